@@ -1,0 +1,3 @@
+import { start } from "./portal.js";
+
+start();

@@ -1,0 +1,10 @@
+// The script of the staff rooms: everything of the portal, shortcuts, and the same again on fragments that htmx swaps in.
+import { PORTAL, enhance, start } from "./portal.js";
+import { keys } from "./keys.js";
+
+const ROOM = [...PORTAL, keys];
+
+start(ROOM);
+document.body.addEventListener("htmx:load", (event) => {
+  if (event.target !== document.body) enhance(event.target, ROOM);
+});
