@@ -1,0 +1,1 @@
+"""What every room shares: the visual language, its templates, forms and words."""
