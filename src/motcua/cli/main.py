@@ -1,0 +1,57 @@
+"""The `motcua` command: runs the system, migrates, imports, verifies."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from motcua.cli import surroundings
+
+USAGE = """motcua: Một Cửa on the command line
+
+  motcua demo                     the whole system with a believable province
+  motcua serve                    web and worker for a database that exists
+  motcua worker                   the worker alone
+  motcua migrate                  bring the database up to date
+  motcua catalogue import FILE    import procedure records
+  motcua catalogue report         what the last import did not understand, by reason
+  motcua ledger verify            check every chain and seal of the ledger
+  motcua ledger seal              seal the heads of the day
+  motcua keys new                 print a fresh set of sealing keys
+  motcua docs [--check]           write (or compare) the generated documents
+  motcua manage ...               Django's own commands
+"""
+
+
+def main() -> None:
+    """Run the command line and end the process with its code."""
+    arguments = sys.argv[1:]
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.settings")
+    match arguments:
+        case [] | ["help"] | ["--help"] | ["-h"]:
+            print(USAGE)
+            raise SystemExit(0 if arguments else 2)
+        case ["keys", "new"]:
+            print(surroundings.new_keys())
+        case ["demo", *_rest]:
+            from motcua.cli import running
+
+            raise SystemExit(running.demo())
+        case ["serve", *_rest]:
+            from motcua.cli import running
+
+            raise SystemExit(running.serve())
+        case _:
+            raise SystemExit(_with_database(arguments))
+
+
+def _with_database(arguments: list[str]) -> int:
+    surroundings.keys()
+    owner = arguments[0] in ("migrate", "manage")
+    with surroundings.database(owner=owner):
+        import django
+
+        django.setup()
+        from motcua.cli import commands
+
+        return commands.run(arguments)

@@ -1,0 +1,170 @@
+"""Deciding a move: given where a dossier stands and what is asked, say what follows or why not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from motcua.domain.dossiers.states import Status
+from motcua.domain.dossiers.transitions import OUTCOME_OF, STANDING, Action, ClockEffect, Move, rows
+from motcua.domain.procedures.revision import Step, Workflow
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a dossier stands: what deciding needs and nothing else."""
+
+    status: Status | None
+    accepted: bool = False  # the legal clock has been started once
+    step: str | None = None  # key of the workflow step
+    working: bool = False  # the step has been taken up by somebody
+    restart: bool = False  # the running pause ends with a clock from zero
+    intake_requests: int = 0
+    extensions: int = 0
+    correction_by: str | None = None  # who asked for the correction that is open
+    has_result: bool = False
+    decision: str | None = None  # grant | refuse, as proposed
+
+
+@dataclass(frozen=True)
+class Moved:
+    """What follows from a move."""
+
+    action: Action
+    before: Status | None
+    after: Status
+    clock: ClockEffect
+    slip: str | None
+    article: str
+    step: Step | None = None  # the step the dossier is in afterwards, when it changes
+    leaves_step: bool = False
+    decision: str | None = None
+    inputs: Mapping[str, object] = field(default_factory=dict)
+
+
+class NotPossible(ValueError):
+    """The action cannot be taken in this status; `possible` says what can."""
+
+    def __init__(self, action: Action, status: Status | None, why: str = "status") -> None:
+        self.action, self.status, self.why = action, status, why
+        super().__init__(f"{action.value} is not possible in status {status.value if status else 'none'} ({why})")
+
+
+class InputMissing(ValueError):
+    """The action needs something that was not given; `name` says what."""
+
+    def __init__(self, action: Action, name: str) -> None:
+        self.action, self.name = action, name
+        super().__init__(f"{action.value} needs {name}")
+
+
+def possible(standing: Standing, workflow: Workflow | None) -> tuple[Action, ...]:
+    """Return the actions that the table allows where the dossier stands, in the order of the table."""
+    found = []
+    for action in Action:
+        if action in STANDING:
+            if standing.status in STANDING[action]:
+                found.append(action)
+        elif _fitting(standing, action, workflow) and _refusal(standing, action, {}) is None:
+            found.append(action)
+    return tuple(found)
+
+
+def decide(
+    standing: Standing, action: Action, inputs: Mapping[str, object], workflow: Workflow | None
+) -> Moved:
+    """Return what follows from the action.
+
+    Raises NotPossible where the table has no row, InputMissing where a row needs more than was given.
+    """
+    row = _fitting(standing, action, workflow)
+    if row is None:
+        raise NotPossible(action, standing.status)
+    for name in row.needs:
+        if inputs.get(name) in (None, "", [], ()):
+            raise InputMissing(action, name)
+    refusal = _refusal(standing, action, inputs)
+    if refusal is not None:
+        raise NotPossible(action, standing.status, refusal)
+    step = _next_step(standing, action, workflow, inputs)
+    decision = inputs.get("decision") if action is Action.PROPOSE else standing.decision
+    return Moved(
+        action=action,
+        before=row.before,
+        after=row.after,
+        clock=row.clock,
+        slip=row.slip.value if row.slip else None,
+        article=row.article,
+        step=step,
+        leaves_step=step is not None or row.after not in (row.before, Status.AWAITING_PAPERS, Status.AWAITING_PAYMENT),
+        decision=str(decision) if decision else None,
+        inputs=inputs,
+    )
+
+
+def _fitting(standing: Standing, action: Action, workflow: Workflow | None) -> Move | None:
+    outcome = OUTCOME_OF.get(action)
+    ends: bool | None = None
+    if outcome is not None:
+        step = _current(standing, workflow)
+        if step is None or outcome not in step.next or not standing.working:
+            return None
+        ends = step.next[outcome] == "end"
+    for row in rows(action, standing.status):
+        if (
+            row.accepted in (None, standing.accepted)
+            and row.ends in (None, ends)
+            and row.working in (None, standing.working)
+            and row.restart in (None, standing.restart)
+        ):
+            return row
+    return None
+
+
+def _refusal(standing: Standing, action: Action, inputs: Mapping[str, object]) -> str | None:
+    """Return the name of the rule that forbids the action here, or None."""
+    asked_again = action is Action.ASK_INTAKE and standing.intake_requests >= 1
+    if asked_again and not (inputs.get("basis") and inputs.get("approved_by")):
+        return "asked_once"  # R10: once, completely; a second request names its legal basis and approver
+    if action is Action.EXTEND and standing.extensions >= 1:
+        return "extended_once"  # 61/2018 Đ19.9
+    if action is Action.HAND_OVER and standing.step is not None:
+        return "handed_over"
+    if action is Action.ASSIGN and standing.step is None:
+        return "not_handed_over"
+    if action is Action.CORRECT and standing.correction_by is None:
+        return "no_correction_asked"
+    if action is Action.CORRECT and inputs.get("by") == standing.correction_by:
+        return "second_person"  # four eyes
+    if action is Action.ASK_CORRECTION and standing.correction_by is not None:
+        return "correction_open"
+    if action is Action.ISSUE and standing.decision == "grant" and not standing.has_result:
+        return "result_missing"  # a number and a document before it is issued
+    return None
+
+
+def _current(standing: Standing, workflow: Workflow | None) -> Step | None:
+    if workflow is None or standing.step is None:
+        return None
+    try:
+        return workflow.step(standing.step)
+    except KeyError:
+        return None
+
+
+def _next_step(
+    standing: Standing, action: Action, workflow: Workflow | None, inputs: Mapping[str, object]
+) -> Step | None:
+    if workflow is None:
+        return None
+    if action is Action.HAND_OVER:
+        return workflow.first
+    outcome = OUTCOME_OF.get(action)
+    if outcome is not None:
+        step = _current(standing, workflow)
+        assert step is not None
+        target = step.next[outcome]
+        return None if target == "end" else workflow.step(target)
+    if action is Action.CORRECT:
+        return workflow.first
+    return None

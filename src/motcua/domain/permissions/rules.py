@@ -1,0 +1,88 @@
+"""THE table of rights: each action, which roles may take it, and how far each role reaches.
+
+A right is read twice from this one source: `scope.of` turns it into a condition that Python judges and SQL filters by.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from motcua.domain.dossiers.transitions import Action
+from motcua.domain.permissions.roles import ActorKind, Role
+
+
+class Reach(Enum):
+    """Which dossiers a grant extends to."""
+
+    RECEIVED = "received"  # received in a unit of the role, or under it
+    RETURNS = "returns"  # the result is to be returned there
+    COMPETENT = "competent"  # the unit is competent
+    STEP = "step"  # stands in a step of that unit and that role, and nobody else has taken it
+    STEP_UNIT = "step_unit"  # stands in a step of that unit, whichever role
+    CONSULTED = "consulted"  # the unit has been asked for its opinion
+    UNIT = "unit"  # received, competent, helping or working there
+    PROVINCE = "province"  # every dossier
+    OWN = "own"  # the actor is a party
+    FILED = "filed"  # the actor filed it for somebody
+    CODE = "code"  # whoever knows the code: progress only
+    NEW = "new"  # no dossier yet: the unit is checked against the role
+
+
+@dataclass(frozen=True)
+class Grant:
+    """One right: `role` for staff, or a kind of actor who holds no role."""
+
+    action: Action
+    role: Role | ActorKind
+    reach: Reach
+
+
+A, R, K = Action, Role, ActorKind
+_COUNTER = (R.CLERK, R.ONE_STOP_HEAD)
+
+
+def _grants() -> tuple[Grant, ...]:
+    table: list[tuple[tuple[Action, ...], tuple[Role | ActorKind, ...], Reach]] = [
+        ((A.RECEIVE,), _COUNTER, Reach.NEW),
+        ((A.FILE,), (K.CITIZEN, R.HELPER, *_COUNTER), Reach.NEW),
+        ((A.ACCEPT, A.ASK_INTAKE, A.REFUSE_INTAKE, A.ANSWER_INTAKE, A.HAND_OVER, A.ANSWER_PAPERS, A.PAY_FEE, A.ATTACH,
+          A.RECORD_FEE, A.WITHDRAW, A.ASK_CORRECTION), _COUNTER, Reach.RECEIVED),
+        ((A.RETURN_RESULT,), _COUNTER, Reach.RETURNS),
+        ((A.RETURN_RESULT,), _COUNTER, Reach.RECEIVED),
+        ((A.READ, A.PRINT, A.NOTE), _COUNTER, Reach.RECEIVED),
+        ((A.READ, A.PRINT), _COUNTER, Reach.RETURNS),
+        ((A.READ_PROGRESS,), _COUNTER, Reach.PROVINCE),
+        ((A.ASSIGN, A.FORWARD, A.PROPOSE, A.SEND_BACK, A.CONSULT, A.ASK_PAPERS, A.ASK_FEE, A.SET_RESULT, A.ATTACH),
+         (R.OFFICER,), Reach.STEP),
+        ((A.READ, A.PRINT, A.NOTE), (R.OFFICER, R.HEAD, R.RECORDS), Reach.COMPETENT),
+        ((A.READ, A.PRINT, A.NOTE), (R.OFFICER, R.HEAD, R.RECORDS), Reach.STEP_UNIT),
+        ((A.READ, A.NOTE, A.ANSWER_CONSULT), (R.OFFICER, R.HEAD), Reach.CONSULTED),
+        ((A.ASK_CORRECTION,), (R.OFFICER, R.HEAD, R.RECORDS), Reach.COMPETENT),
+        ((A.APPROVE, A.SEND_BACK, A.FORWARD), (R.HEAD,), Reach.STEP),
+        ((A.ASSIGN, A.REASSIGN), (R.HEAD,), Reach.STEP_UNIT),
+        ((A.EXTEND, A.STOP), (R.HEAD,), Reach.COMPETENT),
+        ((A.ISSUE, A.SEND_BACK), (R.RECORDS,), Reach.STEP),
+        ((A.HAND_RESULT,), (R.RECORDS, R.OFFICER), Reach.COMPETENT),
+        ((A.RECORD_FEE, A.PAY_FEE, A.READ_PROGRESS), (R.COLLECTOR,), Reach.RECEIVED),
+        ((A.CORRECT, A.READ, A.NOTE), (R.CONTROLLER,), Reach.PROVINCE),
+        ((A.READ_PROGRESS,), (R.LEADER, R.AUDITOR, R.CONTROLLER, R.OFFICER, R.HEAD, R.RECORDS), Reach.UNIT),
+        ((A.READ, A.PRINT, A.ATTACH, A.ANSWER_INTAKE, A.ANSWER_PAPERS, A.WITHDRAW, A.RATE, A.TAKE_OVER),
+         (K.CITIZEN,), Reach.OWN),
+        ((A.READ, A.ATTACH), (R.HELPER,), Reach.FILED),
+        ((A.READ_PROGRESS,), (K.VISITOR, K.CITIZEN, R.HELPER), Reach.CODE),
+    ]  # fmt: skip
+    return tuple(Grant(action, role, reach) for actions, roles, reach in table for action in actions for role in roles)
+
+
+GRANTS: tuple[Grant, ...] = _grants()
+
+# What an API key needs beside its role: scope -> actions.
+SCOPES: dict[str, frozenset[Action]] = {
+    "dossiers:read": frozenset({A.READ, A.READ_PROGRESS, A.PRINT}),
+    "dossiers:file": frozenset({A.FILE, A.RECEIVE, A.ATTACH}),
+    "dossiers:move": frozenset(Action) - {A.READ, A.READ_PROGRESS, A.PRINT, A.FILE, A.RECEIVE, A.CORRECT, A.RATE, A.TAKE_OVER},
+}  # fmt: skip
+
+# Acts that only read: a party who is also an official may do them by rank like anybody else's.
+READING = frozenset({A.READ, A.READ_PROGRESS, A.PRINT})

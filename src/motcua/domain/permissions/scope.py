@@ -1,0 +1,92 @@
+"""From the table of rights to a condition: which dossiers may this actor do this with?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from motcua.domain import where
+from motcua.domain.dossiers.transitions import Action
+from motcua.domain.permissions.roles import Actor, ActorKind, Role
+from motcua.domain.permissions.rules import GRANTS, READING, SCOPES, Grant, Reach
+from motcua.domain.where import Always, Eq, Has, In, Known, Never, Not, Or, Where
+
+_BY_ACTION: dict[Action, tuple[Grant, ...]] = {
+    action: tuple(g for g in GRANTS if g.action is action) for action in Action
+}
+
+
+def of(actor: Actor, action: Action) -> Where:
+    """Return the condition on a dossier's facts under which the actor may take the action.
+
+    Staff and machines never act on a dossier in which they are a party (reading is judged like anybody else's).
+    """
+    if actor.kind is ActorKind.MACHINE and not any(action in SCOPES.get(s, ()) for s in actor.scopes):
+        return Never()
+    parts = [part for grant in _BY_ACTION[action] if (part := _part(actor, grant)) is not None]
+    condition = where.any_of(parts)
+    own = actor.person_key is not None and actor.kind in (ActorKind.STAFF, ActorKind.MACHINE)
+    if own and action not in READING and not isinstance(condition, Never):
+        condition = condition & Not(Has("party_keys", frozenset({str(actor.person_key)})))
+    return condition
+
+
+def may(actor: Actor, action: Action, facts: Mapping[str, object]) -> bool:
+    """Return whether the actor may take the action on the dossier with these facts."""
+    return where.holds(of(actor, action), facts)
+
+
+def may_start(actor: Actor, action: Action, unit: str) -> bool:
+    """Return whether the actor may bring a new dossier into being at the unit (actions with reach NEW)."""
+    if actor.kind is ActorKind.MACHINE and not any(action in SCOPES.get(s, ()) for s in actor.scopes):
+        return False
+    for grant in _BY_ACTION[action]:
+        if grant.reach is not Reach.NEW:
+            continue
+        if isinstance(grant.role, ActorKind):
+            if actor.kind is grant.role:
+                return True
+        elif unit in actor.reach_as(grant.role):
+            return True
+    return False
+
+
+def _part(actor: Actor, grant: Grant) -> Where | None:
+    if isinstance(grant.role, ActorKind):
+        return _kind_part(actor, grant) if actor.kind is grant.role else None
+    if not actor.holds(grant.role):
+        return None
+    return _role_part(actor, grant.role, grant.reach)
+
+
+def _kind_part(actor: Actor, grant: Grant) -> Where | None:
+    if grant.reach is Reach.OWN:
+        return Has("party_keys", frozenset({actor.person_key})) if actor.person_key else None
+    return Always() if grant.reach is Reach.CODE else None
+
+
+def _role_part(actor: Actor, role: Role, reach: Reach) -> Where | None:
+    units: frozenset[object] = frozenset(actor.reach_as(role))
+    here: frozenset[object] = frozenset(actor.units_as(role))
+    match reach:
+        case Reach.RECEIVED:
+            return In("received_unit", units)
+        case Reach.RETURNS:
+            return In("return_unit", units)
+        case Reach.COMPETENT:
+            return In("competent_unit", units)
+        case Reach.STEP:
+            free = Not(Known("assignee")) | Eq("assignee", actor.id)
+            return In("step_unit", here) & Eq("step_role", role.value) & free
+        case Reach.STEP_UNIT:
+            return In("step_unit", units)
+        case Reach.CONSULTED:
+            return Has("consulted_units", frozenset(str(u) for u in here))
+        case Reach.UNIT:
+            names = ("received_unit", "competent_unit", "help_unit", "step_unit")
+            return Or(tuple(In(name, units) for name in names))
+        case Reach.FILED:
+            return Eq("filed_by", actor.id)
+        case Reach.PROVINCE | Reach.CODE:
+            return Always()
+        case Reach.NEW | Reach.OWN:
+            return None

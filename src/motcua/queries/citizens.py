@@ -1,0 +1,20 @@
+"""Looking up citizens' accounts."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+
+from motcua.storage import sealing
+from motcua.storage.people.models import Citizen
+
+
+def by_id(citizen_id: uuid.UUID) -> Citizen | None:
+    """Return an account, or None."""
+    return Citizen.objects.filter(id=citizen_id).first()
+
+
+def profile(row: Citizen) -> Mapping[str, object]:
+    """Return what the identity provider vouched for: name, identity, born, sex, address, phone, email."""
+    kept = sealing.unseal(row.profile_sealed, context="people.citizen")
+    return kept if isinstance(kept, Mapping) else {}

@@ -1,0 +1,404 @@
+"""What each move does beside changing the status: one function an action, found by name in one table."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+
+from motcua.domain.dossiers import slip_contents as contents
+from motcua.domain.dossiers.lifecycle import InputMissing
+from motcua.domain.dossiers.slips import SlipNotInForm
+from motcua.domain.dossiers.states import DeliveryStatus, PaymentStatus, Status
+from motcua.domain.dossiers.transitions import Action, ClockEffect
+from motcua.domain.hours import local
+from motcua.domain.procedures.revision import Channel
+from motcua.queries import prices
+from motcua.services.dossiers import clocks, opening, slips, steps
+from motcua.services.dossiers.filings import GivenPaper
+from motcua.services.dossiers.moving import Act
+from motcua.storage import ids, sealing
+from motcua.storage.dossiers.models import Pause
+from motcua.storage.papers.models import Paper
+
+
+class InputWrong(ValueError):
+    """An input of the move cannot be used: `name` says which, `why` is a code for the door to word."""
+
+    def __init__(self, name: str, why: str) -> None:
+        self.name, self.why = name, why
+        super().__init__(f"{name}: {why}")
+
+
+def apply(act: Act) -> None:
+    """Add the effects of the move to its batch and changes. Raises InputWrong, InputMissing."""
+    _EFFECTS.get(act.moved.action, _nothing)(act)
+    if act.moved.clock is ClockEffect.END:
+        _end(act)
+
+
+def _nothing(act: Act) -> None:
+    return
+
+
+def _accept(act: Act) -> None:
+    row = act.row
+    rule = act.revision.rule(Channel(row.channel), row.case or None)
+    if rule is None or rule.limit is None:
+        raise InputWrong("procedure", "no_limit")
+    legal = clocks.limit_of(rule.limit)
+    promised, basis = prices.promised(
+        act.config, act.revision, legal=legal, channel=Channel(row.channel), on=local(act.at).date()
+    )
+    act.changes |= opening.accepted_columns(
+        act.config, row.received_unit_id, clocks.Limits(legal, promised, basis), act.at
+    )
+    act.changes["answer_due_at"] = None
+    for name, value in act.changes.items():
+        setattr(row, name, value) if name not in ("status", "moved_at") else None
+    papers = [
+        GivenPaper(component=p.component, name=p.name, originals=p.originals, certified=p.certified, copies=p.copies,
+                   files=(p.id,) if p.electronic else ())
+        for p in Paper.objects.filter(dossier_id=row.id).order_by("ordinal")
+    ]  # fmt: skip
+    act.slip = slips.receipt_row(config=act.config, row=row, revision=act.revision, papers=papers,
+                                 contact=_contact(act), actor=act.actor, at=act.at)  # fmt: skip
+    act.ledger["appointment"] = _iso(row.appointment_at)
+
+
+def _ask_intake(act: Act) -> None:
+    _request(act, stage="intake")
+    act.changes |= {"intake_requests": act.row.intake_requests + 1, "answer_due_at": None}
+    if act.inputs.get("basis"):
+        act.ledger |= {"basis": str(act.inputs["basis"]), "approved_by": str(act.inputs["approved_by"])}
+    _supplement_slip(act)
+
+
+def _answer_intake(act: Act) -> None:
+    _answer(act)
+    day = local(act.at).date()
+    act.changes["answer_due_at"] = clocks.answer_due(act.config, act.row.received_unit_id, act.at, day)
+
+
+def _refuse_intake(act: Act) -> None:
+    act.changes["answer_due_at"] = None
+    _refusal_slip(act)
+
+
+def _ask_papers(act: Act) -> None:
+    restart = bool(act.inputs.get("restart"))
+    _request(act, stage="appraisal")
+    _pause(act, kind="papers", restart=restart)
+    act.changes["restart"] = restart
+    _supplement_slip(act)
+
+
+def _answer_papers(act: Act) -> None:
+    _answer(act)
+    _unpause(act)
+
+
+def _ask_fee(act: Act) -> None:
+    amount = act.inputs["amount"]
+    if not isinstance(amount, int) or amount <= 0:
+        raise InputWrong("amount", "not_an_amount")
+    _request(act, stage="appraisal", kind="fee", amount=amount)
+    _pause(act, kind="payment", restart=False)
+    act.changes |= {"payment_status": int(PaymentStatus.DUE), "fee_total": act.row.fee_total + amount}
+    act.batch.insert("fees_feedue", [
+        {"id": ids.new(), "dossier_id": act.row.id, "key": "asked", "name": str(act.inputs["reason"])[:300], "kind": "phi",
+         "quantity": 1, "amount": amount, "basis": str(act.inputs.get("basis", ""))[:300], "made_at": act.at,
+         "paid_at": None, "cancelled_at": None}
+    ])  # fmt: skip
+    act.ledger["amount"] = amount
+
+
+def _pay_fee(act: Act) -> None:
+    way = str(act.inputs.get("way", "cash"))
+    _close_requests(act, "fee")
+    _unpause(act)
+    act.changes["payment_status"] = int(PaymentStatus.PAID)
+    pay_rows(act.batch, dossier_id=act.row.id, way=way, actor_id=act.actor.id, at=act.at, reference=act.inputs.get("reference"))
+    act.ledger["way"] = way
+
+
+def pay_rows(batch: object, *, dossier_id: uuid.UUID, way: str, actor_id: str, at: dt.datetime, reference: object = None) -> None:
+    """Add the payment of everything still due on a dossier: one payment row, every open fee closed."""
+    from motcua.storage.writes import Batch
+
+    assert isinstance(batch, Batch)
+    if way not in ("cash", "transfer", "card", "online"):
+        raise InputWrong("way", "unknown_way")
+    batch.add(
+        "INSERT INTO fees_payment (id, dossier_id, amount, way, reference, at, by) "
+        "SELECT %s, %s, sum(amount), %s, %s, %s, %s FROM fees_feedue "
+        "WHERE dossier_id = %s AND paid_at IS NULL AND cancelled_at IS NULL HAVING sum(amount) > 0",
+        [ids.new(), dossier_id, way, str(reference or f"{dossier_id}:{at.timestamp():.6f}")[:80], at, actor_id, dossier_id],
+    )
+    batch.add(
+        "UPDATE fees_feedue SET paid_at = %s WHERE dossier_id = %s AND paid_at IS NULL AND cancelled_at IS NULL",
+        [at, dossier_id],
+    )
+
+
+def _extend(act: Act) -> None:
+    until = act.inputs["until"]
+    if not isinstance(until, dt.datetime):
+        raise InputWrong("until", "not_a_moment")
+    promised = act.row.due_at
+    if promised is not None and until <= promised:
+        raise InputWrong("until", "not_later")
+    act.changes |= {"extended_to": until, "extensions": act.row.extensions + 1}
+    act.ledger |= {"until": until.isoformat(), "in_time": promised is None or act.at <= promised}
+    act.slip = _try_slip(act, lambda: contents.ApologySlip(
+        head=slips.head_of(act.config, act.row.competent_unit_id, act.at, number=act.row.code, code=act.row.code),
+        dossier=slips.dossier_line(act.row, _contact(act)), received_at=act.row.accepted_at or act.at,
+        due_at=act.row.appointment_at or act.at, reason=str(act.inputs["reason"]), new_due_at=until,
+        return_at=act.config.unit(act.row.return_unit_id or act.row.received_unit_id).name,
+        signer=contents.Signer(position="Thủ trưởng cơ quan, đơn vị", name=act.actor.label),
+    ))  # fmt: skip
+
+
+def _stop(act: Act) -> None:
+    act.slip = _try_slip(act, lambda: contents.StopSlip(
+        head=slips.head_of(act.config, act.row.competent_unit_id, act.at, number=act.row.code, code=act.row.code),
+        dossier=slips.dossier_line(act.row, _contact(act)), received_at=act.row.accepted_at or act.at, stopped_at=act.at,
+        reason=str(act.inputs["reason"]), legal_basis=str(act.inputs.get("basis", "")),
+        signer=contents.Signer(position="Thủ trưởng cơ quan, đơn vị", name=act.actor.label),
+    ))  # fmt: skip
+
+
+def _return_result(act: Act) -> None:
+    from motcua.storage.dossiers.models import Result
+
+    act.changes |= {"returned_at": act.at, "delivery_status": int(DeliveryStatus.DELIVERED)}
+    results = [
+        contents.ResultLine(name=r.name, number=r.number, issued_on=r.issued_on)
+        for r in Result.objects.filter(dossier_id=act.row.id, replaced_at=None)
+    ] or [contents.ResultLine(name="Phiếu từ chối giải quyết hồ sơ")]
+    act.slip = _try_slip(act, lambda: contents.ResultReturnSlip(
+        head=slips.head_of(act.config, act.row.return_unit_id or act.row.received_unit_id, act.at, number=act.row.code, code=act.row.code),
+        dossier=slips.dossier_line(act.row, _contact(act)), results=tuple(results), returned_at=act.at,
+        way=str(act.inputs.get("way") or "Trực tiếp"), recipient=str(act.inputs["received_by"]),
+        recipient_identity=str(act.inputs.get("identity", "")), on_behalf=str(act.inputs.get("on_behalf", "")),
+        giver=act.actor.label,
+    ))  # fmt: skip
+
+
+def _hand_result(act: Act) -> None:
+    act.changes["delivery_status"] = int(DeliveryStatus.AT_COUNTER)
+
+
+def _ask_correction(act: Act) -> None:
+    act.changes["correction_by"] = uuid.UUID(act.actor.id)
+    _note(act, str(act.inputs["reason"]))
+
+
+def _correct(act: Act) -> None:
+    act.changes |= {"correction_by": None, "finished_at": None, "decision": None, "working": True, "assignee": None,
+                    "delivery_status": 0}  # fmt: skip
+    _note(act, str(act.inputs["reason"]))
+    steps.enter(act, act.moved.step)
+
+
+def _consult(act: Act) -> None:
+    unit = act.config.units.get(str(act.inputs["unit"]))
+    if unit is None:
+        raise InputWrong("unit", "unknown_unit")
+    hours = act.inputs.get("hours") or 8
+    if not isinstance(hours, int) or not 1 <= hours <= 400:
+        raise InputWrong("hours", "not_hours")
+    act.batch.insert("dossiers_consultation", [
+        {"id": ids.new(), "dossier_id": act.row.id, "unit_id": unit.id,
+         "question_sealed": sealing.seal(str(act.inputs["question"]), context="dossiers.consultation"),
+         "asked_at": act.at, "asked_by": uuid.UUID(act.actor.id),
+         "due_at": clocks.hours_due(act.config, unit.id, act.at, hours), "answer_sealed": None, "answered_at": None,
+         "answered_by": None}
+    ])  # fmt: skip
+    units = list(act.row.consulted_units)
+    act.changes["consulted_units"] = [*units, unit.id] if unit.id not in units else units
+    act.ledger |= {"unit": str(unit.id), "hours": hours}
+
+
+def _answer_consult(act: Act) -> None:
+    given = act.inputs.get("consultation")
+    mine = sorted(act.actor.units_as(*(h.role for h in act.actor.holdings)))
+    act.batch.add(
+        "UPDATE dossiers_consultation SET answer_sealed = %s, answered_at = %s, answered_by = %s "
+        "WHERE dossier_id = %s AND answered_at IS NULL AND unit_id = ANY(%s::uuid[])" + (" AND id = %s" if given else ""),
+        [sealing.seal(str(act.inputs["answer"]), context="dossiers.consultation"), act.at, uuid.UUID(act.actor.id),
+         act.row.id, mine, *([given] if given else [])],
+    )  # fmt: skip
+
+
+def _end(act: Act) -> None:
+    """A dossier that ends leaves its step and its waits; how it stood against its due moment stays."""
+    row, after = act.row, act.moved.after
+    act.changes["finished_at"] = act.at
+    if row.status in (Status.AWAITING_PAPERS, Status.AWAITING_PAYMENT) and row.accepted_at is not None:
+        act.batch.add("UPDATE dossiers_pause SET ended_at = %s WHERE dossier_id = %s AND ended_at IS NULL", [act.at, row.id])
+    act.changes["answer_due_at"] = None
+    if row.step is not None and "step" not in act.changes:
+        steps.leave(act, outcome=act.moved.action.value)
+        act.changes |= {"step": None, "step_unit_id": None, "step_role": None, "step_due_at": None, "assignee": None}
+    if after is Status.FINISHED:
+        act.changes["delivery_status"] = int(DeliveryStatus.AT_AGENCY)
+        if row.decision == "refuse":
+            _refusal_slip(act)
+
+
+def _request(act: Act, *, stage: str, kind: str = "papers", amount: int = 0) -> None:
+    items = act.inputs.get("items") or []
+    if kind == "papers":
+        _check_items(act, items)
+    answer_by = act.inputs.get("answer_by")
+    if answer_by is None:
+        days = int(str(act.config.setting("supplement_answer_days", local(act.at).date())))
+        answer_by = local(act.at).date() + dt.timedelta(days=days)
+    body = {"items": items, "reason": str(act.inputs["reason"])}
+    act.batch.insert("dossiers_request", [
+        {"id": ids.new(), "dossier_id": act.row.id, "kind": kind, "stage": stage,
+         "items_sealed": sealing.seal(body, context="dossiers.request"), "amount": amount, "answer_by": answer_by,
+         "asked_at": act.at, "asked_by": uuid.UUID(act.actor.id), "answered_at": None}
+    ])  # fmt: skip
+    act.ledger |= {"items": len(items) if isinstance(items, list) else 0, "answer_by": str(answer_by), "stage": stage}
+    act.tell["answer_by"] = str(answer_by)
+
+
+def _check_items(act: Act, items: object) -> None:
+    if not isinstance(items, list) or not items:
+        raise InputMissing(act.moved.action, "items")
+    for item in items:
+        if not isinstance(item, Mapping) or not str(item.get("name", "")).strip():
+            raise InputWrong("items", "name_missing")
+
+
+def _answer(act: Act) -> None:
+    papers = act.inputs.get("papers") or ()
+    assert isinstance(papers, Sequence)
+    rows, files = opening.paper_rows(papers, act.row.id, act.at, first=100)
+    act.batch.insert("papers_paper", rows)
+    act.batch.insert("papers_paperfile", files)
+    answers = act.inputs.get("answers")
+    if isinstance(answers, Mapping):
+        act.changes["answers_sealed"] = sealing.seal(dict(answers), context="dossiers.answers")
+        act.ledger["answers"] = sorted(str(k) for k in answers)
+    _close_requests(act, "papers")
+    act.ledger["papers"] = len(papers)
+
+
+def _close_requests(act: Act, kind: str) -> None:
+    act.batch.add(
+        "UPDATE dossiers_request SET answered_at = %s WHERE dossier_id = %s AND kind = %s AND answered_at IS NULL",
+        [act.at, act.row.id, kind],
+    )
+
+
+def _pause(act: Act, *, kind: str, restart: bool) -> None:
+    row = act.row
+    earlier = list(Pause.objects.filter(dossier_id=row.id, started_at__gte=row.clock_started_at))
+    waits = (*clocks.waits(earlier), clocks.Wait(kind=clocks.WAITS[kind], started_at=act.at))
+    act.changes |= clocks.columns(
+        config=act.config, unit=row.received_unit_id, accepted_on=row.accepted_on or local(act.at).date(),
+        started_at=row.clock_started_at or act.at, limits=clocks.limits_of_row(row), pauses=waits,
+    )  # fmt: skip
+    act.batch.insert("dossiers_pause", [
+        {"id": ids.new(), "dossier_id": row.id, "kind": kind, "started_at": act.at, "ended_at": None, "restart": restart,
+         "reason_sealed": sealing.seal(str(act.inputs["reason"]), context="dossiers.pause")}
+    ])  # fmt: skip
+    act.ledger |= {"pause": kind, "remaining": act.changes["remaining_minutes"], "restart": restart}
+
+
+def _unpause(act: Act) -> None:
+    row = act.row
+    act.batch.add("UPDATE dossiers_pause SET ended_at = %s WHERE dossier_id = %s AND ended_at IS NULL", [act.at, row.id])
+    if act.moved.clock is ClockEffect.RESTART:
+        started, waits = act.at, ()
+        act.changes["clock_started_at"] = act.at
+    else:
+        started = row.clock_started_at or act.at
+        closed = list(Pause.objects.filter(dossier_id=row.id, started_at__gte=started))
+        for pause in closed:
+            pause.ended_at = pause.ended_at or act.at
+        waits = clocks.waits(closed)
+    act.changes |= clocks.columns(
+        config=act.config, unit=row.received_unit_id, accepted_on=row.accepted_on or local(act.at).date(),
+        started_at=started, limits=clocks.limits_of_row(row), pauses=waits,
+    )  # fmt: skip
+    act.changes |= {"restart": False, "appointment_at": act.changes["promised_at"]}
+    act.ledger |= {"clock": act.moved.clock.value, "due": _iso(act.changes["due_at"])}
+
+
+def _supplement_slip(act: Act) -> None:
+    items = act.inputs["items"]
+    assert isinstance(items, list)
+    act.slip = _try_slip(act, lambda: contents.SupplementSlip(
+        head=slips.head_of(act.config, act.row.received_unit_id, act.at, number=act.row.code, code=act.row.code),
+        dossier=slips.dossier_line(act.row, _contact(act)),
+        missing=tuple(contents.MissingPaper(name=str(i["name"]), reason=str(i.get("note", ""))) for i in items),
+        reason=str(act.inputs["reason"]),
+        answer_by=dt.date.fromisoformat(str(act.tell["answer_by"])), contact=act.actor.label, guide=act.actor.label,
+    ))  # fmt: skip
+
+
+def _refusal_slip(act: Act) -> None:
+    reason = str(act.inputs.get("reason") or act.inputs.get("text") or "Không đủ điều kiện giải quyết theo quy định.")
+    act.slip = _try_slip(act, lambda: contents.RefusalSlip(
+        head=slips.head_of(act.config, act.row.received_unit_id, act.at, number=act.row.code, code=act.row.code),
+        dossier=slips.dossier_line(act.row, _contact(act)), counter=act.config.unit(act.row.received_unit_id).name,
+        reason=reason, legal_basis=str(act.inputs.get("basis", "")), refused_by=act.actor.label,
+    ))  # fmt: skip
+
+
+def _try_slip(act: Act, make: Callable[[], contents.Slip]) -> dict[str, object] | None:
+    """Issue a slip; where the circular of the dossier has no such form, the ledger says so and none is printed."""
+    try:
+        slip = make()
+        return slips.issued(config=act.config, slip=slip, row=act.row, unit=act.row.received_unit_id, actor=act.actor, at=act.at)
+    except SlipNotInForm:
+        act.ledger["slip"] = "not_in_form"
+        return None
+
+
+def _note(act: Act, text: str) -> None:
+    act.batch.insert("dossiers_note", [
+        {"id": ids.new(), "dossier_id": act.row.id, "text_sealed": sealing.seal(text, context="dossiers.note"),
+         "at": act.at, "by": uuid.UUID(act.actor.id)}
+    ])  # fmt: skip
+
+
+def _contact(act: Act) -> Mapping[str, str]:
+    kept = sealing.unseal(act.row.contact_sealed, context="dossiers.contact")
+    return kept if isinstance(kept, Mapping) else {}
+
+
+def _iso(moment: object) -> str | None:
+    return moment.isoformat() if isinstance(moment, dt.datetime) else None
+
+
+_EFFECTS: dict[Action, Callable[[Act], None]] = {
+    Action.ACCEPT: _accept,
+    Action.ASK_INTAKE: _ask_intake,
+    Action.ANSWER_INTAKE: _answer_intake,
+    Action.REFUSE_INTAKE: _refuse_intake,
+    Action.HAND_OVER: steps.hand_over,
+    Action.ASSIGN: steps.assign,
+    Action.REASSIGN: steps.assign,
+    Action.FORWARD: steps.pass_on,
+    Action.PROPOSE: steps.pass_on,
+    Action.APPROVE: steps.pass_on,
+    Action.ISSUE: steps.pass_on,
+    Action.SEND_BACK: steps.pass_on,
+    Action.ASK_PAPERS: _ask_papers,
+    Action.ANSWER_PAPERS: _answer_papers,
+    Action.ASK_FEE: _ask_fee,
+    Action.PAY_FEE: _pay_fee,
+    Action.EXTEND: _extend,
+    Action.STOP: _stop,
+    Action.HAND_RESULT: _hand_result,
+    Action.RETURN_RESULT: _return_result,
+    Action.ASK_CORRECTION: _ask_correction,
+    Action.CORRECT: _correct,
+    Action.CONSULT: _consult,
+    Action.ANSWER_CONSULT: _answer_consult,
+}

@@ -1,0 +1,81 @@
+"""What is handed in: the filing as every door (web, counter, API, connector) gives it to the services."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from motcua.domain.dossiers.states import Place
+from motcua.domain.people.party import Party
+from motcua.domain.procedures.revision import Channel
+
+
+@dataclass(frozen=True)
+class GivenPaper:
+    """A paper handed in, counted by kind of copy, with files already stored."""
+
+    component: str
+    name: str
+    originals: int = 0
+    certified: int = 0
+    copies: int = 0
+    files: tuple[uuid.UUID, ...] = ()
+
+
+@dataclass(frozen=True)
+class Foreign:
+    """What a dossier from the national portal or a sector system brings along: its code is kept."""
+
+    code: str
+    filed_at: dt.datetime | None = None
+    system: str = "national"
+
+
+@dataclass(frozen=True)
+class GivenConsent:
+    """Filed on behalf of the owner: how they agreed."""
+
+    how: str
+
+
+@dataclass(frozen=True)
+class Filing:
+    """A filing before it is checked. `received_unit` is where it is handed in; `received_at` only in foreign ones."""
+
+    procedure_code: str
+    channel: Channel
+    place: Place
+    received_unit: uuid.UUID
+    parties: tuple[Party, ...]
+    answers: Mapping[str, object] = field(default_factory=dict)
+    papers: tuple[GivenPaper, ...] = ()
+    case: str = ""
+    competent_unit: uuid.UUID | None = None
+    help_unit: uuid.UUID | None = None
+    return_unit: uuid.UUID | None = None
+    quantities: Mapping[str, int] = field(default_factory=dict)
+    paid: str = ""  # way the fee was taken at the counter: cash, transfer, card; empty = not yet
+    exemption: str = ""
+    foreign: Foreign | None = None
+    consent: GivenConsent | None = None
+    revision_id: uuid.UUID | None = None  # a draft is pinned when it is begun; None: in force on the day
+
+
+class FilingRefused(ValueError):
+    """The filing cannot be taken: `problems` are (path, kind, params) for the door to word; nothing was stored."""
+
+    def __init__(self, problems: list[tuple[str, str, Mapping[str, object]]]) -> None:
+        self.problems = problems
+        super().__init__("; ".join(f"{path}: {kind}" for path, kind, _params in problems))
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A dossier that now exists."""
+
+    id: uuid.UUID
+    code: str
+    status: int
+    repeated: bool = False  # the same request had been made before: this is its dossier

@@ -1,0 +1,126 @@
+"""Moving a dossier: lock within reach, decide by the table, write row, ledger entry, facts and message in one go."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from motcua.domain.dossiers import lifecycle
+from motcua.domain.dossiers.lifecycle import Moved, Standing
+from motcua.domain.dossiers.states import Status
+from motcua.domain.dossiers.transitions import Action
+from motcua.domain.permissions.roles import Actor
+from motcua.domain.procedures.revision import Revision
+from motcua.queries import access, configuration
+from motcua.queries.configuration import Configuration
+from motcua.services import ledger
+from motcua.services.dossiers import facts
+from motcua.storage.dossiers.models import Dossier, Result
+from motcua.storage.writes import Batch
+
+
+@dataclass
+class Act:
+    """One move under way: what effects read and add to."""
+
+    config: Configuration
+    row: Dossier
+    revision: Revision
+    moved: Moved
+    actor: Actor
+    at: dt.datetime
+    inputs: Mapping[str, object]
+    batch: Batch
+    changes: dict[str, object]
+    ledger: dict[str, object]
+    tell: dict[str, object]
+    slip: dict[str, object] | None = None
+
+
+@dataclass(frozen=True)
+class Done:
+    """What came of a move."""
+
+    id: uuid.UUID
+    code: str
+    before: int
+    after: int
+    step: str | None
+    slip_id: uuid.UUID | None
+
+
+def standing(row: Dossier, *, has_result: bool = False) -> Standing:
+    """Return where the dossier stands, as the domain decides by."""
+    return Standing(
+        status=Status(row.status),
+        accepted=row.accepted_at is not None,
+        step=row.step,
+        working=row.working,
+        restart=row.restart,
+        intake_requests=row.intake_requests,
+        extensions=row.extensions,
+        correction_by=str(row.correction_by) if row.correction_by else None,
+        has_result=has_result,
+        decision=row.decision,
+    )
+
+
+def advance(
+    *, dossier_id: uuid.UUID, action: Action, actor: Actor, at: dt.datetime, inputs: Mapping[str, object] | None = None
+) -> Done:
+    """Take one action of the table of moves with a dossier.
+
+    Under the row's lock the moment is never before the last move's. Raises access.NotAllowed, lifecycle.NotPossible,
+    lifecycle.InputMissing, and what the action's own effect raises (`effects`); nothing is written then.
+    """
+    with transaction.atomic():
+        return _advance(dossier_id, action, actor, at, dict(inputs or {}))
+
+
+def _advance(dossier_id: uuid.UUID, action: Action, actor: Actor, at: dt.datetime, inputs: dict[str, object]) -> Done:
+    from motcua.services.dossiers import effects
+
+    config = configuration.current()
+    row = access.lock(actor, action, dossier_id)
+    at = max(at, row.moved_at)
+    revision = configuration.revision(row.revision_id)
+    has_result = action is Action.ISSUE and Result.objects.filter(dossier_id=row.id, replaced_at=None).exists()
+    inputs.setdefault("by", actor.id)
+    moved = lifecycle.decide(standing(row, has_result=has_result), action, inputs, revision.workflow)
+    act = Act(config, row, revision, moved, actor, at, inputs, Batch(), {"status": int(moved.after), "moved_at": at}, {}, {})
+    effects.apply(act)
+    return _finish(act)
+
+
+def _finish(act: Act) -> Done:
+    row, moved = act.row, act.moved
+    step = act.changes.get("step", row.step)
+    entry, no, head = ledger.entry(
+        chain=row.id, head_no=row.head_no, head=row.head, at=act.at, action=moved.action.value, actor=act.actor,
+        before=row.status, after=int(moved.after), step=str(step) if step else None,
+        unit=act.changes.get("step_unit_id", row.step_unit_id) or row.received_unit_id, data=act.ledger,
+    )  # fmt: skip
+    act.changes |= {"head_no": no, "head": head}
+    act.batch.update("dossiers_dossier", "id", row.id, act.changes)
+    act.batch.insert("ledger_entry", [entry])
+    changes = facts.of_move(
+        before=row.status, after=int(moved.after), due_at=row.due_at, limit_unit=row.limit_unit, at=act.at,
+        reopened=moved.action is Action.CORRECT,
+    )  # fmt: skip
+    act.batch.insert("figures_factdelta", [
+        facts.row(dossier_id=row.id, unit=row.competent_unit_id if what.startswith("finished") else row.received_unit_id,
+                  procedure=row.procedure_code, channel=row.channel, at=act.at, what=what, delta=delta)
+        for what, delta in changes
+    ])  # fmt: skip
+    if act.slip is not None:
+        act.batch.insert("dossiers_issuedslip", [act.slip])
+    body = {"dossier": str(row.id), "code": row.code, "action": moved.action.value, "before": row.status,
+            "after": int(moved.after), "at": act.at.isoformat(),
+            "slip": str(act.slip["id"]) if act.slip else None, **act.tell}  # fmt: skip
+    act.batch.insert("ledger_message", [ledger.message(topic="dossier.moved", chain=row.id, body=body, at=act.at)])
+    act.batch.write()
+    return Done(row.id, row.code, row.status, int(moved.after), str(step) if step else None, act.slip["id"] if act.slip else None)  # type: ignore[arg-type]

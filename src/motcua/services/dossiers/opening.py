@@ -1,0 +1,369 @@
+"""Opening a dossier: filed online (status 1), or received at a counter with its clock started (status 2)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db import connection, transaction
+
+from motcua.domain.dossiers import lifecycle, numbering
+from motcua.domain.dossiers.lifecycle import Standing
+from motcua.domain.dossiers.states import PaymentStatus, Status
+from motcua.domain.dossiers.transitions import Action
+
+from motcua.domain.folding import fold
+from motcua.domain.hours import local
+from motcua.domain.people import parties as people
+from motcua.domain.people import party_json
+from motcua.domain.people.party import PartyRole
+from motcua.domain.people.units import Unit
+from motcua.domain.permissions import scope
+from motcua.domain.permissions.roles import Actor, ActorKind
+from motcua.domain.procedures.revision import Revision
+from motcua.queries import configuration, prices, routing
+from motcua.queries.prices import Quote
+from motcua.queries.access import NotAllowed
+from motcua.queries.configuration import Configuration
+from motcua.services import ledger
+from motcua.services.dossiers import clocks, facts, slips
+from motcua.services.dossiers.filings import Filing, FilingRefused, Opened
+from motcua.storage import ids, sealing
+from motcua.storage.dossiers.models import Dossier
+from motcua.storage.writes import Batch, next_ordinal
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """Everything decided before the transaction begins: pure work, nothing locked."""
+
+    filing: Filing
+    revision_id: uuid.UUID
+    revision: Revision
+    received: Unit
+    competent: Unit
+    quote: Quote
+    limits: clocks.Limits | None
+    parties: list[dict[str, object]]
+    party_keys: list[str]
+    contact: dict[str, str]
+
+
+def file(*, filing: Filing, actor: Actor, at: dt.datetime, key: str = "") -> Opened:
+    """Take an online filing: status 1, with the clock of the answer running.
+
+    `key` makes it happen once: a second call with the same key gives the same dossier. Raises FilingRefused with
+    every problem, NotAllowed, routing.NoCompetentUnit.
+    """
+    return _open(Action.FILE, filing, actor, at, key)
+
+
+def receive(*, filing: Filing, actor: Actor, at: dt.datetime, key: str = "") -> Opened:
+    """Receive a complete dossier at a counter: status 2, numbered, clock started, receipt issued. Raises as `file`."""
+    return _open(Action.RECEIVE, filing, actor, at, key)
+
+
+def _open(action: Action, filing: Filing, actor: Actor, at: dt.datetime, key: str) -> Opened:
+    config = configuration.current()
+    if not scope.may_start(actor, action, str(filing.received_unit)):
+        raise NotAllowed(action)
+    prepared = prepare(config, filing, action, local(at).date())
+    _check_who(actor, prepared)
+    lifecycle.decide(Standing(status=None), action, {"answers": filing.answers or {"given": True}}, prepared.revision.workflow)
+    dossier_id = ids.new()
+    digest = _digest(filing)
+    with transaction.atomic():
+        if key:
+            earlier = _remember(actor, key, digest, dossier_id, at)
+            if earlier is not None:
+                return earlier
+        return _write(config, prepared, action, actor, at, dossier_id)
+
+
+def _check_who(actor: Actor, p: Prepared) -> None:
+    """Staff take no dossier of their own; a citizen files only what they are a party to."""
+    mine = actor.person_key is not None and actor.person_key in p.party_keys
+    if actor.kind is ActorKind.CITIZEN and not mine:
+        raise FilingRefused([("parties", "not_a_party", {})])
+    if actor.kind is ActorKind.STAFF and mine:
+        raise FilingRefused([("parties", "own_dossier", {})])
+
+
+def prepare(config: Configuration, filing: Filing, action: Action, day: dt.date) -> Prepared:
+    """Check a filing and decide unit, fee and limits. Raises FilingRefused, routing.NoCompetentUnit."""
+    revision_id = filing.revision_id or _in_force(config, filing.procedure_code, day)
+    revision = configuration.revision(revision_id)
+    received = config.unit(filing.received_unit)
+    problems = _problems(filing, revision, day)
+    if problems:
+        raise FilingRefused(problems)
+    areas = _areas(filing)
+    competent = (
+        config.unit(filing.competent_unit)
+        if filing.competent_unit
+        else routing.competent(config, revision, received, areas, day)
+    )
+    quote = prices.quote(
+        config, revision, channel=filing.channel, case=filing.case, on=day, answers=filing.answers,
+        quantities=filing.quantities, areas=frozenset(filter(None, (competent.area_code, *areas.values()))),
+        exemption=filing.exemption,
+    )  # fmt: skip
+    rows, keys, contact = _party_rows(filing)
+    return Prepared(
+        filing, revision_id, revision, received, competent, quote,
+        _limits(config, revision, filing, day), rows, keys, contact,
+    )  # fmt: skip
+
+
+def _in_force(config: Configuration, code: str, day: dt.date) -> uuid.UUID:
+    published = config.in_force(code, day)
+    if published is None:
+        raise FilingRefused([("procedure", "not_in_force", {"code": code})])
+    return published.id
+
+
+def _limits(config: Configuration, revision: Revision, filing: Filing, day: dt.date) -> clocks.Limits | None:
+    rule = revision.rule(filing.channel, filing.case or None)
+    if rule is None or rule.limit is None:
+        return None
+    legal = clocks.limit_of(rule.limit)
+    promised, basis = prices.promised(config, revision, legal=legal, channel=filing.channel, on=day)
+    return clocks.Limits(legal, promised, basis)
+
+
+def _problems(filing: Filing, revision: Revision, day: dt.date) -> list[tuple[str, str, Mapping[str, object]]]:
+    found: list[tuple[str, str, Mapping[str, object]]] = []
+    rule = revision.rule(filing.channel, filing.case or None)
+    if revision.workflow is None or rule is None or rule.limit is None:
+        found.append(("procedure", "not_offered", {"code": revision.code, "channel": filing.channel.value}))
+    if filing.case and filing.case not in {c.key for c in revision.cases}:
+        found.append(("case", "unknown_case", {"case": filing.case}))
+    for problem in people.check(filing.parties, on=day):
+        place = "parties" if problem.place is None else f"parties.{problem.place}"
+        found.append((place, problem.code.value, {}))
+    known = {c.key for c in revision.components} | {"extra"}
+    for index, paper in enumerate(filing.papers):
+        if paper.component not in known:
+            found.append((f"papers.{index}", "unknown_component", {"component": paper.component}))
+    return found
+
+
+def _areas(filing: Filing) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for party in filing.parties:
+        area = party.address.area_code_new if party.address else ""
+        if not area:
+            continue
+        if party.role is PartyRole.OWNER:
+            found.setdefault("applicant", area)
+        if party.role in (PartyRole.SUBJECT, PartyRole.DECEASED):
+            found.setdefault("subject", area)
+    return found
+
+
+def _party_rows(filing: Filing) -> tuple[list[dict[str, object]], list[str], dict[str, str]]:
+    rows: list[dict[str, object]] = []
+    keys: list[str] = []
+    contact: dict[str, str] = {}
+    for ordinal, party in enumerate(filing.parties):
+        blinds = [sealing.blind("identity", number) for number in sorted(party.numbers)]
+        if party.role not in (PartyRole.SUBJECT, PartyRole.DECEASED) or party.numbers:
+            keys.extend(k for k in blinds if k not in keys)
+        if party.role is PartyRole.SUBMITTER or not contact:
+            contact = {k: v for k, v in (("name", party.name), ("phone", party.phone), ("email", party.email)) if v}
+        rows.append(
+            {
+                "id": ids.new(), "role": party.role.value, "kind": party.kind.value, "name": party.name,
+                "folded": fold(party.name), "identity_key": blinds[0] if blinds else None,
+                "phone_key": sealing.blind("phone", party.phone) if party.phone else None,
+                "details_sealed": sealing.seal(party_json.to_json(party), context="dossiers.party"),
+                "ordinal": ordinal,
+            }
+        )  # fmt: skip
+    return rows, keys, contact
+
+
+def _digest(filing: Filing) -> str:
+    body = json.dumps(
+        [filing.procedure_code, filing.channel.value, str(filing.received_unit), filing.case, dict(filing.answers),
+         [party_json.to_json(p) for p in filing.parties], [[p.component, p.originals, p.certified, p.copies] for p in filing.papers]],
+        sort_keys=True, ensure_ascii=False, default=str,
+    )  # fmt: skip
+    return hashlib.sha256(body.encode()).hexdigest()
+
+
+class KeyUsedOtherwise(ValueError):
+    """The idempotency key was used before for another request."""
+
+
+def _remember(actor: Actor, key: str, digest: str, dossier_id: uuid.UUID, at: dt.datetime) -> Opened | None:
+    """Take the key for this request; return the dossier of the earlier request that took it.
+
+    Raises KeyUsedOtherwise when that request was a different one.
+    """
+    who = f"{actor.kind.value}:{actor.id}"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO ledger_idempotencykey (actor, key, request_digest, response, created_at) "
+            "VALUES (%s, %s, %s, %s::jsonb, %s) ON CONFLICT (actor, key) DO NOTHING RETURNING id",
+            [who, key, digest, json.dumps({"dossier": str(dossier_id)}), at],
+        )
+        if cursor.fetchone() is not None:
+            return None
+        cursor.execute(
+            "SELECT k.request_digest, d.id, d.code, d.status FROM ledger_idempotencykey k "
+            "JOIN dossiers_dossier d ON d.id = (k.response->>'dossier')::uuid WHERE k.actor = %s AND k.key = %s",
+            [who, key],
+        )
+        earlier = cursor.fetchone()
+    if earlier is None or earlier[0] != digest:
+        raise KeyUsedOtherwise(key)
+    return Opened(id=earlier[1], code=earlier[2], status=earlier[3], repeated=True)
+
+
+def _write(
+    config: Configuration, p: Prepared, action: Action, actor: Actor, at: dt.datetime, dossier_id: uuid.UUID
+) -> Opened:
+    filing, day = p.filing, local(at).date()
+    status = Status.RECEIVED if action is Action.RECEIVE else Status.FILED
+    code = filing.foreign.code if filing.foreign else numbering.code(
+        pattern=config.code_pattern(day), unit=p.received.code, day=day, ordinal=next_ordinal(p.received.code, day)
+    )  # fmt: skip
+    batch = Batch()
+    row = _dossier_row(config, p, actor, at, dossier_id, code, status)
+    batch_entry, no, head = ledger.entry(
+        chain=dossier_id, head_no=0, head=b"", at=at, action=action.value, actor=actor, after=status,
+        unit=p.received.id, data=_ledger_data(p, code),
+    )  # fmt: skip
+    row |= {"head_no": no, "head": head}
+    batch.insert("dossiers_dossier", [row])
+    batch.insert("dossiers_party", [party | {"dossier_id": dossier_id} for party in p.parties])
+    _insert_papers(batch, filing, dossier_id, at)
+    _insert_fees(batch, p, dossier_id, actor, at)
+    batch.insert("ledger_entry", [batch_entry])
+    changes = facts.of_move(before=None, after=status, due_at=None, limit_unit="", at=at, reopened=False)
+    if filing.help_unit:
+        changes.append(("assisted", 1))
+    batch.insert("figures_factdelta", [
+        facts.row(dossier_id=dossier_id, unit=p.received.id, procedure=p.revision.code, channel=filing.channel.value,
+                  at=at, what=what, delta=delta) for what, delta in changes
+    ])  # fmt: skip
+    if filing.consent is not None:
+        batch.insert("dossiers_consent", [
+            {"dossier_id": dossier_id, "how": filing.consent.how, "by": uuid.UUID(actor.id), "at": at, "told_at": None, "taken_over_at": None}
+        ])  # fmt: skip
+    slip_id = None
+    if action is Action.RECEIVE:
+        slip = slips.receipt_row(config=config, row=Dossier(**row), revision=p.revision, papers=filing.papers,
+                                 contact=p.contact, actor=actor, at=at)  # fmt: skip
+        slip_id = slip["id"]
+        batch.insert("dossiers_issuedslip", [slip])
+    body = {"dossier": str(dossier_id), "code": code, "action": action.value, "before": None, "after": int(status),
+            "at": at.isoformat(), "slip": str(slip_id) if slip_id else None}  # fmt: skip
+    batch.insert("ledger_message", [ledger.message(topic="dossier.moved", chain=dossier_id, body=body, at=at)])
+    batch.write()
+    return Opened(id=dossier_id, code=code, status=int(status))
+
+
+def _ledger_data(p: Prepared, code: str) -> dict[str, object]:
+    return {
+        "code": code, "procedure": p.revision.code, "revision": str(p.revision_id), "channel": p.filing.channel.value,
+        "place": p.filing.place.value, "competent": str(p.competent.id), "papers": len(p.filing.papers),
+        "parties": len(p.parties), "fee": p.quote.total, "answers": sorted(p.filing.answers),
+    }  # fmt: skip
+
+
+def _dossier_row(
+    config: Configuration, p: Prepared, actor: Actor, at: dt.datetime, dossier_id: uuid.UUID, code: str, status: Status
+) -> dict[str, object]:
+    filing, day = p.filing, local(at).date()
+    owner = next(party for party in p.parties if party["role"] == "owner")
+    filed_at = filing.foreign.filed_at if filing.foreign and filing.foreign.filed_at else at
+    row: dict[str, object] = {
+        "id": dossier_id, "code": code, "code_origin": filing.foreign.system if filing.foreign else "here",
+        "procedure_code": p.revision.code, "revision_id": p.revision_id, "case": filing.case,
+        "title": p.revision.name.vi[:300], "channel": filing.channel.value, "place": filing.place.value,
+        "status": int(status), "payment_status": int(_payment(p)), "delivery_status": 0, "sync_status": 0,
+        "received_unit_id": p.received.id, "competent_unit_id": p.competent.id, "help_unit_id": filing.help_unit,
+        "return_unit_id": filing.return_unit or p.received.id, "step": None, "step_unit_id": None, "step_role": None,
+        "step_due_at": None, "working": False, "assignee": None,
+        "filed_by": uuid.UUID(actor.id) if filing.consent else None, "consulted_units": [], "party_keys": p.party_keys,
+        "owner_name": owner["name"], "owner_folded": owner["folded"], "filed_at": filed_at,
+        "filed_on": local(filed_at).date(), "accepted_at": None, "accepted_on": None, "clock_started_at": None,
+        "limit_amount": None, "limit_unit": "", "promised_amount": None, "promised_unit": "",
+        "answer_due_at": None, "due_at": None, "promised_at": None, "appointment_at": None, "remaining_minutes": None,
+        "promised_remaining": None, "lapsed_at": None, "extended_to": None, "extensions": 0, "intake_requests": 0,
+        "restart": False, "correction_by": None, "decision": None, "finished_at": None, "returned_at": None,
+        "moved_at": at, "fee_total": p.quote.total,
+        "answers_sealed": sealing.seal(dict(filing.answers), context="dossiers.answers"),
+        "contact_sealed": sealing.seal(p.contact, context="dossiers.contact"), "parent_id": None,
+        "calendar_version": "",
+    }  # fmt: skip
+    if status is Status.FILED:
+        row["answer_due_at"] = clocks.answer_due(config, p.received.id, at, day)
+    else:
+        row |= accepted_columns(config, p.received.id, p.limits, at)
+    return row
+
+
+def accepted_columns(config: Configuration, unit: uuid.UUID, limits: clocks.Limits | None, at: dt.datetime) -> dict[str, object]:
+    """Return the columns that complete acceptance sets: the legal clock starts, the appointment is made."""
+    assert limits is not None
+    day = local(at).date()
+    due = clocks.columns(config=config, unit=unit, accepted_on=day, started_at=at, limits=limits)
+    return due | {
+        "accepted_at": at, "accepted_on": day, "clock_started_at": at, "limit_amount": limits.legal.amount,
+        "limit_unit": limits.legal.unit.value, "promised_amount": limits.promised.amount,
+        "promised_unit": limits.promised.unit.value, "appointment_at": due["promised_at"],
+        "calendar_version": config.calendar(unit).version,
+    }  # fmt: skip
+
+
+def _payment(p: Prepared) -> PaymentStatus:
+    if p.quote.total == 0:
+        return PaymentStatus.NOTHING_DUE
+    return PaymentStatus.PAID if p.filing.paid else PaymentStatus.DUE
+
+
+def _insert_papers(batch: Batch, filing: Filing, dossier_id: uuid.UUID, at: dt.datetime) -> None:
+    papers, files = paper_rows(filing.papers, dossier_id, at)
+    batch.insert("papers_paper", papers)
+    batch.insert("papers_paperfile", files)
+
+
+def paper_rows(given, dossier_id, at, request_id=None, first=0):  # type: ignore[no-untyped-def]
+    """Return rows of papers and of their files."""
+    papers: list[dict[str, object]] = []
+    files: list[dict[str, object]] = []
+    for ordinal, paper in enumerate(given, start=first):
+        paper_id = ids.new()
+        papers.append(
+            {
+                "id": paper_id, "dossier_id": dossier_id, "component": paper.component, "name": paper.name[:500],
+                "originals": paper.originals, "certified": paper.certified, "copies": paper.copies,
+                "electronic": bool(paper.files), "request_id": request_id, "given_at": at, "ordinal": ordinal,
+            }
+        )  # fmt: skip
+        files += [
+            {"id": ids.new(), "paper_id": paper_id, "file_id": file_id, "ordinal": i} for i, file_id in enumerate(paper.files)
+        ]
+    return papers, files
+
+
+def _insert_fees(batch: Batch, p: Prepared, dossier_id: uuid.UUID, actor: Actor, at: dt.datetime) -> None:
+    paid_at = at if p.filing.paid else None
+    batch.insert("fees_feedue", [
+        {"id": ids.new(), "dossier_id": dossier_id, "key": line.key, "name": line.name[:300], "kind": line.kind.value,
+         "quantity": line.quantity, "amount": line.amount, "basis": line.basis[:300], "made_at": at, "paid_at": paid_at,
+         "cancelled_at": None}
+        for line in p.quote.lines
+    ])  # fmt: skip
+    if p.filing.paid and p.quote.total:
+        batch.insert("fees_payment", [
+            {"id": ids.new(), "dossier_id": dossier_id, "amount": p.quote.total, "way": p.filing.paid,
+             "reference": f"{dossier_id}:0", "at": at, "by": actor.id}
+        ])  # fmt: skip

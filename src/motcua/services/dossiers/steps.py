@@ -1,0 +1,103 @@
+"""Entering and leaving workflow steps: who has the dossier, and until when they should have done with it."""
+
+from __future__ import annotations
+
+import uuid
+
+from motcua.domain.dossiers.transitions import OUTCOME_OF, Action
+from motcua.domain.hours import local
+from motcua.domain.procedures.revision import Step
+from motcua.queries import routing
+from motcua.services.dossiers import clocks
+from motcua.services.dossiers.moving import Act
+from motcua.storage import ids, sealing
+from motcua.storage.dossiers.models import StepRun
+from motcua.storage.people.models import StaffRole
+
+
+class AssigneeUnfit(ValueError):
+    """The person does not hold the step's role in the step's unit on that day."""
+
+
+def hand_over(act: Act) -> None:
+    """Put the dossier into the first step of its workflow."""
+    enter(act, act.moved.step)
+
+
+def assign(act: Act) -> None:
+    """Give the dossier to a person who holds the step's role in the step's unit. Raises AssigneeUnfit."""
+    assignee = uuid.UUID(str(act.inputs["assignee"]))
+    if str(assignee) != act.actor.id or not _holds(act):
+        _check_assignee(act, assignee)
+    act.changes |= {"assignee": assignee, "working": True}
+    act.batch.add(
+        "UPDATE dossiers_steprun SET assignee = %s WHERE dossier_id = %s AND ended_at IS NULL", [assignee, act.row.id]
+    )
+    act.ledger["assignee"] = str(assignee)
+
+
+def pass_on(act: Act) -> None:
+    """Close the step with its outcome and enter the next one, if there is one."""
+    action = act.moved.action
+    leave(act, outcome=OUTCOME_OF[action])
+    if action is Action.PROPOSE:
+        decision = act.moved.decision
+        if decision not in ("grant", "refuse"):
+            from motcua.services.dossiers.effects import InputWrong
+
+            raise InputWrong("decision", "grant_or_refuse")
+        act.changes["decision"] = decision
+        act.ledger["decision"] = decision
+    text = act.inputs.get("text") or act.inputs.get("reason")
+    if text:
+        act.batch.insert("dossiers_note", [
+            {"id": ids.new(), "dossier_id": act.row.id, "text_sealed": sealing.seal(str(text), context="dossiers.note"),
+             "at": act.at, "by": uuid.UUID(act.actor.id)}
+        ])  # fmt: skip
+    if act.moved.step is not None:
+        enter(act, act.moved.step)
+    else:
+        act.changes |= {"step": None, "step_unit_id": None, "step_role": None, "step_due_at": None, "assignee": None}
+
+
+def enter(act: Act, step: Step | None) -> None:
+    """Open a stay in the step: its unit, role and due moment; sent back, it returns to the person who had it."""
+    assert step is not None
+    row = act.row
+    received, competent = act.config.unit(row.received_unit_id), act.config.unit(row.competent_unit_id)
+    unit = routing.step_unit(act.config, step.unit, received, competent, local(act.at).date())
+    due = clocks.hours_due(act.config, unit.id, act.at, step.hours) if step.hours else None
+    assignee = None
+    if act.moved.action is Action.SEND_BACK:
+        assignee = (
+            StepRun.objects.filter(dossier_id=row.id, step=step.key).order_by("-id").values_list("assignee", flat=True).first()
+        )
+    act.changes |= {"step": step.key, "step_unit_id": unit.id, "step_role": step.role, "step_due_at": due, "assignee": assignee}
+    act.batch.insert("dossiers_steprun", [
+        {"id": ids.new(), "dossier_id": row.id, "step": step.key, "unit_id": unit.id, "role": step.role,
+         "assignee": assignee, "started_at": act.at, "due_at": due, "ended_at": None, "outcome": "", "ended_by": None,
+         "linked": step.linked}
+    ])  # fmt: skip
+    act.ledger |= {"to": step.key, "unit": str(unit.id)}
+
+
+def leave(act: Act, *, outcome: str) -> None:
+    """Close the stay in the present step."""
+    by = uuid.UUID(act.actor.id) if act.actor.kind.value == "staff" else None
+    act.batch.add(
+        "UPDATE dossiers_steprun SET ended_at = %s, outcome = %s, ended_by = %s WHERE dossier_id = %s AND ended_at IS NULL",
+        [act.at, outcome, by, act.row.id],
+    )
+
+
+def _holds(act: Act) -> bool:
+    return any(h.role.value == act.row.step_role and h.unit == str(act.row.step_unit_id) for h in act.actor.holdings)
+
+
+def _check_assignee(act: Act, assignee: uuid.UUID) -> None:
+    day = local(act.at).date()
+    held = StaffRole.objects.filter(
+        staff_id=assignee, staff__is_active=True, unit_id=act.row.step_unit_id, role=act.row.step_role, valid_from__lte=day
+    ).exclude(valid_to__lt=day)
+    if not held.exists():
+        raise AssigneeUnfit(str(assignee))

@@ -1,0 +1,80 @@
+"""The result of a dossier: its document, number and date, drafted by the officer, fixed when it is issued."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+
+from django.db import transaction
+
+from motcua.domain.dossiers.lifecycle import NotPossible
+from motcua.domain.dossiers.states import Status
+from motcua.domain.dossiers.transitions import STANDING, Action
+from motcua.domain.permissions.roles import Actor
+from motcua.domain.procedures.revision import IssuedBy, ResultKind
+from motcua.queries import access, configuration
+from motcua.services import ledger
+from motcua.storage import ids
+from motcua.storage.dossiers.models import Result
+from motcua.storage.writes import Batch
+
+
+class SourceMissing(ValueError):
+    """The result is issued by a sector system: its number, day and source are received or keyed in, never made here."""
+
+
+def draft(
+    *,
+    dossier_id: uuid.UUID,
+    actor: Actor,
+    at: dt.datetime,
+    number: str,
+    issued_on: dt.date,
+    key: str = "",
+    source: str = "",
+    file_id: uuid.UUID | None = None,
+) -> uuid.UUID:
+    """Set the result of a dossier in progress: the earlier draft is replaced, never lost.
+
+    Raises access.NotAllowed, NotPossible, SourceMissing, ValueError for an empty number.
+    """
+    if not number.strip():
+        raise ValueError("number")
+    with transaction.atomic():
+        row = access.lock(actor, Action.SET_RESULT, dossier_id)
+        if Status(row.status) not in STANDING[Action.SET_RESULT]:
+            raise NotPossible(Action.SET_RESULT, Status(row.status))
+        revision = configuration.revision(row.revision_id)
+        kind = _kind(revision.results, key)
+        if kind.issued_by is IssuedBy.SECTOR and not source.strip():
+            raise SourceMissing(kind.system)
+        at = max(at, row.moved_at)
+        result_id = ids.new()
+        batch = Batch()
+        batch.add(
+            "UPDATE dossiers_result SET replaced_at = %s WHERE dossier_id = %s AND key = %s AND replaced_at IS NULL",
+            [at, row.id, kind.key],
+        )
+        batch.insert("dossiers_result", [
+            {"id": result_id, "dossier_id": row.id, "key": kind.key, "name": kind.name.vi[:300], "code": kind.code,
+             "number": number.strip()[:80], "issued_on": issued_on, "source": source.strip()[:120], "file_id": file_id,
+             "signed": False, "created_at": at, "created_by": uuid.UUID(actor.id), "replaced_at": None}
+        ])  # fmt: skip
+        entry, no, head = ledger.entry(
+            chain=row.id, head_no=row.head_no, head=row.head, at=at, action=Action.SET_RESULT.value, actor=actor,
+            before=row.status, after=row.status, step=row.step, unit=row.step_unit_id,
+            data={"result": str(result_id), "kind": kind.key, "number": number.strip(), "source": source.strip()},
+        )  # fmt: skip
+        batch.insert("ledger_entry", [entry])
+        batch.update("dossiers_dossier", "id", row.id, {"head_no": no, "head": head, "moved_at": at})
+        body = {"dossier": str(row.id), "code": row.code, "action": "set_result", "at": at.isoformat()}
+        batch.insert("ledger_message", [ledger.message(topic="dossier.result", chain=row.id, body=body, at=at)])
+        batch.write()
+    return result_id
+
+
+def _kind(kinds: tuple[ResultKind, ...], key: str) -> ResultKind:
+    for kind in kinds:
+        if kind.key == key or not key:
+            return kind
+    raise ValueError(f"the procedure has no result {key!r}")

@@ -1,0 +1,71 @@
+"""Hot writes: the rows of one act go out as plain INSERTs and UPDATEs in one data-modifying statement.
+
+Measured beside the ORM (ADR 0002): one statement of common table expressions keeps the rate of accepting at more than
+half of a bare view, while `save()` and `bulk_create` stay at a quarter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from django.db import connection
+from psycopg.types.json import Jsonb
+
+Row = Mapping[str, object]
+
+
+class Batch:
+    """Rows of one act, collected and written at once; tables are written in one snapshot, keys are checked at commit."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._values: list[object] = []
+
+    def insert(self, table: str, rows: Sequence[Row]) -> None:
+        """Add rows to insert; every row of a table has the same columns."""
+        if not rows:
+            return
+        columns = list(rows[0])
+        line = "(" + ", ".join(["%s"] * len(columns)) + ")"
+        names = ", ".join(f'"{c}"' for c in columns)
+        self._parts.append(f'INSERT INTO "{table}" ({names}) VALUES ' + ", ".join([line] * len(rows)))
+        for row in rows:
+            self._values.extend(_plain(row[c]) for c in columns)
+
+    def update(self, table: str, key: str, value: object, changes: Row) -> None:
+        """Add one update of the row whose `key` has the value."""
+        names = ", ".join(f'"{c}" = %s' for c in changes)
+        self._parts.append(f'UPDATE "{table}" SET {names} WHERE "{key}" = %s')
+        self._values.extend(_plain(v) for v in changes.values())
+        self._values.append(value)
+
+    def add(self, statement: str, values: Sequence[object]) -> None:
+        """Add another data-modifying statement."""
+        self._parts.append(statement)
+        self._values.extend(values)
+
+    def write(self) -> None:
+        """Send everything as one statement, within the transaction at hand."""
+        if not self._parts:
+            return
+        named = ", ".join(f"w{i} AS ({part} RETURNING 1)" for i, part in enumerate(self._parts))
+        with connection.cursor() as cursor:
+            cursor.execute(f"WITH {named} SELECT 1", self._values)
+        self._parts, self._values = [], []
+
+
+def next_ordinal(unit_code: str, day: object) -> int:
+    """Return the unit's next ordinal of the day: distinct under any concurrency, gaps where a transaction failed."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO dossiers_codecounter (unit_code, day, last) VALUES (%s, %s, 1) "
+            "ON CONFLICT (unit_code, day) DO UPDATE SET last = dossiers_codecounter.last + 1 RETURNING last",
+            [unit_code, day],
+        )
+        return int(cursor.fetchone()[0])
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, dict):
+        return Jsonb(value)
+    return value

@@ -1,0 +1,57 @@
+"""Faults become pages that say what happened, what was kept and what to do; the API gets problem details."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from motcua.ports.tracing import request_id
+
+log = logging.getLogger("motcua.faults")
+
+
+class FaultMiddleware:
+    """Turns an unexpected exception into the calm page with the request's id, and logs its type and place."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        from django.core.exceptions import PermissionDenied, SuspiciousOperation
+        from django.http import Http404
+
+        if isinstance(exception, Http404 | PermissionDenied | SuspiciousOperation):
+            return None
+        log.error("fault", exc_info=exception)
+        return render(request, "motcua/500.html", {"request_id": request_id.get()}, status=500)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer 404."""
+    return render(request, "motcua/404.html", status=404)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer 403."""
+    return render(request, "motcua/403.html", status=403)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer 400."""
+    return render(request, "motcua/400.html", status=400)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer 500 where even the middleware failed."""
+    return render(request, "motcua/500.html", {"request_id": request_id.get()}, status=500)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer 403 where the form's token is stale: nothing was done, go back and send again."""
+    return render(request, "motcua/csrf.html", status=403)
