@@ -34,6 +34,14 @@ def rows(folder: Path, name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+def refusal(field: Field, typed: str) -> NotValid | None:
+    try:
+        OF[field](typed)
+    except NotValid as refused:
+        return refused
+    return None
+
+
 @pytest.mark.parametrize("field", Field)
 def test_every_field_reads_its_own_example(field: Field) -> None:
     assert OF[field](identity.EXAMPLES[field])
@@ -48,12 +56,11 @@ def test_every_field_says_when_nothing_was_typed(field: Field, typed: str) -> No
 
 
 @given(st.sampled_from(Field), st.text())
-def test_no_text_makes_a_parser_fail_but_by_refusing(field: Field, typed: str) -> None:
-    try:
-        OF[field](typed)
-    except NotValid as refused:
+def test_no_text_makes_a_parser_fail_but_by_refusing_without_repeating_it(field: Field, typed: str) -> None:
+    refused = refusal(field, typed)
+    if refused is not None:
         assert refused.field is field
-        assert str(refused) == f"{field}: {refused.problem}"  # and nothing of what was typed
+        assert str(refused) == f"{field}: {refused.problem}"
 
 
 @pytest.mark.parametrize(
@@ -76,7 +83,12 @@ def test_no_text_makes_a_parser_fail_but_by_refusing(field: Field, typed: str) -
         (Field.TAX_CODE, "01001124370", Problem.LENGTH, "11 digits"),
         (Field.TAX_CODE, "VV34567890", Problem.CHARACTERS, "letters"),
         (Field.TAX_CODE, "4300987658", Problem.CHECK_DIGIT, "the last digit is wrong"),
-        (Field.TAX_CODE, "0000000007", Problem.CHECK_DIGIT, "the sum is a multiple of 11: no such code is given"),
+        (
+            Field.TAX_CODE,
+            "0000000007",
+            Problem.CHECK_DIGIT,
+            "the sum is a multiple of 11: no such code is given",
+        ),
         (Field.TAX_CODE, "4300987659-000", Problem.BRANCH, "branches start at 001"),
         (Field.TAX_CODE, "003085000001", Problem.PERSONAL_NUMBER, "12 digits must be a personal number"),
         (Field.AGENCY, "H48." + "1" * 32, Problem.LENGTH, "36 characters"),
@@ -220,7 +232,9 @@ def test_an_agency_identifier_gives_its_levels(typed: str, groups: tuple[str, ..
         ("+1 202 555 0123", "+12025550123", PhoneKind.FOREIGN, "relatives abroad"),
     ],
 )
-def test_a_telephone_number_has_one_way_of_writing(typed: str, value: str, kind: PhoneKind, because: str) -> None:
+def test_a_telephone_number_has_one_way_of_writing(
+    typed: str, value: str, kind: PhoneKind, because: str
+) -> None:
     number = identity.parse_phone(typed)
     assert (number.value, number.kind) == (value, kind), because
     assert identity.parse_phone(number.value) == number
