@@ -102,7 +102,9 @@ def test_known_layouts_are_told_apart_without_doubt(text: str, layout: Layout, b
         (PERSON + "|||x|", CardField.LAYOUT, Reason.FIELD_COUNT, "eleven fields, but not empty ones"),
     ],
 )
-def test_a_conflict_becomes_one_named_doubt(text: str, field: CardField, reason: Reason, because: str) -> None:
+def test_a_conflict_becomes_one_named_doubt(
+    text: str, field: CardField, reason: Reason, because: str
+) -> None:
     assert doubts(text) == {(field, reason)}, because
     assert card.read(text, today=TODAY).doubted(field), because
 
@@ -166,13 +168,17 @@ def test_a_birth_known_only_to_the_year_is_no_doubt() -> None:
         ("051299000001", Problem.IN_FUTURE, "born in 2099"),
     ],
 )
-def test_without_a_well_formed_number_there_is_nothing_to_read(text: str, problem: Problem, because: str) -> None:
+def test_without_a_well_formed_number_there_is_nothing_to_read(
+    text: str, problem: Problem, because: str
+) -> None:
     with pytest.raises(NotValid) as refused:
         card.read(text, today=TODAY)
     assert refused.value.problem is problem, because
 
 
-SYLLABLES = st.sampled_from(["Nguyễn", "Trần", "Đặng", "Thị", "Văn", "Mẫu", "Thử", "Hòa", "Niê", "Châm", "Lý"])
+SYLLABLES = st.sampled_from(
+    ["Nguyễn", "Trần", "Đặng", "Thị", "Văn", "Mẫu", "Thử", "Hòa", "Niê", "Châm", "Lý"]
+)
 
 
 @given(
