@@ -137,20 +137,26 @@ def test_a_sound_tree_has_no_problems() -> None:
         (replace(CENTRE, parent_id=POINT.id), Code.PARENT_CYCLE, "under what is under it"),
         (replace(OFFICE, parent_id=DISTRICT.id), Code.PARENT_ENDED, "left behind by its district"),
         (replace(DISTRICT, successor_id=UUID(int=99)), Code.SUCCESSOR_UNKNOWN, "no such heir"),
-        (replace(DISTRICT, successor_id=OLD_COMMUNE.id), Code.SUCCESSOR_EARLIER, "the heir ended the same day"),
+        (
+            replace(DISTRICT, successor_id=OLD_COMMUNE.id),
+            Code.SUCCESSOR_EARLIER,
+            "the heir ended the same day",
+        ),
         (replace(DISTRICT, successor_id=DISTRICT.id), Code.SUCCESSOR_CYCLE, "its own heir"),
         (replace(DEPARTMENT, successor_id=PROVINCE.id), Code.SUCCESSOR_OF_LIVING, "an heir while it lives"),
         (replace(DISTRICT, valid_to=date(2025, 5, 31)), Code.SUCCESSOR_LATER, "June has nobody"),
         (replace(OFFICE, code=DEPARTMENT.code), Code.SAME_CODE, "two units, one code, one time"),
-        (replace(OFFICE, id=POINT.id), Code.SAME_ID, "two units, one id"),
     ],
 )
 def test_each_defect_of_a_tree_is_named(change: Unit, code: Code, because: str) -> None:
-    replaced = OFFICE if change.id == POINT.id and change.code == OFFICE.code else None
-    tree = tuple(change if each.id == change.id or each is replaced else each for each in TREE)
-    if code is Code.SAME_ID:
-        tree = (*TREE, change)
+    tree = tuple(change if each.id == change.id else each for each in TREE)
     assert code in {problem.code for problem in units.problems(tree) if problem.unit_id == change.id}, because
+
+
+def test_two_units_with_one_id_are_both_named() -> None:
+    twin = replace(OFFICE, code="H48.99")
+    found = units.problems((*TREE, twin))
+    assert found == [units.UnitProblem(OFFICE.id, Code.SAME_ID)] * 2
 
 
 def test_a_code_may_be_given_again_once_its_unit_has_ended() -> None:
