@@ -158,11 +158,9 @@ def _distance(keys: tuple[str, str], wanted: str, bare: str) -> int | None:
 
 @cache
 def _search_keys(era: Era) -> Mapping[str, tuple[str, str]]:
-    """Give the search keys of every commune of an era, by code."""
-    return {
-        each.code: (_key(folding.fold(each.name)), _key(folding.fold(each.short_name)))
-        for each in load(era).communes.values()
-    }
+    """Give the search keys of every commune of an era, by code: with its type and without (5 for Phường 5)."""
+    names = {each.code: folding.fold(each.name) for each in load(era).communes.values()}
+    return {code: (_key(name), _key(_TYPE.sub("", name))) for code, name in names.items()}
 
 
 def _province(known: Areas, code: str) -> Province:
