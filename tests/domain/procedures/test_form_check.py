@@ -6,9 +6,9 @@ import time
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.domain.procedures import example_form
 
 from motcua.domain.procedures import form
+from tests.domain.procedures import example_form
 
 FORM = form.compile(example_form.form())
 

@@ -5,9 +5,9 @@ import datetime as dt
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.domain.procedures import example_form
 
 from motcua.domain.procedures import form
+from tests.domain.procedures import example_form
 
 FORM = form.compile(example_form.form())
 Posted = dict[str, list[str]]

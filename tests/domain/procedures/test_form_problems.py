@@ -4,10 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from tests.domain.procedures import example_form
-from tests.domain.procedures.example_form import field, options
 
 from motcua.domain.procedures import form, form_problems
+from tests.domain.procedures import example_form
+from tests.domain.procedures.example_form import field, options
 
 Document = dict[str, Any]
 

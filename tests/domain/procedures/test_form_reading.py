@@ -1,10 +1,10 @@
 """A form as it is filled in: task list, next page, summary, parties, prefilling."""
 
 import pytest
-from tests.domain.procedures import example_form
 
 from motcua.domain.procedures import form
 from motcua.domain.procedures.form import PageState
+from tests.domain.procedures import example_form
 
 FORM = form.compile(example_form.form())
 GOOD = example_form.ANSWERS
