@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.calendar_2026 import CALENDAR, at
 
 from motcua.domain.calendar import (
     ZONE,
@@ -18,6 +17,7 @@ from motcua.domain.calendar import (
     merge,
     moment_on,
 )
+from tests.calendar_2026 import CALENDAR, at
 
 MORNING = Session(time(7, 30), time(11, 30))
 WINTER = (Session(time(7, 30), time(12)), Session(time(13), time(16, 30)))

@@ -17,6 +17,7 @@ USAGE = """motcua: Một Cửa on the command line
   motcua catalogue report         what the last import did not understand, by reason
   motcua ledger verify            check every chain and seal of the ledger
   motcua ledger seal              seal the heads of the day
+  motcua messages                 compile the translations
   motcua keys new                 print a fresh set of sealing keys
   motcua docs [--check]           write (or compare) the generated documents
   motcua manage ...               Django's own commands
@@ -33,6 +34,10 @@ def main() -> None:
             raise SystemExit(0 if arguments else 2)
         case ["keys", "new"]:
             print(surroundings.new_keys())
+        case ["messages"]:
+            from motcua.cli import messages
+
+            print(f"{messages.compile_all()} texts in Vietnamese")
         case ["demo", *_rest]:
             from motcua.cli import running
 

@@ -1,7 +1,7 @@
 """A due moment can be explained line by line."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -18,7 +18,7 @@ from tests.clock_examples import (
     settings,
 )
 
-from motcua.domain.calendar import ZONE
+from motcua.domain.calendar import ZONE, DayRule, Session, merge
 from motcua.domain.dossiers.clock import (
     SAME_DAY,
     ClockSettings,
@@ -108,6 +108,18 @@ def test_a_dossier_that_waits_twice_across_tet_can_be_explained() -> None:
             ),
             "weekend, swapped Monday and Quốc khánh are one stretch, each name told once",
         ),
+        (
+            "2026-02-14 09:00",
+            Limit(1, LimitUnit.WORKING_DAYS),
+            Line(
+                LineKind.HOLIDAYS_SKIPPED,
+                day=date(2026, 2, 15),
+                last_day=date(2026, 2, 22),
+                count=8,
+                names=TET,
+            ),
+            "the day of receipt, a day off itself, is not among the days passed over",
+        ),
     ],
 )
 def test_the_explanation_tells_what_was_special(
@@ -116,12 +128,14 @@ def test_the_explanation_tells_what_was_special(
     assert line in due(clock(received, limit)).lines, because
 
 
-@given(received=moments, limit=limits, settings=settings)
+@given(
+    received=moments,
+    limit=limits.filter(lambda limit: limit.unit in (LimitUnit.WORKING_DAYS, LimitUnit.WORKING_HOURS)),
+    settings=settings,
+)
 def test_the_days_told_as_skipped_are_all_the_days_off_passed_over(
     received: datetime, limit: Limit, settings: ClockSettings
 ) -> None:
-    if limit.unit not in (LimitUnit.WORKING_DAYS, LimitUnit.WORKING_HOURS):
-        return
     answer = due(clock(received, limit, settings=settings))
     skipped = (LineKind.WEEKENDS_SKIPPED, LineKind.HOLIDAYS_SKIPPED)
     told = sum(line.count or 0 for line in answer.lines if line.kind in skipped)
@@ -129,6 +143,13 @@ def test_the_days_told_as_skipped_are_all_the_days_off_passed_over(
     first = received.astimezone(ZONE).date()
     passed = [first + timedelta(days=n + 1) for n in range((answer.at.date() - first).days)]
     assert told == sum(not CALENDAR.works_on(day) for day in passed)
+
+
+def test_an_ordinary_day_with_other_hours_is_not_told_as_swapped() -> None:
+    short = DayRule(date(2026, 3, 11), True, "Họp toàn cơ quan", "local", (Session(time(7), time(11)),))
+    local = merge(CALENDAR, [short], version="2026-b")
+    lines = due(clock("2026-03-10 10:12", TWO_DAYS, calendar=local)).lines
+    assert LineKind.SWAPPED_DAY_COUNTED not in {line.kind for line in lines}
 
 
 def test_every_kind_of_line_is_told_by_some_example() -> None:

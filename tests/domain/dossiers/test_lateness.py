@@ -177,6 +177,13 @@ IN_TIME, TOO_LATE = at("2026-03-12 10:00"), at("2026-03-13 10:00")
             False,
             "done while waiting: the wait ended with the end",
         ),
+        (
+            NationalRecord(
+                appointment_at=at("2026-03-10 17:00"), done_at=at("2026-03-12 09:00"), pauses=(WAIT,)
+            ),
+            True,
+            "an answer after the end takes nothing more off",
+        ),
     ],
 )
 def test_the_national_index_decides(record: NationalRecord, late: bool, because: str) -> None:

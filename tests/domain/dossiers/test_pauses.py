@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.calendar_2026 import CALENDAR, at
 from tests.clock_examples import (
     EIGHT_HOURS,
+    HOUR,
     TWO_DAYS,
     clock,
     due_at,
@@ -109,6 +110,25 @@ def test_a_wait_that_began_too_late_does_not_wash_off_the_lateness() -> None:
 def test_a_wait_from_the_very_due_minute_still_counts() -> None:
     waits = (pause(at("2026-03-12 17:00"), at("2026-03-16 09:00")),)
     assert due_at(clock("2026-03-10 10:12", TWO_DAYS, pauses=waits)) == at("2026-03-16 09:00")
+
+
+def test_a_wait_at_night_takes_no_time_back() -> None:
+    waits = (pause(at("2026-03-11 18:00"), at("2026-03-11 20:00")),)
+    same_hour = clock("2026-03-10 07:00", TWO_DAYS, settings=HOUR)
+    assert due_at(replace(same_hour, pauses=waits)) == due_at(same_hour) == at("2026-03-12 07:00")
+
+
+def test_waits_that_touch_move_the_due_moment_once() -> None:
+    waits = (
+        pause(at("2026-03-11 09:00"), at("2026-03-11 10:00")),
+        pause(at("2026-03-11 10:00"), at("2026-03-11 11:00"), PauseKind.PAYMENT),
+    )
+    lines = due(clock("2026-03-10 10:12", TWO_DAYS, pauses=waits)).lines
+    assert [line.pause for line in lines if line.kind is LineKind.PAUSED] == [
+        PauseKind.SUPPLEMENT,
+        PauseKind.PAYMENT,
+    ]
+    assert [line.count for line in lines if line.kind is LineKind.DUE_MOVED] == [120]
 
 
 def test_a_wait_before_the_receipt_counts_only_from_the_receipt() -> None:

@@ -156,3 +156,15 @@ class Epoch(models.Model):
 
     id = models.SmallIntegerField(primary_key=True, default=1)
     number = models.BigIntegerField(default=1)
+
+
+class Throttle(models.Model):
+    """How often a key (a digest) was used in a window of time."""
+
+    id = models.BigAutoField(primary_key=True)
+    key = models.CharField(max_length=32)
+    time_window = models.BigIntegerField()
+    uses = models.IntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key", "time_window"], name="throttle_once")]

@@ -1,0 +1,24 @@
+"""Counting uses in windows of time, for rate limits that all processes share."""
+
+from __future__ import annotations
+
+from django.db import connection
+
+from motcua.storage.people.models import Throttle
+
+
+def count(*, key: str, window: int) -> int:
+    """Count one use of the key in the window and return how many there are."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO people_throttle (key, time_window, uses) VALUES (%s, %s, 1) "
+            "ON CONFLICT (key, time_window) DO UPDATE SET uses = people_throttle.uses + 1 RETURNING uses",
+            [key, window],
+        )
+        return int(cursor.fetchone()[0])
+
+
+def sweep(*, before: int) -> int:
+    """Delete windows that are over; return how many."""
+    deleted, _by_model = Throttle.objects.filter(time_window__lt=before).delete()
+    return deleted

@@ -1,0 +1,17 @@
+"""Routes that belong to no room: staff sign-in, language, health."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from motcua.web.shared import health, languages_view, signing_in
+
+urlpatterns = [
+    path("can-bo/dang-nhap/", signing_in.sign_in, name="staff_sign_in"),
+    path("can-bo/ma-xac-thuc/", signing_in.second_factor, name="staff_second_factor"),
+    path("can-bo/dang-xuat/", signing_in.sign_out, name="staff_sign_out"),
+    path("ngon-ngu/", languages_view.set_language, name="set_language"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("metrics", health.metrics, name="metrics"),
+]
