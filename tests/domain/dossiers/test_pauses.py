@@ -113,7 +113,7 @@ def test_a_wait_from_the_very_due_minute_still_counts() -> None:
 
 
 def test_a_wait_at_night_takes_no_time_back() -> None:
-    waits = (pause(at("2026-03-11 18:00"), at("2026-03-11 20:00")),)
+    waits = (pause(at("2026-03-10 18:00"), at("2026-03-10 20:00")),)
     same_hour = clock("2026-03-10 07:00", TWO_DAYS, settings=HOUR)
     assert due_at(replace(same_hour, pauses=waits)) == due_at(same_hour) == at("2026-03-12 07:00")
 
