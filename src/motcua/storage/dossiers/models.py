@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models.functions import Right
 
 from motcua.storage import ids
 from motcua.storage.people.models import Unit
@@ -86,6 +87,18 @@ class Dossier(models.Model):
             models.Index(fields=["received_unit", "-id"], name="dossier_received"),
             models.Index(fields=["competent_unit", "-id"], name="dossier_competent"),
             models.Index(fields=["return_unit", "id"], name="dossier_to_return", condition=models.Q(status=9)),
+            models.Index(
+                fields=["received_unit", "accepted_at", "id"], name="dossier_to_hand_over",
+                condition=models.Q(status=2, step__isnull=True),
+            ),
+            models.Index(
+                fields=["competent_unit", "id"], name="dossier_result_waiting",
+                condition=models.Q(status=9, delivery_status=1),
+            ),
+            models.Index(fields=["step_unit", "id"], name="dossier_waiting_step", condition=models.Q(status__in=[5, 6])),
+            models.Index(fields=["received_unit", "id"], name="dossier_waiting_desk", condition=models.Q(status__in=[5, 6])),
+            models.Index(fields=["id"], name="dossier_correction", condition=models.Q(correction_by__isnull=False)),
+            models.Index(Right("code", 4), name="dossier_code_tail"),
             GinIndex(fields=["party_keys"], name="dossier_parties"),
             GinIndex(fields=["owner_folded"], name="dossier_owner_trgm", opclasses=["gin_trgm_ops"]),
             models.Index(fields=["filed_by"], name="dossier_filed_by", condition=models.Q(filed_by__isnull=False)),
@@ -209,6 +222,7 @@ class Result(models.Model):
     source = models.CharField(max_length=120, blank=True)  # sector system; empty = issued here
     file_id = models.UUIDField(null=True)
     signed = models.BooleanField(default=False)
+    content_sealed = models.BinaryField(null=True)  # paragraphs the officer wrote for the document
     created_at = models.DateTimeField()
     created_by = models.UUIDField()
     replaced_at = models.DateTimeField(null=True)
