@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+
 @pytest.fixture(autouse=True)
 def _fresh_configuration():  # type: ignore[no-untyped-def]
     """No test sees another's cached configuration."""

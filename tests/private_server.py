@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -29,15 +30,16 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
         return
     from motcua.cli import private_database
 
-    place = Path(os.environ.get("MOTCUA_TEST_DATABASE", ".motcua/test-database")).resolve()
+    place = Path(tempfile.mkdtemp(prefix="motcua-tests-db-"))
     _server = private_database.start(place=place, fsync=False)
     os.environ["DATABASE_URL"] = _server.url(role=private_database.OWNER)
-    os.environ["MOTCUA_TEST_SERVER_STARTED"] = "1" if _server.started else ""
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Stop the server if this process started it."""
     if _server is not None and _server.started:
         _server.stop()
+        shutil.rmtree(_server.data.parent, ignore_errors=True)
+        shutil.rmtree(_server.sockets, ignore_errors=True)
 
 

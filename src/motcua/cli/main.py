@@ -34,6 +34,10 @@ def main() -> None:
             raise SystemExit(0 if arguments else 2)
         case ["keys", "new"]:
             print(surroundings.new_keys())
+        case ["docs", *rest]:
+            from motcua.cli import documents
+
+            raise SystemExit(documents.check() if "--check" in rest else documents.write())
         case ["messages"]:
             from motcua.cli import messages
 

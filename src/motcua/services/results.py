@@ -15,7 +15,6 @@ from motcua.domain.procedures.revision import IssuedBy, ResultKind
 from motcua.queries import access, configuration
 from motcua.services import ledger
 from motcua.storage import ids
-from motcua.storage.dossiers.models import Result
 from motcua.storage.writes import Batch
 
 

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
 from django.utils.datastructures import MultiValueDict
 
-from motcua.web.shared import forms, widgets
+from motcua.web.shared import forms, questions, widgets
 
 
 class Filing(forms.Form):
@@ -18,7 +18,9 @@ class Filing(forms.Form):
     scans = forms.FilesField(label="Ảnh chụp", most_bytes=2_000_000, required=False)
 
 
-def filled(amount: str = "", born: tuple[str, str, str] = ("23", "11", "1966"), scans: list | None = None) -> Filing:
+def filled(
+    amount: str = "", born: tuple[str, str, str] = ("23", "11", "1966"), scans: list | None = None
+) -> Filing:
     data = {"amount": amount} | dict(zip(("born-day", "born-month", "born-year"), born, strict=True))
     return Filing(data, files=MultiValueDict({"scans": scans or []}))
 
@@ -100,4 +102,5 @@ def test_an_unchanged_day_is_seen_as_unchanged() -> None:
 
 
 def test_a_password_never_comes_back_to_the_page() -> None:
-    assert "hunter2" not in widgets.Password().render("secret", "hunter2", {"id": "id_secret"})
+    drawn = widgets.Password().render("secret", "hunter2", {"id": "id_secret"}, questions.RENDERER)
+    assert "hunter2" not in drawn

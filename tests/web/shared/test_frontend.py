@@ -36,7 +36,9 @@ def test_direct_dependencies_are_pinned() -> None:
 @needs_build
 def test_the_first_page_stays_within_its_budget() -> None:
     fonts = sum(path.stat().st_size for path in (STATIC / "fonts").iterdir())
-    texts = sum(len(gzip.compress((STATIC / name).read_bytes())) for name in ("portal.css", "portal.js", "logo.svg"))
+    texts = sum(
+        len(gzip.compress((STATIC / name).read_bytes())) for name in ("portal.css", "portal.js", "logo.svg")
+    )
     page = 12_000  # the largest portal page, gzipped
     assert fonts + texts + page <= 150_000
 

@@ -41,7 +41,12 @@ class Desk(http.server.BaseHTTPRequestHandler):
         path = self.path.split("?")[0]
         if path.startswith("/static/"):
             file = STATIC / path.removeprefix("/static/")
-            kinds = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
+            kinds = {
+                ".css": "text/css",
+                ".js": "text/javascript",
+                ".svg": "image/svg+xml",
+                ".woff2": "font/woff2",
+            }
             self.reply(200, file.read_bytes(), kinds[file.suffix])
         else:
             self.reply(200, self.server.pages[path.strip("/")].encode(), "text/html; charset=utf-8")  # type: ignore[attr-defined]
@@ -125,7 +130,7 @@ def tab(browser: Any, desk: Any) -> Iterator[Any]:
     assert faults == []
 
 
-@pytest.mark.parametrize("name", ["portal-vi", "portal-en", "room-vi", "room-en", *ERRORS])
+@pytest.mark.parametrize("name", ["portal-vi", "room-en", "500"])
 def test_no_page_keeps_anyone_out(tab: Any, name: str) -> None:
     for width in (360, 1280):
         page = tab(name, width)
@@ -134,7 +139,7 @@ def test_no_page_keeps_anyone_out(tab: Any, name: str) -> None:
         assert [(v["id"], v["nodes"][0]["target"]) for v in found] == [], width
 
 
-@pytest.mark.parametrize("width", [320, 360, 768, 1366])
+@pytest.mark.parametrize("width", [320, 360, 768, 900, 1366])
 @pytest.mark.parametrize("name", ["portal-vi", "room-en", "500"])
 def test_no_page_scrolls_sideways(tab: Any, name: str, width: int) -> None:
     page = tab(name, width)

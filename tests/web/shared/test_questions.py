@@ -17,7 +17,9 @@ from motcua.web.shared.questions import Question
 class Sample(forms.Form):
     default_renderer = questions.Renderer
     identity = forms.CharField(label="Số căn cước", widget=widgets.Digits(), help_text="12 chữ số.")
-    way = forms.ChoiceField(label="Cách nhận", choices=[("a", "Tại quầy"), ("b", "Bưu điện")], widget=widgets.Radios())
+    way = forms.ChoiceField(
+        label="Cách nhận", choices=[("a", "Tại quầy"), ("b", "Bưu điện")], widget=widgets.Radios()
+    )
     note = forms.CharField(label="Ghi chú", required=False, widget=widgets.Textarea(most=200))
 
 
@@ -40,10 +42,14 @@ def every_kind(**given: object) -> list[Question]:
     ]
 
 
-@pytest.mark.parametrize("question", every_kind(help_text="Ví dụ.", errors=["Sai ở đây."]), ids=lambda q: q.kind)
+@pytest.mark.parametrize(
+    "question", every_kind(help_text="Ví dụ.", errors=["Sai ở đây."]), ids=lambda q: q.kind
+)
 def test_hint_and_error_are_tied_to_the_control(question: Question) -> None:
     drawn = draw(question)
-    described = drawn.xpath("//fieldset/@aria-describedby" if question.use_fieldset else "//@aria-describedby")[0]
+    described = drawn.xpath(
+        "//fieldset/@aria-describedby" if question.use_fieldset else "//@aria-describedby"
+    )[0]
     assert described.split()[:2] == ["id_q-hint", "id_q-error"]
     for id_ in described.split():
         assert len(drawn.xpath(f"//*[@id='{id_}']")) == 1, id_
@@ -115,7 +121,9 @@ def test_words_in_another_language_are_marked() -> None:
 def test_a_django_form_is_drawn_in_the_same_way() -> None:
     form = Sample({"identity": "", "way": "", "note": ""})
     drawn = html.fromstring(f"<form>{form}</form>")
-    assert drawn.xpath("//input[@id='id_identity']/@aria-describedby") == ["id_identity-hint id_identity-error"]
+    assert drawn.xpath("//input[@id='id_identity']/@aria-describedby") == [
+        "id_identity-hint id_identity-error"
+    ]
     assert drawn.xpath("//fieldset/@aria-describedby") == ["id_way-error"]
     assert "id_note-info" in drawn.xpath("//textarea/@aria-describedby")[0]
     assert [anchor for anchor, _message in questions.error_links(form)] == ["id_identity", "id_way_0"]

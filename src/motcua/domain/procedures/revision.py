@@ -8,11 +8,12 @@ Source of the parts: NĐ 63/2010/NĐ-CP Điều 8 (amended by NĐ 92/2017/NĐ-CP
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import types
 import typing
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum
 
 SCHEMA = 1
@@ -218,7 +219,7 @@ class Step:
     unit: str  # unit selector: received | competent | province:<code> | linked:<kind>
     role: str  # value of permissions.roles.Role
     hours: int  # allotted working hours
-    next: Mapping[str, str] = field(default_factory=dict)  # outcome -> step key, or "end"
+    next: Mapping[str, str] = dataclasses.field(default_factory=dict)  # outcome -> step key, or "end"
     consults: tuple[Consult, ...] = ()
     linked: bool = False  # a task at another agency (liên thông)
 
@@ -287,7 +288,7 @@ class Revision:
     workflow: Workflow | None = None
     form: Mapping[str, object] | None = None  # e-form: see domain.procedures.form
     linked: tuple[str, ...] = ()  # codes of procedures settled in one chain with this one
-    originals: Mapping[str, str] = field(default_factory=dict)  # texts as imported, kept beside
+    originals: Mapping[str, str] = dataclasses.field(default_factory=dict)  # texts as imported, kept beside
 
     def rule(self, channel: Channel, case: str | None = None) -> ChannelRule | None:
         """Return the channel's rule for the case; a rule naming the case wins over a general one."""

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from motcua.domain.dossiers import clock
 from motcua.domain.dossiers.limits import SAME_DAY, Limit, LimitUnit
-from motcua.domain.dossiers.pauses import PauseKind
 from motcua.domain.dossiers.pauses import Pause as Wait
+from motcua.domain.dossiers.pauses import PauseKind
 from motcua.domain.procedures.revision import TimeLimit
 from motcua.queries.configuration import Configuration
 from motcua.storage.dossiers.models import Dossier, Pause
@@ -41,7 +41,7 @@ def limits_of_row(row: Dossier) -> Limits:
 
 
 def waits(rows: Iterable[Pause]) -> tuple[Wait, ...]:
-    """Return pause rows as the domain's waits, without those that ended in a restart from zero."""
+    """Return pause rows as the domain's waits."""
     return tuple(
         Wait(kind=WAITS[row.kind], started_at=row.started_at, ended_at=row.ended_at) for row in rows
     )
@@ -90,8 +90,11 @@ def columns(*, config: Configuration, unit: uuid.UUID | str, accepted_on: dt.dat
 
 def answer_due(config: Configuration, unit: uuid.UUID | str, filed_at: dt.datetime, day: dt.date) -> dt.datetime:
     """Return until when an online filing must be answered (8 working hours by default)."""
-    settings = config.clock_settings(day)
-    return hours_due(config, unit, filed_at, settings.intake_answer.amount)
+    answer = clock.due(
+        running(config=config, unit=unit, accepted_on=day, started_at=filed_at, limit=config.clock_settings(day).intake_answer)
+    )
+    assert answer.at is not None  # a clock without pauses always has a due moment
+    return answer.at
 
 
 def hours_due(config: Configuration, unit: uuid.UUID | str, start: dt.datetime, hours: int) -> dt.datetime:

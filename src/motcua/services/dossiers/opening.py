@@ -15,7 +15,6 @@ from motcua.domain.dossiers import lifecycle, numbering
 from motcua.domain.dossiers.lifecycle import Standing
 from motcua.domain.dossiers.states import PaymentStatus, Status
 from motcua.domain.dossiers.transitions import Action
-
 from motcua.domain.folding import fold
 from motcua.domain.hours import local
 from motcua.domain.people import parties as people
@@ -26,9 +25,9 @@ from motcua.domain.permissions import scope
 from motcua.domain.permissions.roles import Actor, ActorKind
 from motcua.domain.procedures.revision import Revision
 from motcua.queries import configuration, prices, routing
-from motcua.queries.prices import Quote
 from motcua.queries.access import NotAllowed
 from motcua.queries.configuration import Configuration
+from motcua.queries.prices import Quote
 from motcua.services import ledger
 from motcua.services.dossiers import clocks, facts, slips
 from motcua.services.dossiers.filings import Filing, FilingRefused, Opened

@@ -4,17 +4,57 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from motcua.domain.permissions.roles import VISITOR, ActorKind, Role
+from motcua.queries import configuration
+from motcua.web.shared.wording.roles import ROLE_WORDS
+
+STAFF_PATHS = ("/mot-cua/", "/ban-lam-viec/", "/so-lieu/", "/quan-tri/")
+
+
+ROOMS = (
+    ("counter_home", _("Counter"), (Role.CLERK, Role.ONE_STOP_HEAD, Role.COLLECTOR)),
+    ("desk_home", _("Desk"), (Role.OFFICER, Role.HEAD, Role.RECORDS, Role.CONTROLLER)),
+    ("board_home", _("Figures"), (Role.LEADER, Role.HEAD, Role.CONTROLLER, Role.ONE_STOP_HEAD)),
+    ("console_home", _("Administration"), (Role.UNIT_ADMIN, Role.SYSTEM_ADMIN, Role.CATALOGUE, Role.AUDITOR, Role.CONTROLLER)),
+)
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
-    """Return the shell's variables."""
+    """Return the shell's variables; staff pages and citizens' pages show their own session."""
     env = settings.ENVIRONMENT
     language = translation.get_language()
-    return {
+    found: dict[str, object] = {
         "province_name": env.province_name_en if language == "en" else env.province_name,
         "demo": env.demo,
-        "actor": getattr(request, "actor", None),
-        "citizen": getattr(request, "citizen", None),
         "current_path": request.get_full_path(),
     }
+    if request.path.startswith(STAFF_PATHS):
+        return found | _staff(request)
+    return found | _citizen(request)
+
+
+def _staff(request: HttpRequest) -> dict[str, object]:
+    actor = getattr(request, "actor", VISITOR)
+    if actor.kind is not ActorKind.STAFF:
+        return {}
+    first = actor.holdings[0] if actor.holdings else None
+    unit = configuration.current().units.get(first.unit) if first else None
+    rooms = [{"url": reverse(name), "label": label} for name, label, roles in ROOMS if actor.holds(*roles)]
+    return {
+        "actor": actor,
+        "who": {"name": actor.label, "role": ROLE_WORDS[first.role] if first else "", "unit": unit.name if unit else ""},
+        "rooms": rooms,
+        "home_url": rooms[0]["url"] if rooms else reverse("staff_sign_in"),
+        "sign_out_url": reverse("staff_sign_out"),
+    }
+
+
+def _citizen(request: HttpRequest) -> dict[str, object]:
+    citizen = getattr(request, "citizen", VISITOR)
+    if citizen.kind is not ActorKind.CITIZEN:
+        return {"citizen": None, "sign_in_url": reverse("citizen_sign_in")}
+    return {"citizen": citizen, "who": {"name": citizen.label}, "sign_out_url": reverse("citizen_sign_out")}

@@ -2,9 +2,10 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import motcua.storage.ids
 from django.conf import settings
 from django.db import migrations, models
+
+import motcua.storage.ids
 
 
 class Migration(migrations.Migration):

@@ -5,8 +5,9 @@ import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import django.db.models.deletion
 from django.contrib.postgres.operations import TrigramExtension
-import motcua.storage.ids
 from django.db import migrations, models
+
+import motcua.storage.ids
 
 
 class Migration(migrations.Migration):

@@ -1,0 +1,149 @@
+"""The shorter time limit a province promises beside the legal one (quyết định rút ngắn thời gian giải quyết)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from motcua.domain.dossiers import clock
+from motcua.domain.fees import provincial
+from motcua.domain.fees.provincial import Ambiguous, Area, Basis
+from motcua.domain.procedures.problem import Problem, problem
+from motcua.domain.procedures.revision import Channel, TimeLimit
+
+
+@dataclass(frozen=True, kw_only=True)
+class LimitRow:
+    """One row of such a decision: so many per cent shorter, or a limit of its own. No procedures: all of them."""
+
+    decision: str  # e.g. 906/QĐ-UBND
+    first_day: dt.date
+    article: str = ""
+    last_day: dt.date | None = None
+    procedures: tuple[str, ...] = ()
+    case: str | None = None
+    channel: Channel | None = None
+    territory: Area | None = None
+    percent: int | None = None  # 20: a fifth shorter
+    limit: TimeLimit | None = None
+
+
+@dataclass(frozen=True)
+class Promised:
+    """The limit that is promised beside the legal one; both are reported (R25)."""
+
+    limit: TimeLimit
+    legal: TimeLimit
+    basis: Basis | None = None  # None: nothing shorter was decided
+
+    @property
+    def shorter(self) -> bool:
+        return self.limit != self.legal
+
+
+class AmbiguousLimit(Ambiguous):
+    """Two rows in force promise different limits for the same case; both are named."""
+
+
+def promised(
+    legal: TimeLimit,
+    rows: Sequence[LimitRow],
+    *,
+    procedure: str,
+    channel: Channel,
+    on: dt.date,
+    case: str | None = None,
+    area: Area | None = None,
+) -> Promised:
+    """Return the limit promised on the day of receipt; never longer than the legal one, never rounded up.
+
+    Raises AmbiguousLimit.
+    """
+    place = area or Area()
+    found = [
+        row for row in rows if _covers(row, procedure, channel, case) and provincial.in_force(row, on, place)
+    ]
+    try:
+        row = provincial.deciding(found, marks=_marks, what=procedure)
+    except Ambiguous as ambiguous:
+        raise AmbiguousLimit(ambiguous.what, ambiguous.rows) from None
+    if row is None:
+        return Promised(limit=legal, legal=legal)
+    shorter = _shortened(legal, row)
+    if shorter is None or working_hours(shorter) >= working_hours(legal):
+        return Promised(limit=legal, legal=legal)
+    return Promised(limit=shorter, legal=legal, basis=provincial.basis(row))
+
+
+def problems(row: LimitRow) -> list[Problem]:
+    """Return what is wrong with a row before it is put in force."""
+    found = []
+    if not row.decision.strip():
+        found.append(problem("decision", "row_decision"))
+    if (row.percent is None) is (row.limit is None):
+        found.append(problem("percent", "limit_row_one"))
+    if row.percent is not None and not 1 <= row.percent <= 99:
+        found.append(problem("percent", "limit_row_percent"))
+    if row.limit is not None and not known(row.limit):
+        found.append(problem("limit", "limit_unknown", unit=row.limit.unit, amount=row.limit.amount))
+    if row.last_day is not None and row.last_day < row.first_day:
+        found.append(problem("last_day", "row_days"))
+    return found
+
+
+def known(limit: TimeLimit) -> bool:
+    """Return whether the clock can count the limit."""
+    try:
+        clock.Limit(limit.amount, clock.LimitUnit(limit.unit))
+    except ValueError:
+        return False
+    return True
+
+
+def working_hours(limit: TimeLimit) -> int:
+    """Return the fewest working hours there can be in a limit, holidays apart: what its steps may take together.
+
+    Eight hours a day; any seven days hold five working days; the shortest month has 28 days. Raises ValueError for a
+    limit the clock cannot count.
+    """
+    counted = clock.Limit(limit.amount, clock.LimitUnit(limit.unit))
+    match counted.unit:
+        case clock.LimitUnit.WORKING_HOURS:
+            return counted.amount
+        case clock.LimitUnit.WORKING_DAYS:
+            return counted.amount * 8
+        case clock.LimitUnit.CALENDAR_DAYS:
+            return _working_days_in(counted.amount) * 8
+        case clock.LimitUnit.MONTHS:
+            return _working_days_in(28 + 30 * (counted.amount - 1)) * 8
+    return 8  # trong ngày
+
+
+def _working_days_in(days: int) -> int:
+    weeks, rest = divmod(days, 7)
+    return max(1, weeks * 5 + max(0, rest - 2))
+
+
+def _shortened(legal: TimeLimit, row: LimitRow) -> TimeLimit | None:
+    if row.limit is not None:
+        return row.limit
+    if row.percent is None:
+        return None
+    found = clock.shortened(clock.Limit(legal.amount, clock.LimitUnit(legal.unit)), row.percent)
+    return None if found is None else TimeLimit(amount=found.amount, unit=found.unit.value)
+
+
+def _covers(row: LimitRow, procedure: str, channel: Channel, case: str | None) -> bool:
+    named = not row.procedures or procedure in row.procedures
+    return named and row.case in (None, case) and row.channel in (None, channel)
+
+
+def _marks(row: LimitRow) -> frozenset[str]:
+    parts = {
+        "procedure": row.procedures,
+        "case": row.case,
+        "channel": row.channel,
+        "territory": row.territory,
+    }
+    return frozenset(name for name, value in parts.items() if value)

@@ -1,0 +1,343 @@
+"""The one work-list of the desk: everything that waits for an actor, sorted by time left, in pages that never count rows.
+
+A page takes two statements: the rows by keyset, and one grouped count from which every filter takes its numbers.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from django.db import connection
+
+from motcua.domain import where as w
+from motcua.domain.dossiers.transitions import Action
+from motcua.domain.hours import local
+from motcua.domain.people.units import Unit
+from motcua.domain.permissions import scope
+from motcua.domain.permissions.roles import Actor, Role
+from motcua.domain.procedures.revision import Text
+from motcua.queries import configuration
+from motcua.queries.configuration import Configuration
+from motcua.storage.conditions import to_sql
+
+PAGE = 50
+COUNTED = 5000  # rows looked at for the numbers beside the filters; beyond that they say "5000+"
+DESK_ROLES = (Role.OFFICER, Role.HEAD, Role.RECORDS)
+VIEWS = ("todo", "mine", "free", "unit", "sign", "waiting")
+WHEN = ("late", "today", "soon")
+STAGES = ("officer", "head", "records")
+
+_DOSSIERS = "dossiers_dossier"
+_FAR = "'2999-01-01 00:00+07'::timestamptz"
+_DUE = f"COALESCE(GREATEST({_DOSSIERS}.promised_at, {_DOSSIERS}.extended_to), {_DOSSIERS}.due_at, {_FAR})"
+_COLUMNS = (
+    "id", "code", "procedure_code", "title", "owner_name", "status", "step", "step_role", "step_unit_id", "due_at",
+    "extended_to", "assignee", "revision_id", "decision", "remaining_minutes",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What of the work-list is wanted; unknown values mean no restriction."""
+
+    view: str = "todo"
+    when: str = ""
+    procedure: str = ""
+    stage: str = ""
+
+    @staticmethod
+    def read(given: Mapping[str, object]) -> Filter:
+        """Return the filter a query string or a saved one says, without what is not known."""
+        view, when, stage = (str(given.get(name) or "") for name in ("view", "when", "stage"))
+        return Filter(
+            view=view if view in VIEWS else "todo",
+            when=when if when in WHEN else "",
+            procedure=str(given.get("procedure") or "")[:60],
+            stage=stage if stage in STAGES else "",
+        )
+
+    def as_query(self) -> dict[str, str]:
+        """Return the parts that say something, as a query string holds them."""
+        parts = {"view": self.view, "when": self.when, "procedure": self.procedure, "stage": self.stage}
+        return {name: value for name, value in parts.items() if value}
+
+
+@dataclass(frozen=True)
+class Work:
+    """One line: a dossier and what it waits for here (`what`: step, consult, result, correction, waiting)."""
+
+    what: str
+    id: uuid.UUID
+    code: str
+    procedure_code: str
+    title: str
+    owner_name: str
+    status: int
+    step: str | None
+    step_role: str | None
+    unit: str | None
+    due_at: dt.datetime | None  # to work by: the promise, or the re-appointment
+    legal_due_at: dt.datetime | None
+    extended_to: dt.datetime | None
+    assignee: uuid.UUID | None
+    assignee_name: str
+    decision: str | None
+    minutes: int | None  # working minutes left, negative when late, None while the clock stands
+    remaining: int | None
+    step_name: Text | None = None
+
+    @property
+    def late(self) -> bool:
+        return self.minutes is not None and self.minutes < 0
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of the work-list with the numbers beside its filters; `after` is the key of the next page."""
+
+    rows: tuple[Work, ...]
+    after: str
+    counts: Mapping[str, int]
+    procedures: tuple[tuple[str, str, int], ...]
+    stages: Mapping[str, int]
+    capped: bool
+    ids: tuple[uuid.UUID, ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class _Source:
+    """One kind of line as SQL: which rows, and the moment to sort by."""
+
+    what: str
+    condition: str
+    values: Sequence[object]
+    due: str = _DUE
+    join: str = ""
+
+
+def page(*, actor: Actor, at: dt.datetime, wanted: Filter, after: str = "", size: int = PAGE) -> Page:
+    """Return a page of the actor's work-list after the given key (unreadable keys start at the top): two statements."""
+    config = configuration.current()
+    marks = _marks(config, actor, at)
+    sources = _sources(actor, wanted.view)
+    rows = _rows(sources, wanted, marks, after, size)
+    counts, procedures, stages, capped = _counted(sources, wanted, marks)
+    works = tuple(_work(line, config, at) for line in rows[:size])
+    last = rows[size - 1] if len(rows) > size else None
+    key = f"{last['due'].isoformat()}_{last['id']}" if last else ""
+    return Page(works, key, counts, procedures, stages, capped, tuple(dict.fromkeys(one.id for one in works)))
+
+
+@dataclass(frozen=True)
+class _Marks:
+    now: dt.datetime
+    today: dt.datetime
+    soon: dt.datetime
+
+
+def _marks(config: Configuration, actor: Actor, at: dt.datetime) -> _Marks:
+    """Return the ends of today and of the second working day from now, by the calendar of the actor's unit."""
+    unit = next((h.unit for h in actor.holdings if h.role in DESK_ROLES), None)
+    calendar = config.calendar(unit) if unit else config.national
+    today = local(at).date()
+    end = dt.datetime.combine(today, dt.time(23, 59, 59), tzinfo=local(at).tzinfo)
+    return _Marks(now=at, today=end, soon=calendar.end_of_day(calendar.nth_working_day(today, 2)))
+
+
+def _sources(actor: Actor, view: str) -> list[_Source]:
+    reading = scope.of(actor, Action.READ)
+    reach: frozenset[object] = frozenset(actor.reach_as(*DESK_ROLES))
+    in_step = w.In("status", frozenset({2, 4})) & w.Known("step_unit") & reading
+    found: list[_Source] = []
+    match view:
+        case "mine":
+            found.append(_source("step", in_step & w.Eq("assignee", actor.id)))
+        case "free":
+            found.append(_source("step", in_step & w.In("step_unit", reach) & ~w.Known("assignee")))
+        case "unit":
+            found.append(_source("step", in_step & w.In("step_unit", reach)))
+        case "sign":
+            found.append(_source("step", in_step & _my_steps(actor, (Role.HEAD,))))
+        case "waiting":
+            waiting = w.In("status", frozenset({5, 6})) & w.In("step_unit", reach) & reading
+            found.append(_source("waiting", waiting, due=_FAR))
+        case _:
+            found.append(_source("step", in_step & (_my_steps(actor, DESK_ROLES) | w.Eq("assignee", actor.id))))
+            found += _beside(actor)
+    return found
+
+
+def _my_steps(actor: Actor, roles: tuple[Role, ...]) -> w.Where:
+    """Return the steps of the actor's own roles that nobody else has taken."""
+    free = ~w.Known("assignee") | w.Eq("assignee", actor.id)
+    parts = [
+        w.In("step_unit", frozenset(actor.units_as(role))) & w.Eq("step_role", role.value) for role in roles if actor.holds(role)
+    ]
+    return w.any_of(list(parts)) & free
+
+
+def _beside(actor: Actor) -> list[_Source]:
+    """Return what waits beside the steps: opinions asked, results to hand out, dossiers to be opened again."""
+    asked = sorted(actor.units_as(Role.OFFICER, Role.HEAD))
+    found = [_source("result", w.Eq("status", 9) & scope.of(actor, Action.HAND_RESULT), more=f"{_DOSSIERS}.delivery_status = 1")]
+    if asked:
+        found.append(
+            _source(
+                "consult", scope.of(actor, Action.ANSWER_CONSULT), more="c.unit_id = ANY(%s::uuid[])", values=[asked],
+                due=f"COALESCE(c.due_at, {_FAR})",
+                join=f"JOIN dossiers_consultation c ON c.dossier_id = {_DOSSIERS}.id AND c.answered_at IS NULL",
+            )
+        )  # fmt: skip
+    if actor.holds(Role.CONTROLLER):
+        open_again = f"{_DOSSIERS}.correction_by IS NOT NULL AND {_DOSSIERS}.correction_by::text <> %s"
+        found.append(_source("correction", scope.of(actor, Action.CORRECT), more=open_again, values=[actor.id]))
+    return found
+
+
+def _source(what: str, condition: w.Where, *, more: str = "", values: Sequence[object] = (), due: str = _DUE, join: str = "") -> _Source:
+    text, given = to_sql(condition)
+    return _Source(what, f"({text}) AND {more}" if more else f"({text})", [*given, *values], due, join)
+
+
+def _narrowed(source: _Source, wanted: Filter, marks: _Marks) -> tuple[str, list[object]]:
+    parts, values = [source.condition], [*source.values]
+    if wanted.procedure:
+        parts.append(f"{_DOSSIERS}.procedure_code = %s")
+        values.append(wanted.procedure)
+    if wanted.stage:
+        parts.append(f"{_DOSSIERS}.step_role = %s")
+        values.append(wanted.stage)
+    if wanted.when == "late":
+        parts.append(f"{source.due} < %s")
+        values.append(marks.now)
+    elif wanted.when:
+        parts.append(f"{source.due} >= %s AND {source.due} <= %s")
+        values += [marks.now, marks.today if wanted.when == "today" else marks.soon]
+    return " AND ".join(parts), values
+
+
+def _rows(sources: list[_Source], wanted: Filter, marks: _Marks, after: str, size: int) -> list[dict[str, object]]:
+    columns = ", ".join(f"{_DOSSIERS}.{c}" for c in _COLUMNS)
+    texts, values = [], []
+    key = _key(after)
+    for source in sources:
+        condition, given = _narrowed(source, wanted, marks)
+        if key is not None:
+            condition += f" AND ({source.due}, {_DOSSIERS}.id) > (%s, %s)"
+            given += key
+        texts.append(
+            f"(SELECT '{source.what}' AS what, {source.due} AS due, {columns} FROM {_DOSSIERS} {source.join} "  # noqa: S608
+            f"WHERE {condition} ORDER BY due, {_DOSSIERS}.id LIMIT {size + 1})"
+        )
+        values += given
+    union = " UNION ALL ".join(texts)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT x.*, s.name AS assignee_name FROM ({union}) x LEFT JOIN people_staff s ON s.id = x.assignee "  # noqa: S608
+            f"ORDER BY x.due, x.id LIMIT {size + 1}",
+            values,
+        )
+        names = [c.name for c in cursor.description]
+        return [dict(zip(names, line, strict=True)) for line in cursor.fetchall()]
+
+
+def _key(after: str) -> list[object] | None:
+    moment, _line, number = after.partition("_")
+    try:
+        return [dt.datetime.fromisoformat(moment), uuid.UUID(number)] if after else None
+    except ValueError:
+        return None
+
+
+def _counted(
+    sources: list[_Source], wanted: Filter, marks: _Marks
+) -> tuple[dict[str, int], tuple[tuple[str, str, int], ...], dict[str, int], bool]:
+    groups = _groups(sources, marks)
+    of_stage = [g for g in groups if wanted.stage in ("", g.stage)]
+    of_both = [g for g in of_stage if wanted.procedure in ("", g.procedure)]
+    counts = {
+        "all": sum(g.count for g in of_both),
+        "late": sum(g.count for g in of_both if g.bucket == "late"),
+        "today": sum(g.count for g in of_both if g.bucket == "today"),
+        "soon": sum(g.count for g in of_both if g.bucket in ("today", "soon")),
+    }
+    procedures: dict[str, tuple[str, int]] = {}
+    for g in of_stage:
+        title, count = procedures.get(g.procedure, (g.title, 0))
+        procedures[g.procedure] = (title, count + g.count)
+    stages = dict.fromkeys(STAGES, 0)
+    for g in groups:
+        if g.stage in stages and wanted.procedure in ("", g.procedure):
+            stages[g.stage] += g.count
+    listed = tuple((code, title, count) for code, (title, count) in sorted(procedures.items(), key=lambda p: p[1][0]))
+    return counts, listed, stages, sum(g.count for g in groups) >= COUNTED
+
+
+@dataclass(frozen=True)
+class _Group:
+    procedure: str
+    title: str
+    stage: str
+    bucket: str
+    count: int
+
+
+def _groups(sources: list[_Source], marks: _Marks) -> list[_Group]:
+    texts, values = [], []
+    for source in sources:
+        texts.append(
+            f"(SELECT {_DOSSIERS}.procedure_code, {_DOSSIERS}.title, {_DOSSIERS}.step_role, {source.due} AS due "  # noqa: S608
+            f"FROM {_DOSSIERS} {source.join} WHERE {source.condition} LIMIT {COUNTED})"
+        )
+        values += [*source.values]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT procedure_code, min(title), COALESCE(step_role, ''), "  # noqa: S608
+            "CASE WHEN due < %s THEN 'late' WHEN due <= %s THEN 'today' WHEN due <= %s THEN 'soon' ELSE 'later' END AS bucket, "
+            f"count(*) FROM ({' UNION ALL '.join(texts)}) x GROUP BY 1, 3, 4",
+            [marks.now, marks.today, marks.soon, *values],
+        )
+        return [_Group(*line) for line in cursor.fetchall()]
+
+
+def _work(line: Mapping[str, object], config: Configuration, at: dt.datetime) -> Work:
+    due = line["due"]
+    assert isinstance(due, dt.datetime)
+    moment = None if due.year >= 2900 else due
+    unit = str(line["step_unit_id"]) if line["step_unit_id"] else None
+    named = Work(
+        what=str(line["what"]), id=line["id"], code=str(line["code"]), procedure_code=str(line["procedure_code"]),  # type: ignore[arg-type]
+        title=str(line["title"]), owner_name=str(line["owner_name"]), status=int(str(line["status"])), step=line["step"],  # type: ignore[arg-type]
+        step_role=line["step_role"], unit=unit, due_at=moment, legal_due_at=line["due_at"], extended_to=line["extended_to"],  # type: ignore[arg-type]
+        assignee=line["assignee"], assignee_name=str(line["assignee_name"] or ""), decision=line["decision"],  # type: ignore[arg-type]
+        minutes=time_left(config, unit, at, moment), remaining=line["remaining_minutes"],  # type: ignore[arg-type]
+    )  # fmt: skip
+    return replace(named, step_name=step_name(line["revision_id"], named.step))
+
+
+def step_name(revision_id: object, step: str | None) -> Text | None:
+    """Return the name of a step in the revision that binds the dossier; None outside steps."""
+    if step is None:
+        return None
+    workflow = configuration.revision(uuid.UUID(str(revision_id))).workflow
+    try:
+        return workflow.step(step).name if workflow else None
+    except KeyError:
+        return None
+
+
+def time_left(config: Configuration, unit: object, at: dt.datetime, due: dt.datetime | None) -> int | None:
+    """Return the working minutes to a moment by the unit's calendar, negative when it has passed; None for no moment."""
+    if due is None:
+        return None
+    calendar = config.calendar(unit) if unit else config.national
+    minutes = calendar.minutes_between(at, due)
+    return min(minutes, -1) if due < at else minutes
+
+
+def names_of(config: Configuration, ids: Sequence[object]) -> dict[str, Unit]:
+    """Return the units by id, those that exist."""
+    return {str(i): config.units[str(i)] for i in ids if str(i) in config.units}
