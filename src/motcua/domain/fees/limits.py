@@ -71,7 +71,7 @@ def promised(
     if row is None:
         return Promised(limit=legal, legal=legal)
     shorter = _shortened(legal, row)
-    if shorter is None or working_hours(shorter) >= working_hours(legal):
+    if shorter is None:
         return Promised(limit=legal, legal=legal)
     return Promised(limit=shorter, legal=legal, basis=provincial.basis(row))
 
@@ -126,12 +126,19 @@ def _working_days_in(days: int) -> int:
 
 
 def _shortened(legal: TimeLimit, row: LimitRow) -> TimeLimit | None:
+    """Return the shorter limit, or None when the row gives none: an own limit may turn out no shorter than the law's."""
     if row.limit is not None:
-        return row.limit
+        return row.limit if _is_shorter(row.limit, legal) else None
     if row.percent is None:
         return None
     found = clock.shortened(clock.Limit(legal.amount, clock.LimitUnit(legal.unit)), row.percent)
     return None if found is None else TimeLimit(amount=found.amount, unit=found.unit.value)
+
+
+def _is_shorter(limit: TimeLimit, legal: TimeLimit) -> bool:
+    if limit.unit == legal.unit:
+        return limit.amount < legal.amount
+    return working_hours(limit) < working_hours(legal)
 
 
 def _covers(row: LimitRow, procedure: str, channel: Channel, case: str | None) -> bool:

@@ -58,7 +58,7 @@ class Ambiguous(ValueError):
     """Two rows in force say different things about the same case and neither is the more special one."""
 
     def __init__(self, what: str, rows: tuple[Row, ...]) -> None:
-        named = " và ".join(f"{row.decision} {row.article}".strip() for row in rows)
+        named = " and ".join(f"{row.decision} {row.article}".strip() for row in rows)
         super().__init__(f"{what}: {named}")
         self.what = what
         self.rows = rows

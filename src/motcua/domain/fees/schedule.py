@@ -148,7 +148,7 @@ def price(quantity: Quantity, *, amount: int, tiers: Sequence[Tier] = (), cap: i
     steps = sorted(tiers, key=lambda tier: tier.from_unit)
     first = min((tier.from_unit for tier in steps), default=quantity.units + 1)
     total = money.vnd(amount) * min(quantity.units, first - 1)
-    for tier, after in zip(steps, [*steps[1:], None], strict=True):
+    for tier, after in zip(steps, [*steps[1:], None], strict=False):
         last = quantity.units if after is None else min(quantity.units, after.from_unit - 1)
         total += money.vnd(tier.amount) * max(0, last - tier.from_unit + 1)
     return (total if cap is None else min(total, money.vnd(cap))) * quantity.copies
