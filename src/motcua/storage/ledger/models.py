@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 
 from motcua.storage import ids
@@ -95,6 +96,7 @@ class Delivery(models.Model):
     id = models.UUIDField(primary_key=True, default=ids.new, editable=False)
     message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="deliveries")
     connector = models.CharField(max_length=40)
+    chain = models.UUIDField(null=True)  # of the message: what concerns one dossier goes out in order
     attempts = models.IntegerField(default=0)
     next_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True)
@@ -104,8 +106,12 @@ class Delivery(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["message", "connector"], name="delivery_once")]
         indexes = [
-            models.Index(fields=["next_at"], name="delivery_waiting", condition=models.Q(settled_at__isnull=True))
-        ]
+            models.Index(fields=["next_at"], name="delivery_waiting", condition=models.Q(settled_at__isnull=True)),
+            models.Index(
+                fields=["connector", "chain", "message"], name="delivery_in_order",
+                condition=models.Q(settled_at__isnull=True, chain__isnull=False),
+            ),
+        ]  # fmt: skip
 
 
 class IdempotencyKey(models.Model):
@@ -120,3 +126,4 @@ class IdempotencyKey(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["actor", "key"], name="idempotency_once")]
+        indexes = [BrinIndex(fields=["created_at"], name="idempotency_age")]
