@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from motcua.domain.fees import limits
 from motcua.domain.fees.limits import LimitRow
 from motcua.domain.fees.provincial import Area, Basis
+from motcua.domain.procedures import time_limits
 from motcua.domain.procedures.revision import Channel, TimeLimit
 
 ON = dt.date(2026, 11, 20)
@@ -89,25 +90,7 @@ def test_what_is_left_never_exceeds_the_share(amount: int, percent: int, unit: s
     legal = TimeLimit(amount, unit)
     found = promise(legal, replace(ROW, percent=percent)).limit
     if found != legal:
-        assert limits.working_hours(found) * 100 <= limits.working_hours(legal) * (100 - percent)
-
-
-HOURS = [
-    # limit, hours, because
-    (TimeLimit(6, "working_hours"), 6, "as many as it says"),
-    (days(3), 24, "eight a day"),
-    (TimeLimit(1, "same_day"), 8, "one day"),
-    (TimeLimit(1, "calendar_days"), 8, "it runs on to a working day"),
-    (TimeLimit(7, "calendar_days"), 40, "a week holds five"),
-    (TimeLimit(10, "calendar_days"), 48, "three days more may hold only one"),
-    (TimeLimit(1, "months"), 160, "the shortest month is four weeks"),
-    (TimeLimit(2, "months"), 320, "fifty-eight days hold at least forty"),
-]
-
-
-@pytest.mark.parametrize(("limit", "hours", "because"), HOURS)
-def test_a_limit_holds_at_least_so_many_working_hours(limit: TimeLimit, hours: int, because: str) -> None:
-    assert limits.working_hours(limit) == hours, because
+        assert time_limits.working_hours(found) * 100 <= time_limits.working_hours(legal) * (100 - percent)
 
 
 ROWS = [

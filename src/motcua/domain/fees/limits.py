@@ -6,9 +6,10 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from motcua.domain.dossiers import clock
+from motcua.domain.dossiers.limits import Limit, LimitUnit, shortened
 from motcua.domain.fees import provincial
 from motcua.domain.fees.provincial import Ambiguous, Area, Basis
+from motcua.domain.procedures import time_limits
 from motcua.domain.procedures.problem import Problem, problem
 from motcua.domain.procedures.revision import Channel, TimeLimit
 
@@ -85,44 +86,11 @@ def problems(row: LimitRow) -> list[Problem]:
         found.append(problem("percent", "limit_row_one"))
     if row.percent is not None and not 1 <= row.percent <= 99:
         found.append(problem("percent", "limit_row_percent"))
-    if row.limit is not None and not known(row.limit):
+    if row.limit is not None and not time_limits.known(row.limit):
         found.append(problem("limit", "limit_unknown", unit=row.limit.unit, amount=row.limit.amount))
     if row.last_day is not None and row.last_day < row.first_day:
         found.append(problem("last_day", "row_days"))
     return found
-
-
-def known(limit: TimeLimit) -> bool:
-    """Return whether the clock can count the limit."""
-    try:
-        clock.Limit(limit.amount, clock.LimitUnit(limit.unit))
-    except ValueError:
-        return False
-    return True
-
-
-def working_hours(limit: TimeLimit) -> int:
-    """Return the fewest working hours there can be in a limit, holidays apart: what its steps may take together.
-
-    Eight hours a day; any seven days hold five working days; the shortest month has 28 days. Raises ValueError for a
-    limit the clock cannot count.
-    """
-    counted = clock.Limit(limit.amount, clock.LimitUnit(limit.unit))
-    match counted.unit:
-        case clock.LimitUnit.WORKING_HOURS:
-            return counted.amount
-        case clock.LimitUnit.WORKING_DAYS:
-            return counted.amount * 8
-        case clock.LimitUnit.CALENDAR_DAYS:
-            return _working_days_in(counted.amount) * 8
-        case clock.LimitUnit.MONTHS:
-            return _working_days_in(28 + 30 * (counted.amount - 1)) * 8
-    return 8  # trong ngày
-
-
-def _working_days_in(days: int) -> int:
-    weeks, rest = divmod(days, 7)
-    return max(1, weeks * 5 + max(0, rest - 2))
 
 
 def _shortened(legal: TimeLimit, row: LimitRow) -> TimeLimit | None:
@@ -131,14 +99,14 @@ def _shortened(legal: TimeLimit, row: LimitRow) -> TimeLimit | None:
         return row.limit if _is_shorter(row.limit, legal) else None
     if row.percent is None:
         return None
-    found = clock.shortened(clock.Limit(legal.amount, clock.LimitUnit(legal.unit)), row.percent)
+    found = shortened(Limit(legal.amount, LimitUnit(legal.unit)), row.percent)
     return None if found is None else TimeLimit(amount=found.amount, unit=found.unit.value)
 
 
 def _is_shorter(limit: TimeLimit, legal: TimeLimit) -> bool:
     if limit.unit == legal.unit:
         return limit.amount < legal.amount
-    return working_hours(limit) < working_hours(legal)
+    return time_limits.working_hours(limit) < time_limits.working_hours(legal)
 
 
 def _covers(row: LimitRow, procedure: str, channel: Channel, case: str | None) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from motcua.domain import money
 from motcua.domain.fees import provincial
 from motcua.domain.fees.provincial import Ambiguous, Area, Basis
-from motcua.domain.procedures import conditions
+from motcua.domain.procedures import conditions, validator
 from motcua.domain.procedures.problem import Problem, problem
 from motcua.domain.procedures.revision import Channel, FeeItem, FeeKind, Revision, Text, Tier
 
@@ -173,15 +173,9 @@ def problems(row: FeeRow) -> list[Problem]:
     amounts = [row.amount or 0, row.cap or 0, *(tier.amount for tier in row.tiers)]
     if any(amount < 0 for amount in amounts):
         found.append(problem("amount", "fee_amount"))
-    if tiers_wrong(row.tiers):
+    if validator.tiers_wrong(row.tiers):
         found.append(problem("tiers", "fee_tiers"))
     return found
-
-
-def tiers_wrong(tiers: Sequence[Tier]) -> bool:
-    """Return whether the tiers do not rise from unit to unit, or start before the first."""
-    starts = [tier.from_unit for tier in tiers]
-    return any(start < 1 for start in starts) or starts != sorted(set(starts))
 
 
 @dataclass(frozen=True)
