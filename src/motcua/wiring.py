@@ -1,39 +1,65 @@
-"""Which connector stands behind each port, decided once from the settings."""
+"""The one place that joins ports and connectors: which printer, scanner, provider, and who listens to which message."""
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
 
 from django.conf import settings
 from django.urls import reverse
 
+from motcua.connectors.email import Email
+from motcua.connectors.pretend import Pretend
 from motcua.connectors.pretend_antivirus import PretendAntivirus
 from motcua.connectors.pretend_identity import PretendProvider
 from motcua.connectors.typst_printer import TypstPrinter
 from motcua.ports.antivirus import Antivirus
 from motcua.ports.identity_provider import IdentityProvider
+from motcua.ports.messages import Connector
 from motcua.ports.printer import Printer
+from motcua.queries import notices
+
+JOBS = "jobs"  # takes every message whose topic starts with `job.`
 
 
-@lru_cache(maxsize=1)
+@dataclass(frozen=True)
+class Listener:
+    """A connector, and the query that gives it what it must know beside the message."""
+
+    connector: Connector
+    about: Callable[[Mapping[str, object]], Mapping[str, object]]
+
+
+@cache
 def printer() -> Printer:
-    """Return the printer of slips, results and sheets."""
+    """Return the printer of PDFs, one a process."""
     return TypstPrinter()
 
 
-@lru_cache(maxsize=1)
+@cache
 def antivirus() -> Antivirus:
-    """Return the scanner every uploaded file goes through."""
+    """Return the scanner every file passes before it is kept."""
     return PretendAntivirus()
 
 
-def identity_provider() -> IdentityProvider | None:
-    """Return who vouches for citizens; None where none is connected, and then citizens cannot sign in."""
-    return pretend_provider()
+@cache
+def identity_provider() -> IdentityProvider:
+    """Return who vouches for citizens."""
+    return PretendProvider(secret=settings.SECRET_KEY, page=reverse("pretend_identity"))
 
 
-def pretend_provider() -> PretendProvider | None:
-    """Return the pretend provider in a demonstration, else None: it never vouches for anybody in earnest."""
-    if not settings.ENVIRONMENT.demo:
-        return None
-    return PretendProvider(secret=settings.SECRET_KEY, page=reverse("citizen_pretend"))
+@cache
+def listeners() -> Mapping[str, Listener]:
+    """Return who listens to the outbox, by name."""
+    folder = settings.ENVIRONMENT.data / "pretend"
+    connectors: list[Connector] = [Email()]
+    connectors += [Pretend(name=name, folder=folder) for name in settings.ENVIRONMENT.pretend]
+    return {one.name: Listener(one, notices.about) for one in connectors}
+
+
+def listening(topic: str) -> Sequence[str]:
+    """Return the names of those who listen to a topic; `job.…` becomes a job of the queue."""
+    if topic.startswith("job."):
+        return (JOBS,)
+    return tuple(name for name, listener in listeners().items() if topic in listener.connector.topics)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import gzip
 import json
 import os
@@ -13,9 +14,12 @@ from typing import Any
 import pytest
 
 from motcua.domain import folding
+from motcua.domain.fees import limits, schedule
+from motcua.domain.fees.provincial import Area
 from motcua.domain.procedures import form, form_problems, workflow
 from motcua.domain.procedures.revision import (
     Channel,
+    FeeKind,
     HandledBy,
     IssuedBy,
     OnlineLevel,
@@ -74,16 +78,52 @@ WITH_FORM = pytest.mark.parametrize(
 )
 
 
-def working_hours(limit: TimeLimit) -> int:
-    """Return the fewest working hours a limit can hold, at five days a week."""
-    by_unit = {
-        "working_hours": limit.amount,
-        "working_days": limit.amount * 8,
-        "calendar_days": limit.amount * 5 // 7 * 8,
-        "months": limit.amount * 20 * 8,
-        "same_day": 8,
-    }
-    return by_unit[limit.unit]
+def fee_row(found: Mapping[str, Any]) -> schedule.FeeRow:
+    parts = {name: tuple(found[name]) for name in ("procedures", "fees") if name in found}
+    plain = {name: found[name] for name in ("decision", "article", "case", "amount", "unit") if name in found}
+    return schedule.FeeRow(
+        **plain,
+        **parts,
+        kind=FeeKind(found["kind"]),
+        first_day=dt.date.fromisoformat(found["first_day"]),
+        last_day=day(found.get("last_day")),
+        channel=Channel(found["channel"]) if "channel" in found else None,
+        territory=area(found.get("territory")),
+        percent_of_base=found.get("percent_of_base"),
+        exempt=tuple(schedule.Relief(**relief) for relief in found.get("exempt", ())),
+    )
+
+
+def limit_row(found: Mapping[str, Any]) -> limits.LimitRow:
+    return limits.LimitRow(
+        decision=found["decision"],
+        article=found.get("article", ""),
+        first_day=dt.date.fromisoformat(found["first_day"]),
+        last_day=day(found.get("last_day")),
+        procedures=tuple(found["procedures"]),
+        case=found.get("case"),
+        channel=Channel(found["channel"]) if "channel" in found else None,
+        territory=area(found.get("territory")),
+        percent=found.get("percent"),
+        limit=TimeLimit(**found["limit"]) if "limit" in found else None,
+    )
+
+
+def day(text: str | None) -> dt.date | None:
+    return None if text is None else dt.date.fromisoformat(text)
+
+
+def area(found: Mapping[str, list[str]] | None) -> Area | None:
+    return None if found is None else Area(**{part: frozenset(codes) for part, codes in found.items()})
+
+
+QUANG_NGAI = Area(new=frozenset({"51"}), old=frozenset({"51"}))
+KON_TUM = Area(new=frozenset({"51"}), old=frozenset({"62"}))
+NOW = dt.date(2026, 11, 21)
+
+
+def fee_rows() -> list[schedule.FeeRow]:
+    return [fee_row(found) for found in document("fees.json")["rows"]]
 
 
 def complete(revision: Revision) -> bool:
@@ -182,7 +222,7 @@ def test_a_workflow_may_be_published_and_fits_the_shortest_limit(revision: Revis
     if revision.workflow is None:
         assert revision.handled_by is not HandledBy.HERE
         return
-    shortest = min(working_hours(rule.limit) for rule in revision.channels if rule.limit)
+    shortest = min(limits.working_hours(rule.limit) for rule in revision.channels if rule.limit)
     assert workflow.problems(revision.workflow, limit_hours=shortest) == []
     named = {s.unit for s in revision.workflow.steps} | {
         c.unit for s in revision.workflow.steps for c in s.consults
@@ -297,6 +337,121 @@ def test_what_citizens_read_first_is_in_both_languages_and_in_plain_words(revisi
         assert text.en
     for where, text in texts(DOCUMENTS[revision.code]):
         assert not re.search(r"TTHC|DVCTT|BCCI|!|\bbạn\b", text["vi"]), where
+
+
+def test_fee_and_limit_rows_are_sound_and_name_what_exists() -> None:
+    fees, times = document("fees.json")["rows"], document("limits.json")["rows"]
+    known = {fee.key for revision in REVISIONS.values() for fee in revision.fees}
+    for rows in (fees, times):
+        assert len({row["key"] for row in rows}) == len(rows)
+        assert {code for row in rows for code in row.get("procedures", ())} <= set(REVISIONS)
+    assert {key for row in fees for key in row["fees"]} <= known
+    assert [p for row in fees for p in schedule.problems(fee_row(row))] == []
+    assert [p for row in times for p in limits.problems(limit_row(row))] == []
+
+
+@EVERY
+@pytest.mark.parametrize("place", [QUANG_NGAI, KON_TUM], ids=["quang-ngai", "kon-tum"])
+def test_every_fee_has_one_price_on_every_channel_and_half_of_the_province(
+    revision: Revision, place: Area
+) -> None:
+    rows = fee_rows()
+    for channel in {rule.channel for rule in revision.channels}:
+        for case in [c.key for c in revision.cases] or [None]:
+            quote = schedule.quote(revision, channel=channel, case=case, on=NOW, area=place, rows=rows)
+            assert all(line.before > 0 and line.basis[0].decision for line in quote.lines)
+
+
+@pytest.mark.parametrize(
+    ("code", "channel", "place", "on", "answers", "exemption", "total", "because"),
+    [
+        ("1.001612", "counter", QUANG_NGAI, NOW, {}, None, 100_000, "the province's own amount"),
+        ("1.001612", "online", QUANG_NGAI, NOW, {}, None, 50_000, "NQ 11/2022 halves it online"),
+        ("1.001612", "counter", KON_TUM, NOW, {}, None, 80_000, "NQ 28/2020 goes on in the former Kon Tum"),
+        ("1.001612", "online", KON_TUM, NOW, {}, None, 0, "there it is free online"),
+        ("1.004873", "counter", QUANG_NGAI, NOW, {}, "poor_household", 0, "the poor are exempt by law"),
+        (
+            "1.005319",
+            "online",
+            QUANG_NGAI,
+            NOW,
+            {},
+            None,
+            25_000,
+            "TT 64/2025 halves it until the end of 2026",
+        ),
+        ("1.005319", "online", QUANG_NGAI, dt.date(2027, 1, 4), {}, None, 50_000, "the reduction has ended"),
+        (
+            "2.000635",
+            "online",
+            QUANG_NGAI,
+            NOW,
+            {"copies": 3},
+            None,
+            24_000,
+            "8.000 đ a copy; a phí is not halved",
+        ),
+        ("2.000815", "counter", QUANG_NGAI, NOW, {"pages": 5}, None, 7_000, "2 × 2.000 + 3 × 1.000"),
+        ("2.000815", "counter", QUANG_NGAI, NOW, {"pages": 900}, None, 200_000, "at most 200.000 đ a copy"),
+        (
+            "1.001193",
+            "online",
+            QUANG_NGAI,
+            NOW,
+            {},
+            None,
+            0,
+            "a birth is free, copies are only when asked for",
+        ),
+        ("1.001193", "online", QUANG_NGAI, NOW, {"copies": 2}, None, 16_000, "two copies of the certificate"),
+    ],
+)
+def test_a_dossier_costs_what_the_resolutions_say(
+    code: str,
+    channel: str,
+    place: Area,
+    on: dt.date,
+    answers: dict[str, object],
+    exemption: str | None,
+    total: int,
+    because: str,
+) -> None:
+    quote = schedule.quote(
+        REVISIONS[code],
+        channel=Channel(channel),
+        on=on,
+        answers=answers,
+        area=place,
+        exemption=exemption,
+        rows=fee_rows(),
+    )
+    assert quote.total == total, because
+
+
+@EVERY
+def test_the_steps_fit_what_the_province_promises_too(revision: Revision) -> None:
+    rows = [limit_row(found) for found in document("limits.json")["rows"]]
+    for rule in revision.channels:
+        for case in rule.cases or (None,):
+            assert rule.limit is not None
+            found = limits.promised(
+                rule.limit, rows, procedure=revision.code, channel=rule.channel, on=NOW, case=case
+            )
+            if revision.workflow:
+                assert workflow.longest(revision.workflow)[0] <= limits.working_hours(found.limit)
+
+
+def test_some_limits_are_a_fifth_shorter_online() -> None:
+    rows = [limit_row(found) for found in document("limits.json")["rows"]]
+    named = [code for row in rows if row.percent == 20 for code in row.procedures]
+    assert len(named) >= 10
+    for code in named:
+        rule = next(r for r in REVISIONS[code].channels if r.channel is Channel.ONLINE)
+        assert rule.limit is not None
+        case = rule.cases[0] if rule.cases else None
+        assert limits.promised(
+            rule.limit, rows, procedure=code, channel=Channel.ONLINE, on=NOW, case=case
+        ).shorter
 
 
 def test_synonyms_are_many_unique_when_folded_and_lead_somewhere() -> None:

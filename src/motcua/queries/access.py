@@ -54,7 +54,7 @@ def lock(actor: Actor, action: Action, dossier_id: uuid.UUID) -> Dossier:
     text, values = to_sql(scope.of(actor, action))
     with connection.cursor() as cursor:
         cursor.execute(
-            f'SELECT {_COLUMNS} FROM "dossiers_dossier" WHERE "id" = %s AND ({text}) FOR UPDATE',  # noqa: S608
+            f'SELECT {_COLUMNS} FROM "dossiers_dossier" WHERE "id" = %s AND ({text}) FOR UPDATE',
             [dossier_id, *values],
         )
         line = cursor.fetchone()

@@ -51,7 +51,7 @@ class Published:
     effective_to: dt.date | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Configuration:
     """The snapshot; everything in it is immutable."""
 

@@ -4,34 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from functools import lru_cache
 
-from motcua.domain.dossiers.limits import Limit
-from motcua.domain.procedures.revision import Channel, FeeKind, Revision
+from motcua.domain.dossiers.limits import SAME_DAY, Limit, LimitUnit
+from motcua.domain.fees import limits, schedule
+from motcua.domain.fees.provincial import Area
+from motcua.domain.procedures import revision as revisions
+from motcua.domain.procedures.revision import Channel, Revision, TimeLimit
 from motcua.queries.configuration import Configuration
 
 
-@dataclass(frozen=True)
-class Line:
-    """One fee line."""
-
-    key: str
-    name: str
-    kind: FeeKind
-    quantity: int
-    amount: int
-    basis: str
+@lru_cache(maxsize=4)
+def _rows(epoch: int, config: Configuration) -> tuple[tuple[schedule.FeeRow, ...], tuple[limits.LimitRow, ...]]:
+    fees = tuple(revisions.read(schedule.FeeRow, _bare(row), "fee row") for row in config.fee_rows)
+    shorter = tuple(revisions.read(limits.LimitRow, _bare(row), "limit row") for row in config.limit_rows)
+    return fees, shorter
 
 
-@dataclass(frozen=True)
-class Quote:
-    """What is to be paid."""
-
-    lines: tuple[Line, ...]
-
-    @property
-    def total(self) -> int:
-        return sum(line.amount for line in self.lines)
+def _bare(row: Mapping[str, object]) -> dict[str, object]:
+    return {name: value for name, value in row.items() if name != "key"}
 
 
 def quote(
@@ -42,22 +33,35 @@ def quote(
     case: str,
     on: dt.date,
     answers: Mapping[str, object],
-    quantities: Mapping[str, int],
-    areas: frozenset[str],
+    quantities: Mapping[str, schedule.Quantity] | None = None,
+    chosen: frozenset[str] = frozenset(),
+    area: Area | None = None,
     exemption: str = "",
-) -> Quote:
-    """Return the lines and the total to pay."""
-    rule = revision.rule(channel, case or None)
-    keys = rule.fees if rule else ()
-    return Quote(
-        tuple(
-            Line(f.key, f.name.vi, f.kind, quantities.get(f.key, 1), f.amount * quantities.get(f.key, 1), f.basis)
-            for f in revision.fees
-            if f.key in keys and not f.optional
-        )
-    )
+) -> schedule.Quote:
+    """Return the lines and the total to pay.
+
+    Raises schedule.AmbiguousFee when two rows of equal rank are in force, NoSuchChannel, NotAQuantity.
+    """
+    fees, _shorter = _rows(config.epoch, config)
+    return schedule.quote(
+        revision, channel=channel, on=on, case=case or None, answers=answers, quantities=quantities, chosen=chosen,
+        area=area, exemption=exemption or None, rows=fees,
+    )  # fmt: skip
 
 
-def promised(config: Configuration, revision: Revision, *, legal: Limit, channel: Channel, on: dt.date) -> tuple[Limit, str]:
+def promised(
+    config: Configuration, revision: Revision, *, legal: Limit, channel: Channel, on: dt.date, case: str = "", area: Area | None = None
+) -> tuple[Limit, str]:
     """Return the limit the province promises, and the decision it rests on (the legal one and "" where no row does)."""
-    return legal, ""
+    _fees, shorter = _rows(config.epoch, config)
+    found = limits.promised(
+        TimeLimit(legal.amount, legal.unit.value), shorter, procedure=revision.code, channel=channel, on=on,
+        case=case or None, area=area,
+    )  # fmt: skip
+    return limit_of(found.limit), found.basis.decision if found.basis else ""
+
+
+def limit_of(time_limit: TimeLimit) -> Limit:
+    """Return the domain's limit of a revision's time limit. Raises ValueError for an unknown unit."""
+    unit = LimitUnit(time_limit.unit)
+    return SAME_DAY if unit is LimitUnit.SAME_DAY else Limit(time_limit.amount, unit)

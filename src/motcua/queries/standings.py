@@ -1,30 +1,18 @@
-"""Where a dossier's row stands: its facts for the table of rights, its standing for the table of moves, and what is left."""
+"""Where a dossier's row stands in the table of moves, and which moves are left to an actor."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from motcua.domain.dossiers import lifecycle
-from motcua.domain.dossiers.facts import DossierFacts
 from motcua.domain.dossiers.lifecycle import Standing
 from motcua.domain.dossiers.states import Status
 from motcua.domain.dossiers.transitions import Action
 from motcua.domain.permissions import scope
 from motcua.domain.permissions.roles import Actor, Role
 from motcua.domain.procedures.revision import Workflow
+from motcua.queries import facts
 from motcua.storage.dossiers.models import Dossier
-
-
-def facts_of(row: Dossier) -> Mapping[str, object]:
-    """Return the facts of a row by name, as conditions read them."""
-    return DossierFacts(
-        id=str(row.id), status=row.status, procedure=row.procedure_code, channel=row.channel, place=row.place,
-        received_unit=_text(row.received_unit_id), competent_unit=_text(row.competent_unit_id),
-        help_unit=_text(row.help_unit_id), return_unit=_text(row.return_unit_id), step_unit=_text(row.step_unit_id),
-        step_role=row.step_role, assignee=_text(row.assignee), filed_by=_text(row.filed_by),
-        party_keys=frozenset(row.party_keys), consulted_units=frozenset(str(u) for u in row.consulted_units),
-        due_at=row.due_at, answer_due_at=row.answer_due_at,
-    ).as_mapping()  # fmt: skip
 
 
 def standing_of(row: Dossier, *, has_result: bool = False) -> Standing:
@@ -41,18 +29,18 @@ def allowed(row: Dossier, actor: Actor, *, workflow: Workflow | None, has_result
 
     A second request for papers before reception stays open to the head of the one-stop, who has to name its legal basis.
     """
-    standing, facts = standing_of(row, has_result=has_result), facts_of(row)
-    found = [a for a in lifecycle.possible(standing, workflow) if scope.may(actor, a, facts)]
+    standing, here = standing_of(row, has_result=has_result), facts.of_row(row).as_mapping()
+    found = [a for a in lifecycle.possible(standing, workflow) if scope.may(actor, a, here)]
     if standing.correction_by == actor.id:  # four eyes
         found = [a for a in found if a is not Action.CORRECT]
-    if _may_ask_again(standing, actor, facts):
+    if _may_ask_again(standing, actor, here):
         found.append(Action.ASK_INTAKE)
     return tuple(found)
 
 
-def _may_ask_again(standing: Standing, actor: Actor, facts: Mapping[str, object]) -> bool:
+def _may_ask_again(standing: Standing, actor: Actor, here: Mapping[str, object]) -> bool:
     asked = standing.status is Status.FILED and standing.intake_requests >= 1
-    return asked and actor.holds(Role.ONE_STOP_HEAD) and scope.may(actor, Action.ASK_INTAKE, facts)
+    return asked and actor.holds(Role.ONE_STOP_HEAD) and scope.may(actor, Action.ASK_INTAKE, here)
 
 
 def _text(value: object) -> str | None:

@@ -15,7 +15,6 @@ from django.db import connection
 from motcua.domain import where as w
 from motcua.domain.dossiers.transitions import Action
 from motcua.domain.hours import local
-from motcua.domain.people.units import Unit
 from motcua.domain.permissions import scope
 from motcua.domain.permissions.roles import Actor, Role
 from motcua.domain.procedures.revision import Text
@@ -127,8 +126,8 @@ def page(*, actor: Actor, at: dt.datetime, wanted: Filter, after: str = "", size
     counts, procedures, stages, capped = _counted(sources, wanted, marks)
     works = tuple(_work(line, config, at) for line in rows[:size])
     last = rows[size - 1] if len(rows) > size else None
-    key = f"{last['due'].isoformat()}_{last['id']}" if last else ""
-    return Page(works, key, counts, procedures, stages, capped, tuple(dict.fromkeys(one.id for one in works)))
+    next_key = key(last["due"], last["id"]) if last else ""
+    return Page(works, next_key, counts, procedures, stages, capped, tuple(dict.fromkeys(one.id for one in works)))
 
 
 @dataclass(frozen=True)
@@ -222,12 +221,12 @@ def _narrowed(source: _Source, wanted: Filter, marks: _Marks) -> tuple[str, list
 def _rows(sources: list[_Source], wanted: Filter, marks: _Marks, after: str, size: int) -> list[dict[str, object]]:
     columns = ", ".join(f"{_DOSSIERS}.{c}" for c in _COLUMNS)
     texts, values = [], []
-    key = _key(after)
+    start = key_of(after)
     for source in sources:
         condition, given = _narrowed(source, wanted, marks)
-        if key is not None:
+        if start is not None:
             condition += f" AND ({source.due}, {_DOSSIERS}.id) > (%s, %s)"
-            given += key
+            given += start
         texts.append(
             f"(SELECT '{source.what}' AS what, {source.due} AS due, {columns} FROM {_DOSSIERS} {source.join} "  # noqa: S608
             f"WHERE {condition} ORDER BY due, {_DOSSIERS}.id LIMIT {size + 1})"
@@ -244,7 +243,14 @@ def _rows(sources: list[_Source], wanted: Filter, marks: _Marks, after: str, siz
         return [dict(zip(names, line, strict=True)) for line in cursor.fetchall()]
 
 
-def _key(after: str) -> list[object] | None:
+def key(due: object, number: object) -> str:
+    """Return the key of a row: the next page starts after it."""
+    assert isinstance(due, dt.datetime)
+    return f"{due.isoformat()}_{number}"
+
+
+def key_of(after: str) -> list[object] | None:
+    """Return the moment and id that a key holds, None for no key or one that cannot be read."""
     moment, _line, number = after.partition("_")
     try:
         return [dt.datetime.fromisoformat(moment), uuid.UUID(number)] if after else None
@@ -336,8 +342,3 @@ def time_left(config: Configuration, unit: object, at: dt.datetime, due: dt.date
     calendar = config.calendar(unit) if unit else config.national
     minutes = calendar.minutes_between(at, due)
     return min(minutes, -1) if due < at else minutes
-
-
-def names_of(config: Configuration, ids: Sequence[object]) -> dict[str, Unit]:
-    """Return the units by id, those that exist."""
-    return {str(i): config.units[str(i)] for i in ids if str(i) in config.units}

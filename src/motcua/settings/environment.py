@@ -39,6 +39,7 @@ class Environment:
     code_pattern: str
     upload_max_mb: int
     log_level: str
+    pretend: tuple[str, ...]
 
 
 def read(env: Mapping[str, str] | None = None) -> Environment:
@@ -66,6 +67,7 @@ def read(env: Mapping[str, str] | None = None) -> Environment:
         code_pattern=env.get("MOTCUA_CODE_PATTERN", "{unit}-{day:%y%m%d}-{ordinal:04d}"),
         upload_max_mb=_number(env, "MOTCUA_UPLOAD_MAX_MB", 20, problems),
         log_level=env.get("MOTCUA_LOG_LEVEL", "INFO").upper(),
+        pretend=tuple(n.strip() for n in env.get("MOTCUA_PRETEND", "sms,zalo" if demo else "").split(",") if n.strip()),
     )
     if problems:
         raise BadEnvironment(problems)

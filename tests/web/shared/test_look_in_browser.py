@@ -37,6 +37,8 @@ pytestmark = [
 class Desk(http.server.BaseHTTPRequestHandler):
     """Serves the drawn pages and static files, and answers drafts with `server.answer`."""
 
+    timeout = 5
+
     def do_GET(self) -> None:
         path = self.path.split("?")[0]
         if path.startswith("/static/"):
@@ -89,6 +91,7 @@ def pages() -> dict[str, str]:
 def desk() -> Iterator[http.server.ThreadingHTTPServer]:
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Desk)
     server.pages, server.drafts, server.answer = pages(), [], 204  # type: ignore[attr-defined]
+    server.daemon_threads = False  # closing the server then waits for its open connections
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield server
     server.shutdown()
@@ -96,7 +99,8 @@ def desk() -> Iterator[http.server.ThreadingHTTPServer]:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
+def browser(desk: Any) -> Iterator[Any]:
+    """Open Chromium after the server and close it before, so that no connection is left."""
     sync_api = pytest.importorskip("playwright.sync_api")
     with sync_api.sync_playwright() as play:
         chromium = play.chromium.launch(

@@ -186,7 +186,8 @@ class FeeItem:
     basis: str = ""  # số ký hiệu of the decision
     optional: bool = False  # only when the citizen asks for it
     when: str | None = None  # CEL over answers
-    quantity_from: str | None = None  # answer that holds the number of units
+    quantity_from: str | None = None  # answer that holds the number of units of one copy
+    copies_from: str | None = None  # answer that holds the number of copies
 
 
 @dataclass(frozen=True)
@@ -341,6 +342,11 @@ def to_json(value: object) -> object:
     return value
 
 
+def read(kind: type, value: object, where: str) -> typing.Any:
+    """Return a dataclass (a part of a revision, a fee row …) read from plain JSON. Raises NotARevision naming the field."""
+    return _read(kind, value, where)
+
+
 _HINTS: dict[type, dict[str, object]] = {}
 
 
@@ -354,6 +360,11 @@ def _read(kind: typing.Any, value: object, where: str) -> object:
             raise NotARevision(f"{where}: a list is needed, found {value!r}")
         (item, _dots) = typing.get_args(kind)
         return tuple(_read(item, v, f"{where}[{i}]") for i, v in enumerate(value))
+    if origin is frozenset:
+        if not isinstance(value, list | tuple):
+            raise NotARevision(f"{where}: a list is needed, found {value!r}")
+        (item,) = typing.get_args(kind)
+        return frozenset(_read(item, v, f"{where}[{i}]") for i, v in enumerate(value))
     if origin is not None:  # Mapping[...]
         if not isinstance(value, Mapping):
             raise NotARevision(f"{where}: an object is needed, found {value!r}")

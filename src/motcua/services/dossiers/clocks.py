@@ -8,10 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from motcua.domain.dossiers import clock
-from motcua.domain.dossiers.limits import SAME_DAY, Limit, LimitUnit
+from motcua.domain.dossiers.limits import Limit, LimitUnit
 from motcua.domain.dossiers.pauses import Pause as Wait
 from motcua.domain.dossiers.pauses import PauseKind
-from motcua.domain.procedures.revision import TimeLimit
 from motcua.queries.configuration import Configuration
 from motcua.storage.dossiers.models import Dossier, Pause
 
@@ -25,12 +24,6 @@ class Limits:
     legal: Limit
     promised: Limit
     basis: str = ""
-
-
-def limit_of(time_limit: TimeLimit) -> Limit:
-    """Return the domain's limit of a revision's time limit. Raises ValueError for an unknown unit."""
-    unit = LimitUnit(time_limit.unit)
-    return SAME_DAY if unit is LimitUnit.SAME_DAY else Limit(time_limit.amount, unit)
 
 
 def limits_of_row(row: Dossier) -> Limits:

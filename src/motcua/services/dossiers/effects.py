@@ -46,7 +46,7 @@ def _accept(act: Act) -> None:
     rule = act.revision.rule(Channel(row.channel), row.case or None)
     if rule is None or rule.limit is None:
         raise InputWrong("procedure", "no_limit")
-    legal = clocks.limit_of(rule.limit)
+    legal = prices.limit_of(rule.limit)
     promised, basis = prices.promised(
         act.config, act.revision, legal=legal, channel=Channel(row.channel), on=local(act.at).date()
     )
@@ -225,9 +225,9 @@ def _answer_consult(act: Act) -> None:
     mine = sorted(act.actor.units_as(*(h.role for h in act.actor.holdings)))
     act.batch.add(
         "UPDATE dossiers_consultation SET answer_sealed = %s, answered_at = %s, answered_by = %s "
-        "WHERE dossier_id = %s AND answered_at IS NULL AND unit_id = ANY(%s::uuid[])" + (" AND id = %s" if given else ""),
+        "WHERE dossier_id = %s AND answered_at IS NULL AND unit_id = ANY(%s::uuid[]) AND (%s::uuid IS NULL OR id = %s::uuid)",
         [sealing.seal(str(act.inputs["answer"]), context="dossiers.consultation"), act.at, uuid.UUID(act.actor.id),
-         act.row.id, mine, *([given] if given else [])],
+         act.row.id, mine, given, given],
     )  # fmt: skip
 
 

@@ -55,7 +55,8 @@ class Filing:
     competent_unit: uuid.UUID | None = None
     help_unit: uuid.UUID | None = None
     return_unit: uuid.UUID | None = None
-    quantities: Mapping[str, int] = field(default_factory=dict)
+    quantities: Mapping[str, tuple[int, int]] = field(default_factory=dict)  # fee key -> units of one copy, copies
+    chosen_fees: frozenset[str] = frozenset()  # optional fees asked for
     paid: str = ""  # way the fee was taken at the counter: cash, transfer, card; empty = not yet
     exemption: str = ""
     foreign: Foreign | None = None

@@ -15,6 +15,8 @@ from motcua.domain.dossiers import lifecycle, numbering
 from motcua.domain.dossiers.lifecycle import Standing
 from motcua.domain.dossiers.states import PaymentStatus, Status
 from motcua.domain.dossiers.transitions import Action
+from motcua.domain.fees.provincial import Area
+from motcua.domain.fees.schedule import Quantity, Quote
 from motcua.domain.folding import fold
 from motcua.domain.hours import local
 from motcua.domain.people import parties as people
@@ -27,8 +29,7 @@ from motcua.domain.procedures.revision import Revision
 from motcua.queries import configuration, prices, routing
 from motcua.queries.access import NotAllowed
 from motcua.queries.configuration import Configuration
-from motcua.queries.prices import Quote
-from motcua.services import ledger
+from motcua.services import areas, ledger
 from motcua.services.dossiers import clocks, facts, slips
 from motcua.services.dossiers.filings import Filing, FilingRefused, Opened
 from motcua.storage import ids, sealing
@@ -100,15 +101,16 @@ def prepare(config: Configuration, filing: Filing, action: Action, day: dt.date)
     problems = _problems(filing, revision, day)
     if problems:
         raise FilingRefused(problems)
-    areas = _areas(filing)
+    places = _areas(filing)
     competent = (
         config.unit(filing.competent_unit)
         if filing.competent_unit
-        else routing.competent(config, revision, received, areas, day)
+        else routing.competent(config, revision, received, places, day)
     )
     quote = prices.quote(
         config, revision, channel=filing.channel, case=filing.case, on=day, answers=filing.answers,
-        quantities=filing.quantities, areas=frozenset(filter(None, (competent.area_code, *areas.values()))),
+        quantities={key: Quantity(*given) for key, given in filing.quantities.items()}, chosen=filing.chosen_fees,
+        area=Area(new=frozenset(filter(None, (competent.area_code, *places.values()))), old=_old_areas(filing, competent)),
         exemption=filing.exemption,
     )  # fmt: skip
     rows, keys, contact = _party_rows(filing)
@@ -129,7 +131,7 @@ def _limits(config: Configuration, revision: Revision, filing: Filing, day: dt.d
     rule = revision.rule(filing.channel, filing.case or None)
     if rule is None or rule.limit is None:
         return None
-    legal = clocks.limit_of(rule.limit)
+    legal = prices.limit_of(rule.limit)
     promised, basis = prices.promised(config, revision, legal=legal, channel=filing.channel, on=day)
     return clocks.Limits(legal, promised, basis)
 
@@ -162,6 +164,25 @@ def _areas(filing: Filing) -> dict[str, str]:
         if party.role in (PartyRole.SUBJECT, PartyRole.DECEASED):
             found.setdefault("subject", area)
     return found
+
+
+def _old_areas(filing: Filing, competent: Unit) -> frozenset[str]:
+    """Return the codes of before 1/7/2025 that the dossier belongs to: as written, else those of the competent commune."""
+    written = {p.address.area_code_old for p in filing.parties if p.address and p.role in (PartyRole.OWNER, PartyRole.SUBJECT)}
+    known = written - {""}
+    if not known and competent.area_code:
+        try:
+            known = {c.code for c in areas.predecessors(competent.area_code)}
+        except areas.UnknownArea:
+            return frozenset()
+    found = set(known)
+    for code in known:
+        try:
+            old = areas.commune(code, areas.Era.OLD)
+        except areas.UnknownArea:
+            continue
+        found |= {old.district_code, old.province_code}
+    return frozenset(found)
 
 
 def _party_rows(filing: Filing) -> tuple[list[dict[str, object]], list[str], dict[str, str]]:
@@ -356,8 +377,9 @@ def paper_rows(given, dossier_id, at, request_id=None, first=0):  # type: ignore
 def _insert_fees(batch: Batch, p: Prepared, dossier_id: uuid.UUID, actor: Actor, at: dt.datetime) -> None:
     paid_at = at if p.filing.paid else None
     batch.insert("fees_feedue", [
-        {"id": ids.new(), "dossier_id": dossier_id, "key": line.key, "name": line.name[:300], "kind": line.kind.value,
-         "quantity": line.quantity, "amount": line.amount, "basis": line.basis[:300], "made_at": at, "paid_at": paid_at,
+        {"id": ids.new(), "dossier_id": dossier_id, "key": line.key, "name": line.name.vi[:300], "kind": line.kind.value,
+         "quantity": line.quantity.units * line.quantity.copies, "amount": line.amount,
+         "basis": "; ".join(f"{b.decision} {b.article}".strip() for b in line.basis)[:300], "made_at": at, "paid_at": paid_at,
          "cancelled_at": None}
         for line in p.quote.lines
     ])  # fmt: skip

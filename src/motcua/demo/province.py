@@ -1,0 +1,113 @@
+"""The demo's province: today's two levels with their one-stops, and the three levels of before with who continues."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass, field
+
+from motcua.domain.people.units import LAST_DISTRICT_DAY
+from motcua.services import areas
+from motcua.services.area_data import Era
+from motcua.storage import ids
+from motcua.storage.people.models import Unit
+
+PROVINCE_AREA, OLD_AREAS = "51", ("51", "62")
+FIRST_DAY = dt.date(2025, 7, 1)
+OLD_FIRST_DAY = dt.date(2011, 1, 1)
+DEPARTMENTS = {
+    "H48.05": "Sở Công Thương",
+    "H48.06": "Sở Giáo dục và Đào tạo",
+    "H48.09": "Sở Khoa học và Công nghệ",
+    "H48.11": "Sở Nội vụ",
+    "H48.13": "Sở Tài chính",
+    "H48.16": "Sở Tư pháp",
+    "H48.17": "Sở Văn hóa, Thể thao và Du lịch",
+    "H48.18": "Sở Xây dựng",
+    "H48.19": "Sở Y tế",
+    "H48.20": "Thanh tra tỉnh",
+    "H48.24": "Sở Nông nghiệp và Môi trường",
+    "H48.26": "Sở Ngoại vụ",
+}
+KIND_WORD = {"Xã": "xã", "Phường": "phường", "Đặc khu": "đặc khu", "Thị trấn": "thị trấn"}
+
+
+@dataclass
+class Province:
+    """The units by code, and each commune's committee, centre and area."""
+
+    root: Unit
+    centre: Unit
+    departments: dict[str, Unit] = field(default_factory=dict)
+    communes: list[Unit] = field(default_factory=list)
+    centres: dict[uuid.UUID, Unit] = field(default_factory=dict)
+    tax: Unit | None = None
+    land: Unit | None = None
+
+    def commune_named(self, short: str) -> Unit:
+        """Return the commune whose name ends with the words given."""
+        return next(u for u in self.communes if u.name.endswith(f" {short}"))
+
+
+def build() -> Province:
+    """Make every unit of the demo in a few statements."""
+    root = _unit("H48", "UBND tỉnh Quảng Ngãi", "province_committee", "province", None, area_code=PROVINCE_AREA,
+                 name_en="Quảng Ngãi People's Committee", address="52 Hùng Vương, Quảng Ngãi")  # fmt: skip
+    centre = _unit("H48.01", "Trung tâm Phục vụ hành chính công tỉnh", "one_stop_centre", "province", root,
+                   address="54 Hùng Vương, Quảng Ngãi", phone="0255 000 0001")  # fmt: skip
+    found = Province(root, centre)
+    rows = [root, centre]
+    for code, name in DEPARTMENTS.items():
+        found.departments[code] = _unit(code, name, "department", "province", root)
+    found.tax = _unit("H48.90", "Thuế tỉnh Quảng Ngãi", "tax", "province", root)
+    found.land = _unit("H48.91", "Văn phòng Đăng ký đất đai tỉnh", "land_office", "province", found.departments["H48.24"])
+    rows += [*found.departments.values(), found.tax, found.land]
+    rows += _communes(found)
+    rows += _before(found)
+    Unit.objects.bulk_create(rows)
+    return found
+
+
+def _communes(found: Province) -> list[Unit]:
+    rows = []
+    for number, area in enumerate(sorted(areas.communes(PROVINCE_AREA), key=lambda a: a.code), start=101):
+        kind = KIND_WORD.get(area.type, "xã")
+        name = f"UBND {kind} {area.short_name}"
+        committee = _unit(f"H48.{number}", name, "commune_committee", "commune", found.root, area_code=area.code)
+        place = f"{kind} {area.short_name}"
+        desk = _unit(f"H48.{number}.01", f"Trung tâm Phục vụ hành chính công {place}", "one_stop_centre", "commune", committee,
+                     area_code=area.code, address=f"Trụ sở UBND {place}", phone=f"0255 000 {number:04d}")  # fmt: skip
+        team = _unit(f"H48.{number}.09", f"Tổ công nghệ số cộng đồng {place}", "village_team", "commune", committee, area_code=area.code)
+        found.communes.append(committee)
+        found.centres[committee.id] = desk
+        rows += [committee, desk, team]
+        if number % 12 == 5:  # some communes have a second point
+            rows.append(_unit(f"H48.{number}.02", f"Điểm tiếp nhận số 2 {place}", "one_stop_point", "commune", desk, area_code=area.code))
+    return rows
+
+
+def _before(found: Province) -> list[Unit]:
+    """The districts and communes until 30/6/2025, each with its successor: old dossiers show who received them."""
+    by_area = {u.area_code: u for u in found.communes}
+    rows = []
+    for province in OLD_AREAS:
+        for district in areas.districts(province):
+            unit = _unit(f"H48.D{district.code}", f"UBND {district.name[0].lower()}{district.name[1:]}", "district", "district",
+                         found.root, area_code=district.code, valid_from=OLD_FIRST_DAY, valid_to=LAST_DISTRICT_DAY)  # fmt: skip
+            rows.append(unit)
+            for area in areas.communes(province, Era.OLD, district=district.code):
+                heirs = areas.successors(area.code)
+                heir = by_area.get(heirs[0].commune.code) if heirs else None
+                kind = KIND_WORD.get(area.type, "xã")
+                rows.append(
+                    _unit(f"H48.C{area.code}", f"UBND {kind} {area.short_name} (cũ)", "commune_committee", "commune", unit,
+                          area_code=area.code, valid_from=OLD_FIRST_DAY, valid_to=LAST_DISTRICT_DAY, successor=heir)
+                )  # fmt: skip
+                if unit.successor is None and heir is not None:
+                    unit.successor = heir
+    return rows
+
+
+def _unit(code: str, name: str, kind: str, level: str, parent: Unit | None, **more: object) -> Unit:
+    more.setdefault("valid_from", FIRST_DAY)
+    return Unit(id=ids.new(), code=code, name=name, kind=kind, level=level, parent=parent, **more)

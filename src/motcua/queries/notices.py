@@ -1,0 +1,44 @@
+"""Whom to tell of a move and what they need to know: plain data for the connectors, which see no database."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+
+from django.conf import settings
+from django.db.models import Sum
+
+from motcua.queries import configuration
+from motcua.storage import sealing
+from motcua.storage.dossiers.models import Dossier
+from motcua.storage.fees.models import FeeDue
+
+_COLUMNS = (
+    "code", "title", "received_unit_id", "return_unit_id", "appointment_at", "extended_to", "contact_sealed", "owner_name",
+)  # fmt: skip
+
+
+def about(body: Mapping[str, object]) -> dict[str, object]:
+    """Return contact, unit names and promises of the dossier a message tells of; empty where there is no such dossier."""
+    dossier_id = uuid.UUID(str(body["dossier"]))
+    row = Dossier.objects.filter(id=dossier_id).values(*_COLUMNS).first()
+    if row is None:
+        return {}
+    config = configuration.current()
+    contact = sealing.unseal(row["contact_sealed"], context="dossiers.contact") or {}
+    assert isinstance(contact, dict)
+    received = config.unit(row["received_unit_id"])
+    due = FeeDue.objects.filter(dossier_id=dossier_id, paid_at=None, cancelled_at=None).aggregate(total=Sum("amount"))
+    return {
+        "name": contact.get("name") or row["owner_name"],
+        "email": contact.get("email", ""),
+        "phone": contact.get("phone", ""),
+        "code": row["code"],
+        "title": row["title"],
+        "received_at_unit": received.name,
+        "return_unit": config.unit(row["return_unit_id"] or row["received_unit_id"]).name,
+        "address": f"{settings.ENVIRONMENT.public_url}/tra-cuu/{row['code']}",
+        "appointment_at": row["appointment_at"],
+        "extended_to": row["extended_to"],
+        "fee_due": due["total"] or 0,
+    }
