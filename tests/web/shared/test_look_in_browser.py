@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 from django.template.loader import render_to_string
-from django.test import RequestFactory
 from django.utils import translation
 
 from motcua.web import shared
@@ -71,8 +70,7 @@ class Desk(http.server.BaseHTTPRequestHandler):
 
 
 def drawn(name: str, **context: object) -> str:
-    request = RequestFactory().get("/look")
-    return render_to_string(f"motcua/{name}.html", {"request_id": "3f9a1c77", **context}, request=request)
+    return render_to_string(f"motcua/{name}.html", {"request_id": "3f9a1c77", **SHELL, **context})
 
 
 @functools.cache
@@ -82,7 +80,7 @@ def pages() -> dict[str, str]:
         with translation.override(language):
             for base in STYLEGUIDES:
                 sample = look.sample(base=f"motcua/base_{base}.html")
-                found[f"{base}-{language}"] = drawn("styleguide", **SHELL, **sample, demo=True)
+                found[f"{base}-{language}"] = drawn("styleguide", **sample)
     with translation.override("vi"):
         return found | {name: drawn(name) for name in ERRORS}
 
