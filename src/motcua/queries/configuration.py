@@ -200,7 +200,7 @@ def _load(epoch: int) -> Configuration:
     rows = {str(u.id): u for u in people.Unit.objects.all()}
     return Configuration(
         epoch=epoch,
-        units={key: _unit(row) for key, row in rows.items()},
+        units={key: unit_of(row) for key, row in rows.items()},
         unit_texts=rows,
         national=_national(),
         overrides=_overrides(),
@@ -211,7 +211,8 @@ def _load(epoch: int) -> Configuration:
     )
 
 
-def _unit(row: people.Unit) -> Unit:
+def unit_of(row: people.Unit) -> Unit:
+    """Return a stored unit as the domain knows it."""
     return Unit(
         id=row.id, code=row.code, name=row.name, kind=UnitKind(row.kind), level=Level(row.level),
         parent_id=row.parent_id, area_code=row.area_code, valid_from=row.valid_from, valid_to=row.valid_to,
