@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from motcua.domain.fees import limits, schedule
-from motcua.domain.fees.provincial import Area
-from motcua.domain.procedures.revision import Channel, FeeKind, Revision, TimeLimit, parse
+from motcua.domain.procedures.revision import Revision, parse, read
 
 ROOT = Path(__file__).resolve().parents[2]
 CATALOGUE = ROOT / "src" / "motcua" / "demo" / "catalogue"
@@ -48,41 +47,13 @@ def texts(value: object, where: str = "") -> Iterator[tuple[str, Mapping[str, st
 
 def fee_rows() -> list[schedule.FeeRow]:
     """Return the rows of fees.json as the fee rules read them."""
-    return [_fee_row(found) for found in document("fees.json")["rows"]]
+    return [read(schedule.FeeRow, _bare(found), "fee row") for found in document("fees.json")["rows"]]
 
 
 def limit_rows() -> list[limits.LimitRow]:
     """Return the rows of limits.json as the limit rules read them."""
-    return [_limit_row(found) for found in document("limits.json")["rows"]]
+    return [read(limits.LimitRow, _bare(found), "limit row") for found in document("limits.json")["rows"]]
 
 
-def _fee_row(found: Mapping[str, Any]) -> schedule.FeeRow:
-    given = ("amount", "unit", "percent_of_base")
-    return schedule.FeeRow(
-        **_common(found),
-        **{name: found[name] for name in given if name in found},
-        kind=FeeKind(found["kind"]),
-        fees=tuple(found.get("fees", ())),
-        exempt=tuple(schedule.Relief(**relief) for relief in found.get("exempt", ())),
-    )
-
-
-def _limit_row(found: Mapping[str, Any]) -> limits.LimitRow:
-    own = TimeLimit(**found["limit"]) if "limit" in found else None
-    return limits.LimitRow(**_common(found), percent=found.get("percent"), limit=own)
-
-
-def _common(found: Mapping[str, Any]) -> dict[str, Any]:
-    last, channel, territory = found.get("last_day"), found.get("channel"), found.get("territory")
-    return {
-        "decision": found["decision"],
-        "article": found.get("article", ""),
-        "first_day": dt.date.fromisoformat(found["first_day"]),
-        "last_day": None if last is None else dt.date.fromisoformat(last),
-        "procedures": tuple(found.get("procedures", ())),
-        "case": found.get("case"),
-        "channel": None if channel is None else Channel(channel),
-        "territory": None
-        if territory is None
-        else Area(**{part: frozenset(codes) for part, codes in territory.items()}),
-    }
+def _bare(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name != "key"}
