@@ -43,6 +43,8 @@ class Province:
     centres: dict[uuid.UUID, Unit] = field(default_factory=dict)
     tax: Unit | None = None
     land: Unit | None = None
+    police: Unit | None = None
+    insurance: Unit | None = None
 
     def commune_named(self, short: str) -> Unit:
         """Return the commune whose name ends with the words given."""
@@ -61,7 +63,9 @@ def build() -> Province:
         found.departments[code] = _unit(code, name, "department", "province", root)
     found.tax = _unit("H48.90", "Thuế tỉnh Quảng Ngãi", "tax", "province", root)
     found.land = _unit("H48.91", "Văn phòng Đăng ký đất đai tỉnh", "land_office", "province", found.departments["H48.24"])
-    rows += [*found.departments.values(), found.tax, found.land]
+    found.police = _unit("H48.92", "Công an tỉnh Quảng Ngãi", "police", "province", root)
+    found.insurance = _unit("H48.93", "Bảo hiểm xã hội tỉnh Quảng Ngãi", "sector", "province", root)
+    rows += [*found.departments.values(), found.tax, found.land, found.police, found.insurance]
     rows += _communes(found)
     rows += _before(found)
     Unit.objects.bulk_create(rows)

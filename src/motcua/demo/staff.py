@@ -63,10 +63,13 @@ def build(province: Province, at: dt.datetime) -> dict[tuple[uuid.UUID, str], St
         maker.add(f"cv.so{slug}", "Chuyên viên", (Role.OFFICER, unit))
         maker.add(f"ld.so{slug}", "Phó Giám đốc Sở", (Role.HEAD, unit))
         maker.add(f"vt.so{slug}", "Văn thư", (Role.RECORDS, unit))
-    assert province.tax is not None
-    assert province.land is not None
-    maker.add("cv.thue", "Công chức thuế", (Role.OFFICER, province.tax))
-    maker.add("cv.dat", "Viên chức đăng ký đất đai", (Role.OFFICER, province.land))
+    for slug, title, unit in (
+        ("thue", "Công chức thuế", province.tax), ("dat", "Viên chức đăng ký đất đai", province.land),
+        ("congan", "Cán bộ công an", province.police), ("bhxh", "Viên chức bảo hiểm xã hội", province.insurance),
+    ):  # fmt: skip
+        assert unit is not None
+        maker.add(f"cv.{slug}", title, (Role.OFFICER, unit), (Role.RECORDS, unit))
+        maker.add(f"ld.{slug}", "Lãnh đạo", (Role.HEAD, unit))
     maker.add("mc.tinh", "Chuyên viên Trung tâm", (Role.CLERK, province.centre), (Role.OFFICER, province.centre))
     maker.add("ptmc.tinh", "Giám đốc Trung tâm", (Role.ONE_STOP_HEAD, province.centre), (Role.HEAD, province.centre))
     maker.add("vt.tinh", "Văn thư", (Role.RECORDS, province.centre))

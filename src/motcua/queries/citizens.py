@@ -14,6 +14,14 @@ def by_id(citizen_id: uuid.UUID) -> Citizen | None:
     return Citizen.objects.filter(id=citizen_id).first()
 
 
+def by_text_id(citizen_id: str) -> Citizen | None:
+    """Return the account of an actor's id, or None where that is no account's."""
+    try:
+        return by_id(uuid.UUID(citizen_id))
+    except ValueError:
+        return None
+
+
 def profile(row: Citizen) -> Mapping[str, object]:
     """Return what the identity provider vouched for: name, identity, born, sex, address, phone, email."""
     kept = sealing.unseal(row.profile_sealed, context="people.citizen")

@@ -54,9 +54,9 @@ def resolve(config: Configuration, given: Mapping[str, object], day: dt.date) ->
         return Found(Address(text=text), province)
     ours = communes_here(config, day) if is_ours(province.name) else {}
     code = _named(commune, ours) or _named(commune, {c.name: c.code for c in areas.communes(province.code)})
-    if code:
-        return Found(Address(text=text, area_code_new=code, province_code=province.code), province)
-    return Found(Address(text=text, province_code=province.code), province, _near(commune, province))
+    former = _former(old, province)
+    address = Address(text=text, area_code_old=former, area_code_new=code, province_code=province.code)
+    return Found(address, province, () if code else _near(commune, province))
 
 
 def province_named(name: str) -> Province | None:
@@ -112,6 +112,19 @@ def _short(name: str) -> str:
 
 def _bare(name: str) -> str:
     return _TYPE.sub("", folding.fold(name))
+
+
+def _former(old: str, province: Province) -> str:
+    """Return the code of before 1/7/2025 of an old commune, when only one of that name lies in the province of today."""
+    if not old:
+        return ""
+    name = old.split(",")[0].strip()
+    places = [
+        each.code
+        for each in areas.find(name, era=Era.OLD, limit=20)
+        if _bare(each.name) == _bare(name) and areas.province_since(each.province_code) == province
+    ]
+    return places[0] if len(places) == 1 else ""
 
 
 def _near(commune: str, province: Province) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""How far a draft is: what is asked, what is done, what is wrong, who settles it and what it will cost."""
+"""How far a draft is: what is asked, what is done, what is wrong, and at which counter it is handed in."""
 
 from __future__ import annotations
 
@@ -14,11 +14,10 @@ from motcua.domain.people.units import Unit, UnitKind
 from motcua.domain.procedures import conditions, form
 from motcua.domain.procedures.form import Checked, FieldError
 from motcua.domain.procedures.form_schema import Kind
-from motcua.domain.procedures.revision import Case, Channel, Component, Level
-from motcua.queries import prices, routing
+from motcua.domain.procedures.revision import Case, Component, Level
+from motcua.queries import routing
 from motcua.queries.configuration import Configuration
 from motcua.queries.drafts import Held
-from motcua.queries.prices import Quote
 from motcua.services import addresses, draft_parties
 
 WAYS = ("counter", "post", "electronic")  # how a result is received: tại quầy, qua bưu điện, bản điện tử
@@ -63,7 +62,6 @@ class Look:
     where: Where
     parties: tuple[Party, ...]
     party_problems: tuple[tuple[str, str], ...]  # (path, code) of what keeps the parties from being filed
-    quote: Quote
     tasks: tuple[Task, ...]
 
     @property
@@ -88,17 +86,13 @@ def look(held: Held, *, profile: Mapping[str, Any], config: Configuration, day: 
     areas = draft_parties.areas_of(held, config, day, held.answers)
     where = receiving(held, config, day, areas)
     parties, party_problems = _parties(held, profile, config, day)
-    quote = prices.quote(
-        config, held.revision, channel=Channel.ONLINE, case=case, on=day, answers=checked.answers,
-        quantities=quantities(held, checked.answers), areas=frozenset(a.code for a in areas.values() if a.code),
-    )  # fmt: skip
     tasks = (
         *_case_task(choices, case),
         *_page_tasks(held, checked, errors),
         *(Task("paper", c.key, _paper_state(c, held)) for c in components),
         Task("result", "", _result_state(held, where)),
     )
-    return Look(held, checked, errors, choices, case, components, where, parties, party_problems, quote, tasks)
+    return Look(held, checked, errors, choices, case, components, where, parties, party_problems, tasks)
 
 
 def case_of(held: Held, answers: Mapping[str, object]) -> str:
@@ -130,16 +124,6 @@ def shown_only(held: Held, case: str, answers: Mapping[str, object]) -> tuple[Co
     )
 
 
-def quantities(held: Held, answers: Mapping[str, object]) -> dict[str, int]:
-    """Return how many units of each fee the answers ask for."""
-    found = {}
-    for fee in held.revision.fees:
-        number = answers.get(fee.quantity_from) if fee.quantity_from else None
-        if isinstance(number, int) and not isinstance(number, bool):
-            found[fee.key] = number
-    return found
-
-
 def receiving(held: Held, config: Configuration, day: dt.date, areas: Mapping[str, addresses.Found]) -> Where:
     """Return at which counter the filing is handed in: it follows from who is competent, or the citizen chooses."""
     rule = held.revision.competence
@@ -152,7 +136,7 @@ def receiving(held: Held, config: Configuration, day: dt.date, areas: Mapping[st
         return Where(_among(held, choices), choices, likely=own)
     if own is not None:
         return Where(own)
-    if found is not None and found.province is not None and found.code:
+    if found is not None and found.province is not None and not addresses.is_ours(found.province.name):
         return Where(None, elsewhere=found.province.name)
     return Where(_among(held, choices), choices)
 

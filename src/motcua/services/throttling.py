@@ -8,7 +8,7 @@ from motcua.storage.people.models import Throttle
 
 
 def count(*, key: str, window: int) -> int:
-    """Count one use of the key in the window and return how many there are."""
+    """Count one use of the key in the window (named by its start, in seconds since 1970); return how many there are."""
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO people_throttle (key, time_window, uses) VALUES (%s, %s, 1) "
@@ -19,6 +19,6 @@ def count(*, key: str, window: int) -> int:
 
 
 def sweep(*, before: int) -> int:
-    """Delete windows that are over; return how many."""
+    """Delete windows that began before the moment (seconds since 1970); return how many."""
     deleted, _by_model = Throttle.objects.filter(time_window__lt=before).delete()
     return deleted

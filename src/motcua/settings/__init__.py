@@ -78,7 +78,7 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "motcua.web.shared.questions.Renderer"
 
 DATABASES = {"default": environment.database(ENVIRONMENT.database_url) | {"CONN_HEALTH_CHECKS": True}}
 DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 2, "max_size": 20, "timeout": 5}

@@ -67,7 +67,7 @@ def read(env: Mapping[str, str] | None = None) -> Environment:
         code_pattern=env.get("MOTCUA_CODE_PATTERN", "{unit}-{day:%y%m%d}-{ordinal:04d}"),
         upload_max_mb=_number(env, "MOTCUA_UPLOAD_MAX_MB", 20, problems),
         log_level=env.get("MOTCUA_LOG_LEVEL", "INFO").upper(),
-        pretend=tuple(n.strip() for n in env.get("MOTCUA_PRETEND", "sms,zalo" if demo else "").split(",") if n.strip()),
+        pretend=_names(env, "MOTCUA_PRETEND", "sms,zalo" if demo else "", problems),
     )
     if problems:
         raise BadEnvironment(problems)
@@ -121,6 +121,14 @@ def _flag(env: Mapping[str, str], name: str, problems: list[str]) -> bool:
     if value not in ("", "0", "1", "true", "false", "on", "off"):
         problems.append(f"{name} is {value!r}: set it to on or off")
     return value in ("1", "true", "on")
+
+
+def _names(env: Mapping[str, str], name: str, default: str, problems: list[str]) -> tuple[str, ...]:
+    found = tuple(n.strip() for n in env.get(name, default).split(",") if n.strip())
+    if not all(n.isidentifier() for n in found):
+        problems.append(f"{name} is {env[name]!r}: set it to names separated by commas, e.g. sms,zalo, or leave it empty")
+        return ()
+    return found
 
 
 def _number(env: Mapping[str, str], name: str, default: int, problems: list[str]) -> int:

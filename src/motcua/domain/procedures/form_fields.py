@@ -142,7 +142,7 @@ def _field(value: object, where: str, inside_group: bool) -> Field:
         raise NotAForm(where, "group_in_group")
     nested = widget is Widget.GROUP
     if nested is not bool(row.get("fields")):
-        raise NotAForm(where, "group_fields" if nested else "form_part", part="fields")
+        raise NotAForm(where, "group_fields" if nested else "form_part", found="fields")
     return Field(
         id=_id(row.get("id"), f"{where}.id"),
         label=_text(row.get("label"), f"{where}.label"),

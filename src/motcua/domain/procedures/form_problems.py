@@ -86,7 +86,7 @@ def _laid_out(
     for id in sorted(set(ids) - set(known)):
         yield problem(id, "schema_missing", id=id)
     for id in sorted(form_schema.required_names(schema, where) - set(known)):
-        yield problem(f"{where}.required", "schema_required", id=id)
+        yield problem(f"{where}.required", "schema_required", found=id)
     for field in asked:
         if field.widget is Widget.GROUP and field.id in known:
             inner = f"{where}.properties.{field.id}"

@@ -204,6 +204,7 @@ def _party_rows(filing: Filing) -> tuple[list[dict[str, object]], list[str], dic
                 "ordinal": ordinal,
             }
         )  # fmt: skip
+    contact |= {k: v for k, v in (("deliver", filing.deliver), ("deliver_to", filing.deliver_to)) if v}
     return rows, keys, contact
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from motcua.ports.tracing import request_id
 
@@ -29,7 +30,7 @@ class FaultMiddleware:
         if isinstance(exception, Http404 | PermissionDenied | SuspiciousOperation):
             return None
         log.error("fault", exc_info=exception)
-        return render(request, "motcua/500.html", {"request_id": request_id.get()}, status=500)
+        return server_error(request)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -48,8 +49,9 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer 500 where even the middleware failed."""
-    return render(request, "motcua/500.html", {"request_id": request_id.get()}, status=500)
+    """Answer 500; the page needs neither session nor database, which may be what failed."""
+    page = render_to_string("motcua/500.html", {"request_id": request_id.get()})
+    return HttpResponse(page, status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

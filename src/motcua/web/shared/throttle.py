@@ -19,6 +19,6 @@ class Throttle:
 
     def allows(self, key: str) -> bool:
         """Count one use and return whether it is within the limit."""
-        window = int(time.time()) // self.seconds
+        window = int(time.time()) // self.seconds * self.seconds
         digest = hashlib.sha256(f"{self.name}:{key}".encode()).hexdigest()[:32]
         return throttling.count(key=digest, window=window) <= self.limit

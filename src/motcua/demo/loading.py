@@ -1,0 +1,48 @@
+"""Loading the demo: a believable province into an empty database, in a minute, through the product's own services."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+from motcua.demo import dossiers, province, staff
+from motcua.domain.hours import ZONE
+from motcua.queries import actors, configuration
+from motcua.services import calendar_sources
+from motcua.services import configuration as configuration_service
+from motcua.storage.people.models import CalendarDay, Unit
+
+CATALOGUE = Path(__file__).parent / "catalogue"
+DOSSIERS = 420
+Progress = Callable[[str], None]
+
+
+def wanted() -> bool:
+    """Return whether the database is empty of units: only then a demo is loaded."""
+    return not Unit.objects.exists()
+
+
+def load(*, at: dt.datetime, progress: Progress, count: int = DOSSIERS) -> dict[str, int]:
+    """Load units, calendar, staff, catalogue and dossiers; return how many of each."""
+    progress("Đơn vị, địa bàn, lịch làm việc / units, areas, calendar")
+    _calendar()
+    made = province.build()
+    holders = staff.build(made, at)
+    configuration_service.changed()
+    configuration.forget()
+    progress("Danh mục thủ tục / the catalogue")
+    from motcua.services import catalogue
+
+    loaded = catalogue.load_demo(folder=CATALOGUE, actor=actors.SYSTEM, at=at)
+    configuration.forget()
+    story = dossiers.Story(made, holders, at.astimezone(ZONE))
+    story.run(count, lambda done, total: progress(f"Hồ sơ / dossiers {done}/{total}") if done % 60 == 0 else None)
+    return {"units": Unit.objects.count(), "procedures": loaded, "dossiers": story.made, "skipped": story.failed}
+
+
+def _calendar() -> None:
+    CalendarDay.objects.bulk_create(
+        CalendarDay(day=d.day, works=d.works, name=d.name, source=d.source)
+        for d in calendar_sources.national_days(range(configuration.FIRST_YEAR, configuration.LAST_YEAR + 1))
+    )

@@ -1,0 +1,120 @@
+"""Changing working calendars from the console: who may, and that the calendar can still be read afterwards.
+
+A change counts for what is reckoned from now on. Due moments of dossiers under way stay as they were promised.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+
+from django.db import transaction
+
+from motcua.domain import hours
+from motcua.domain.folding import clean_text
+from motcua.domain.permissions import administration
+from motcua.domain.permissions.roles import Actor
+from motcua.queries import configuration
+from motcua.services import configuration as configuration_service
+from motcua.services import ledger
+from motcua.services.staffing import NotAdministered
+from motcua.storage.people.models import CalendarDay, CalendarSeason
+
+Sessions = list[list[str]]
+
+
+class CalendarProblem(ValueError):
+    """The calendar could not be read any more, or the change says too little; `code` says why."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        super().__init__(code)
+
+
+def put_day(*, unit_id: uuid.UUID | None, day: dt.date, works: bool, name: str, source: str, actor: Actor,
+            at: dt.datetime, sessions: Sessions | None = None) -> None:  # fmt: skip
+    """Say what is special about a day, everywhere or in a unit and under it. Raises NotAdministered, CalendarProblem."""
+    _may(actor, unit_id)
+    if not configuration.FIRST_YEAR <= day.year <= configuration.LAST_YEAR:
+        raise CalendarProblem("year_not_held")
+    if not source.strip():
+        raise CalendarProblem("source_missing")
+    if sessions and not works:
+        raise CalendarProblem("hours_on_day_off")
+    configuration_service.set_day(
+        unit_id=unit_id, day=day, works=works, name=clean_text(name), source=clean_text(source), actor=actor, at=at,
+        sessions=_checked(sessions) if sessions else None,
+    )  # fmt: skip
+
+
+def remove_day(*, day_id: uuid.UUID, actor: Actor, at: dt.datetime) -> dt.date:
+    """Take a special day out: it is again what its weekday is. Returns the day. Raises NotAdministered."""
+    row = CalendarDay.objects.get(id=day_id)
+    _may(actor, row.unit_id)
+    configuration_service.remove_day(day_id=day_id, actor=actor, at=at)
+    return row.day
+
+
+def put_season(*, unit_id: uuid.UUID | None, first: dt.date, last: dt.date, sessions: Sessions, source: str, actor: Actor,
+               at: dt.datetime) -> None:  # fmt: skip
+    """Set the working hours between two days. Raises NotAdministered, CalendarProblem."""
+    _may(actor, unit_id)
+    if last < first:
+        raise CalendarProblem("season_reversed")
+    if not source.strip():
+        raise CalendarProblem("source_missing")
+    wanted = _checked(sessions)
+    with transaction.atomic():
+        others = CalendarSeason.objects.select_for_update().filter(unit_id=unit_id)
+        if others.filter(first__lte=last, last__gte=first).exists():
+            raise CalendarProblem("season_overlaps")
+        configuration_service.set_season(
+            unit_id=unit_id, first=first, last=last, sessions=wanted, source=clean_text(source), actor=actor, at=at
+        )
+
+
+def remove_season(*, season_id: uuid.UUID, actor: Actor, at: dt.datetime) -> None:
+    """Take a season out: its days have the hours of the calendar above again. Raises NotAdministered."""
+    with transaction.atomic():
+        row = CalendarSeason.objects.select_for_update().get(id=season_id)
+        _may(actor, row.unit_id)
+        told = {"first": str(row.first), "last": str(row.last), "unit": str(row.unit_id) if row.unit_id else None}
+        row.delete()
+        ledger.note_subject(
+            subject=configuration_service.SUBJECT, kind="configuration", action="season.remove", actor=actor, at=at, data=told
+        )
+        configuration_service.changed()
+
+
+def read_hours(text: str) -> Sessions:
+    """Return sessions from "07:00-11:30, 13:30-17:00". Raises CalendarProblem(hours_not_read)."""
+    found: Sessions = []
+    for part in text.replace(";", ",").replace("–", "-").split(","):
+        edges = [edge.strip().lower().replace("h", ":").replace("g", ":") for edge in part.split("-")]
+        try:
+            times = [dt.time(*(int(n) for n in edge.split(":") if n)) for edge in edges]
+        except (TypeError, ValueError):
+            raise CalendarProblem("hours_not_read") from None
+        if len(times) != 2:
+            raise CalendarProblem("hours_not_read")
+        found.append([f"{time:%H:%M}" for time in times])
+    return _checked(found)
+
+
+def _checked(sessions: Sessions) -> Sessions:
+    try:
+        configuration.sessions_from(sessions)
+    except ValueError:
+        raise CalendarProblem("hours_order") from None
+    return sessions
+
+
+def _may(actor: Actor, unit_id: uuid.UUID | None) -> None:
+    allowed = administration.everywhere(actor) if unit_id is None else administration.reaches(actor, str(unit_id))
+    if not allowed:
+        raise NotAdministered
+
+
+def written(sessions: tuple[hours.Session, ...]) -> str:
+    """Return sessions as `read_hours` reads them."""
+    return ", ".join(f"{s.start:%H:%M}-{s.end:%H:%M}" for s in sessions)

@@ -1,0 +1,118 @@
+"""Sealing the ledger: once a day all heads of chains, every few minutes the readings, each seal chained to the last."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections.abc import Iterator
+
+from django.db import connection, transaction
+
+from motcua.domain import audit
+from motcua.domain.hours import local
+from motcua.storage.ledger.models import Reading, ReadingBlock, Seal
+
+BLOCK = 5000  # readings, at most
+PATIENCE = 60.0  # seconds; a transaction may not last longer
+_SEALING = 7_040_001  # key of the lock that lets one process seal at a time
+
+
+class StillWriting(RuntimeError):
+    """A transaction that began before has not ended; the seal is made at the next try."""
+
+
+def seal_yesterday(*, at: dt.datetime) -> Seal | None:
+    """Seal the heads under yesterday's date unless that has been done; return the seal made now."""
+    return seal(day=local(at).date() - dt.timedelta(days=1), at=at)
+
+
+def seal(*, day: dt.date, at: dt.datetime) -> Seal | None:
+    """Seal the heads of all chains as they are now, under the date. Returns None where the day has its seal already.
+
+    Raises StillWriting.
+    """
+    if Seal.objects.filter(day__gte=day).exists():
+        return None
+    last = settled("ledger_entry")
+    with transaction.atomic():
+        _one_at_a_time()
+        before = Seal.objects.order_by("-day").first()
+        if before is not None and before.day >= day:
+            return None
+        previous = bytes(before.digest) if before else audit.GENESIS
+        sealing = audit.Sealing(previous)
+        for chain, no, head in _heads(last):
+            sealing.add(chain, no, head)
+        return Seal.objects.create(
+            day=day, chains=sealing.chains, last_entry=last, previous=previous, digest=sealing.digest(), made_at=at
+        )
+
+
+def seal_readings(*, at: dt.datetime, most: int = BLOCK, pause: float = 1.0) -> int:
+    """Seal every reading that is in no block yet; return how many blocks were made. Raises StillWriting."""
+    last, made = settled("ledger_reading", pause=pause), 0
+    while _seal_block(last, at, most):
+        made += 1
+    return made
+
+
+def _seal_block(last: int, at: dt.datetime, most: int) -> bool:
+    with transaction.atomic():
+        _one_at_a_time()
+        before = ReadingBlock.objects.order_by("-id").first()
+        start, previous = (before.last, bytes(before.digest)) if before else (0, audit.GENESIS)
+        rows = list(Reading.objects.filter(id__gt=start, id__lte=last).order_by("id")[:most])
+        if not rows:
+            return False
+        digest, count = audit.block(map(reading, rows), previous)
+        ReadingBlock.objects.create(
+            first=rows[0].id, last=rows[-1].id, count=count, previous=previous, digest=digest, made_at=at
+        )
+    return True
+
+
+def reading(row: Reading) -> audit.Reading:
+    """Return a row as the digest covers it."""
+    return audit.Reading(row.id, row.at, row.actor_kind, row.actor, row.purpose, tuple(str(d) for d in row.dossier_ids))
+
+
+def settled(table: str, *, pause: float = 0.0) -> int:
+    """Return the last number of a table when everything up to it is committed or gone for good: 0 for an empty table.
+
+    Numbers are given before transactions end, so a lower one may still be on its way; this waits for every
+    transaction that was under way. `pause` (seconds) covers the moment between a number and its transaction.
+    Raises StillWriting.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT COALESCE(max(id), 0) FROM {table}")  # noqa: S608
+        last = int(cursor.fetchone()[0])
+        time.sleep(pause)
+        cursor.execute("SELECT pg_snapshot_xmax(pg_current_snapshot())::text")
+        horizon = cursor.fetchone()[0]
+        deadline = time.monotonic() + PATIENCE
+        while True:
+            cursor.execute(
+                "SELECT EXISTS (SELECT 1 FROM pg_snapshot_xip(pg_current_snapshot()) x WHERE x < %s::xid8)", [horizon]
+            )
+            if not cursor.fetchone()[0]:
+                return last
+            if time.monotonic() > deadline:
+                raise StillWriting(table)
+            time.sleep(0.05)
+
+
+def _heads(last: int) -> Iterator[tuple[str, int, bytes]]:
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = 0")
+        cursor.execute(
+            "SELECT DISTINCT ON (chain) chain::text, no, digest FROM ledger_entry WHERE id <= %s ORDER BY chain, no DESC",
+            [last],
+        )
+        while lines := cursor.fetchmany(5000):
+            for chain, no, head in lines:
+                yield chain, no, bytes(head)
+
+
+def _one_at_a_time() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_SEALING])
