@@ -17,10 +17,10 @@ from motcua.domain.dossiers.states import Place, Status
 from motcua.domain.dossiers.transitions import Action
 from motcua.domain.hours import ZONE, local
 from motcua.domain.permissions.roles import Actor, ActorKind, Role
+from motcua.domain.permissions.scope import NotAllowed
 from motcua.domain.procedures import conditions
 from motcua.domain.procedures.revision import Channel, IssuedBy
 from motcua.queries import actors, configuration, forms, routing
-from motcua.queries.access import NotAllowed
 from motcua.services import draft_parties, results
 from motcua.services.dossiers import moving, opening
 from motcua.services.dossiers.filings import Filing, FilingRefused, GivenPaper

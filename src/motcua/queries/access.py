@@ -10,18 +10,9 @@ from django.db.models import QuerySet
 from motcua.domain.dossiers.transitions import Action
 from motcua.domain.permissions import scope
 from motcua.domain.permissions.roles import Actor
+from motcua.domain.permissions.scope import NotAllowed
 from motcua.storage.conditions import to_sql
 from motcua.storage.dossiers.models import Dossier
-
-
-class NotAllowed(PermissionError):
-    """The actor may not do this with this dossier, or there is no such dossier: the two are not told apart."""
-
-    def __init__(self, action: Action) -> None:
-        self.action = action
-        super().__init__(f"not allowed: {action.value}")
-
-
 
 
 def reachable(actor: Actor, action: Action) -> QuerySet[Dossier]:
@@ -61,3 +52,6 @@ def lock(actor: Actor, action: Action, dossier_id: uuid.UUID) -> Dossier:
     if line is None:
         raise NotAllowed(action)
     return Dossier.from_db("default", [f.attname for f in Dossier._meta.concrete_fields], line)
+
+
+__all__ = ["NotAllowed", "get", "get_by_code", "lock", "reachable"]

@@ -10,6 +10,15 @@ from motcua.domain.permissions.roles import Actor, ActorKind, Role
 from motcua.domain.permissions.rules import GRANTS, READING, SCOPES, Grant, Reach
 from motcua.domain.where import Always, Eq, Has, In, Known, Never, Not, Or, Where
 
+
+class NotAllowed(PermissionError):
+    """The actor may not do this with this dossier, or there is no such dossier: the two are not told apart."""
+
+    def __init__(self, action: Action) -> None:
+        self.action = action
+        super().__init__(f"not allowed: {action.value}")
+
+
 _BY_ACTION: dict[Action, tuple[Grant, ...]] = {
     action: tuple(g for g in GRANTS if g.action is action) for action in Action
 }
