@@ -35,6 +35,11 @@ class Procedure(models.Model):
     search = SearchVectorField(null=True)
     sort_key = models.CharField(max_length=400, blank=True)
     filings = models.IntegerField(default=0)  # how often it is filed: breaks ties in search
+    titles = models.JSONField(default=dict)  # what search shows: name, short, plain, field as {vi, en?}; words people use
+    unit_code = models.CharField(max_length=40, blank=True)  # the fixed unit that settles it; empty: where people live
+    online = models.CharField(max_length=12, blank=True)  # full | partial | none; empty: the record does not say
+    closes_on = models.DateField(null=True)  # last day on which a published revision is in force
+    variants = models.JSONField(default=list)  # other sources' tellings: [{source, digest, record}], best first
     updated_at = models.DateTimeField()
 
     class Meta:
