@@ -14,7 +14,7 @@ from motcua.domain.permissions.roles import Actor
 from motcua.domain.procedures.revision import IssuedBy, ResultKind
 from motcua.queries import access, configuration
 from motcua.services import ledger
-from motcua.storage import ids
+from motcua.storage import ids, sealing
 from motcua.storage.writes import Batch
 
 
@@ -32,8 +32,11 @@ def draft(
     key: str = "",
     source: str = "",
     file_id: uuid.UUID | None = None,
+    content: str = "",
 ) -> uuid.UUID:
     """Set the result of a dossier in progress: the earlier draft is replaced, never lost.
+
+    `content` is what the officer writes for the document: one paragraph (article of a decision) a line.
 
     Raises access.NotAllowed, NotPossible, SourceMissing, ValueError for an empty number.
     """
@@ -57,7 +60,9 @@ def draft(
         batch.insert("dossiers_result", [
             {"id": result_id, "dossier_id": row.id, "key": kind.key, "name": kind.name.vi[:300], "code": kind.code,
              "number": number.strip()[:80], "issued_on": issued_on, "source": source.strip()[:120], "file_id": file_id,
-             "signed": False, "created_at": at, "created_by": uuid.UUID(actor.id), "replaced_at": None}
+             "signed": False,
+             "content_sealed": sealing.seal(content.strip(), context="dossiers.result") if content.strip() else None,
+             "created_at": at, "created_by": uuid.UUID(actor.id), "replaced_at": None}
         ])  # fmt: skip
         entry, no, head = ledger.entry(
             chain=row.id, head_no=row.head_no, head=row.head, at=at, action=Action.SET_RESULT.value, actor=actor,
