@@ -43,9 +43,15 @@ def antivirus() -> Antivirus:
     return PretendAntivirus()
 
 
-@cache
-def identity_provider() -> IdentityProvider:
-    """Return who vouches for citizens."""
+def identity_provider() -> IdentityProvider | None:
+    """Return who vouches for citizens; None where none is connected, and then citizens cannot sign in."""
+    return pretend_identity()
+
+
+def pretend_identity() -> PretendProvider | None:
+    """Return the pretend provider in a demonstration, else None: it never vouches for anybody in earnest."""
+    if not settings.ENVIRONMENT.demo:
+        return None
     return PretendProvider(secret=settings.SECRET_KEY, page=reverse("pretend_identity"))
 
 

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "csp",
     "axes",
+    "procrastinate.contrib.django",
     "motcua.storage.people",
     "motcua.storage.procedures",
     "motcua.storage.papers",
@@ -60,7 +61,7 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
 ]
 
-ROOT_URLCONF = "motcua.web.urls"
+ROOT_URLCONF = "motcua.settings.urls"
 WSGI_APPLICATION = "motcua.wsgi.application"
 
 TEMPLATES = [
@@ -83,6 +84,9 @@ FORM_RENDERER = "motcua.web.shared.questions.Renderer"
 DATABASES = {"default": environment.database(ENVIRONMENT.database_url) | {"CONN_HEALTH_CHECKS": True}}
 DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 2, "max_size": 20, "timeout": 5}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
+PROCRASTINATE_IMPORT_PATHS = ["motcua.workers.jobs"]
 
 AUTH_USER_MODEL = "people.Staff"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]

@@ -1,4 +1,4 @@
-"""All routes: each room's own, and the few that belong to none."""
+"""The pages: each room's own routes, and the few that belong to none."""
 
 from __future__ import annotations
 
@@ -12,7 +12,3 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("so-lieu/", include("motcua.web.board.urls")),
     path("quan-tri/", include("motcua.web.console.urls")),
 ]
-handler404 = "motcua.web.shared.faults.not_found"
-handler403 = "motcua.web.shared.faults.forbidden"
-handler400 = "motcua.web.shared.faults.bad_request"
-handler500 = "motcua.web.shared.faults.server_error"
