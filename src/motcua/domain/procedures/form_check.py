@@ -167,7 +167,7 @@ def _missing(asked: Asked, value: object, path: Path, named: set[Path]) -> list[
 
 
 # keyword of the schema -> kind of the error, name of its parameter
-_KINDS = {
+KEYWORD_KINDS = {
     "minLength": ("too_short", "limit"),
     "pattern": ("pattern", None),
     "enum": ("option", None),
@@ -191,7 +191,7 @@ def _validate(compiled: CompiledForm, kept: Mapping[str, object], faults: Faults
             path = path[:1]
         if any(found == path[: len(found)] for found in named):
             continue
-        kind, parameter = _KINDS.get(error.kind.name, ("invalid", None))
+        kind, parameter = KEYWORD_KINDS.get(error.kind.name, ("invalid", None))
         found = error.kind.as_dict() if parameter else {}
         named.add(path)
         faults.add(path, kind, **({parameter: found.get(parameter)} if parameter else {}))
