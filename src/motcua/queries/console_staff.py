@@ -91,7 +91,7 @@ def accounts(actor: Actor, wanted: Filter, day: dt.date, *, number: int = 1) -> 
     named = _narrowed(_visible(actor, wanted.words), wanted, day).values_list("id", "name", "username")
     text = folding.fold(wanted.words)
     found = [(i, name) for i, name, user in named if text in folding.fold(name) or text in user]
-    found.sort(key=lambda one: folding.sort_key(_given_first(one[1])))
+    found.sort(key=lambda one: _by_given_name(one[1]))
     wanted_ids = [i for i, _name in found[(number - 1) * PAGE : number * PAGE]]
     rows = {row.id: row for row in Staff.objects.filter(id__in=wanted_ids).prefetch_related("roles")}
     return [_account(rows[i], actor, day) for i in wanted_ids], len(found) > number * PAGE
@@ -167,7 +167,7 @@ def _role(row: StaffRole, unit: Unit | None, actor: Actor, day: dt.date) -> Role
     return RoleLine(row.id, held.role, unit, row.valid_from, row.valid_to, row.document, when, ends)
 
 
-def _given_first(name: str) -> str:
-    """Return a name with the given name before the family name: the order in which Vietnamese lists are read."""
+def _by_given_name(name: str) -> tuple[str, str]:
+    """Return the key of Vietnamese lists of people: the given name decides, then the rest."""
     *family, given = name.split() or [""]
-    return " ".join([given, *family])
+    return folding.sort_key(given), folding.sort_key(" ".join(family))

@@ -6,6 +6,7 @@ A change counts for what is reckoned from now on. Due moments of dossiers under 
 from __future__ import annotations
 
 import datetime as dt
+import re
 import uuid
 
 from django.db import transaction
@@ -21,6 +22,7 @@ from motcua.services.staffing import NotAdministered
 from motcua.storage.people.models import CalendarDay, CalendarSeason
 
 Sessions = list[list[str]]
+_CLOCK = re.compile(r"\s*(\d{1,2})\s*(?:[:hg]\s*(\d{2})?)?\s*", re.IGNORECASE)  # 7, 7h, 7:30, 13g30
 
 
 class CalendarProblem(ValueError):
@@ -90,12 +92,12 @@ def read_hours(text: str) -> Sessions:
     """Return sessions from "07:00-11:30, 13:30-17:00". Raises CalendarProblem(hours_not_read)."""
     found: Sessions = []
     for part in text.replace(";", ",").replace("–", "-").split(","):
-        edges = [edge.strip().lower().replace("h", ":").replace("g", ":") for edge in part.split("-")]
+        edges = [_CLOCK.fullmatch(edge) for edge in part.split("-")]
         try:
-            times = [dt.time(*(int(n) for n in edge.split(":") if n)) for edge in edges]
-        except (TypeError, ValueError):
+            times = [dt.time(int(edge[1]), int(edge[2] or 0)) for edge in edges if edge]
+        except ValueError:
             raise CalendarProblem("hours_not_read") from None
-        if len(times) != 2:
+        if len(times) != 2 or None in edges:
             raise CalendarProblem("hours_not_read")
         found.append([f"{time:%H:%M}" for time in times])
     return _checked(found)
