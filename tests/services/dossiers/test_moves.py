@@ -1,0 +1,267 @@
+"""What each move does beside the status: pauses, requests, fees, extensions, corrections, consultations."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from motcua.domain.dossiers.lifecycle import InputMissing, NotPossible
+from motcua.domain.dossiers.states import DeliveryStatus, PaymentStatus, Status
+from motcua.domain.dossiers.transitions import Action
+from motcua.domain.hours import ZONE
+from motcua.domain.people.party import PartyRole
+from motcua.domain.permissions.scope import NotAllowed
+from motcua.services import results
+from motcua.services.dossiers import effects, moving, steps
+from motcua.services.dossiers.filings import FilingRefused, Foreign
+from motcua.storage import sealing
+from motcua.storage.dossiers.models import (
+    Consultation,
+    Dossier,
+    IssuedSlip,
+    Note,
+    Party,
+    Pause,
+    Request,
+    StepRun,
+)
+from motcua.storage.fees.models import FeeDue, Payment
+from motcua.storage.figures.models import FactDelta
+from motcua.storage.ledger.models import Entry, Message
+from tests import make
+
+ITEMS = [{"component": "proof", "name": "Giấy tờ chứng minh", "note": "mờ"}]
+
+
+def at(hour: int, day: int = 16, minute: int = 0) -> dt.datetime:
+    return dt.datetime(2026, 11, day, hour, minute, tzinfo=ZONE)
+
+
+def move(world, dossier, who, action, when, **inputs):
+    actor = who if not isinstance(who, str) else world.actor(who)
+    return moving.advance(dossier_id=dossier.id, action=action, actor=actor, at=when, inputs=inputs)
+
+
+def in_progress(world, **changes):
+    opened = make.received(world, **changes)
+    move(world, opened, "clerk", Action.HAND_OVER, at(10))
+    move(world, opened, "officer", Action.ASSIGN, at(10), assignee=str(world.staff["officer"].id))
+    return opened
+
+
+def row_of(opened) -> Dossier:
+    return Dossier.objects.get(id=opened.id)
+
+
+def test_papers_are_asked_once_at_intake_and_the_answer_starts_the_eight_hours_again(world):
+    opened = make.filed(world)
+    move(world, opened, "clerk", Action.ASK_INTAKE, at(10), items=ITEMS, reason="Thiếu trang")
+    row = row_of(opened)
+    assert (row.status, row.intake_requests, row.answer_due_at) == (Status.AWAITING_PAPERS, 1, None)
+    move(world, opened, make.citizen(), Action.ANSWER_INTAKE, at(9, 18))
+    row = row_of(opened)
+    assert (row.status, row.answer_due_at) == (Status.FILED, at(9, 19))
+    assert Request.objects.get(dossier_id=opened.id).answered_at == at(9, 18)
+    with pytest.raises(NotPossible) as caught:
+        move(world, opened, "clerk", Action.ASK_INTAKE, at(10, 18), items=ITEMS, reason="Thiếu nữa")
+    assert caught.value.why == "asked_once"
+
+
+def test_a_refusal_at_intake_keeps_the_code_and_says_why(world):
+    opened = make.filed(world)
+    move(world, opened, "clerk", Action.REFUSE_INTAKE, at(11), reason="Không thuộc thẩm quyền")
+    row = row_of(opened)
+    assert (row.status, row.code, row.finished_at) == (Status.NOT_RECEIVED, opened.code, at(11))
+    assert IssuedSlip.objects.get(dossier_id=opened.id).kind == "refusal"
+
+
+def test_a_restart_counts_the_whole_limit_again_from_the_answer(world):
+    opened = in_progress(world)
+    move(world, opened, "officer", Action.ASK_PAPERS, at(9, 17), items=ITEMS, reason="Không đủ điều kiện", restart=True)
+    move(world, opened, make.citizen(), Action.ANSWER_PAPERS, at(9, 20))
+    row = row_of(opened)
+    assert row.clock_started_at == at(9, 20)
+    assert row.due_at == at(17, 25)  # the third working day after Friday the 20th
+    assert Pause.objects.get(dossier_id=opened.id).restart is True
+
+
+def test_a_fee_asked_for_stops_the_clock_until_it_is_paid(world):
+    opened = in_progress(world)
+    move(world, opened, "officer", Action.ASK_FEE, at(14), amount=150_000, reason="Phí thẩm định")
+    row = row_of(opened)
+    assert (row.status, row.due_at, row.payment_status) == (Status.AWAITING_PAYMENT, None, PaymentStatus.DUE)
+    assert row.fee_total == 160_000
+    move(world, opened, "collector", Action.PAY_FEE, at(14, 18), way="transfer")
+    row = row_of(opened)
+    assert (row.status, row.payment_status) == (Status.IN_PROGRESS, PaymentStatus.PAID)
+    assert row.due_at == at(17, 23)
+    assert Payment.objects.get(dossier_id=opened.id).amount == 160_000
+    assert not FeeDue.objects.filter(dossier_id=opened.id, paid_at=None).exists()
+
+
+@pytest.mark.parametrize("amount", [0, -5, "100", 1.5, None])
+def test_a_fee_that_is_no_amount_is_refused(world, amount):
+    opened = in_progress(world)
+    with pytest.raises((effects.InputWrong, InputMissing)):
+        move(world, opened, "officer", Action.ASK_FEE, at(14), amount=amount, reason="x")
+
+
+def test_an_extension_is_given_once_and_never_moves_the_legal_due_moment(world):
+    opened = in_progress(world)
+    legal = row_of(opened).due_at
+    with pytest.raises(effects.InputWrong):
+        move(world, opened, "head", Action.EXTEND, at(15), reason="Chờ xác minh", until=at(9, 17))
+    move(world, opened, "head", Action.EXTEND, at(15), reason="Chờ xác minh", until=at(17, 25))
+    row = row_of(opened)
+    assert (row.due_at, row.extended_to, row.extensions) == (legal, at(17, 25), 1)
+    with pytest.raises(NotPossible):
+        move(world, opened, "head", Action.EXTEND, at(16), reason="Lại chờ", until=at(17, 27))
+
+
+def test_what_is_sent_back_returns_to_the_person_who_had_it(world):
+    opened = in_progress(world)
+    results.draft(dossier_id=opened.id, actor=world.actor("officer"), at=at(11), number="1", issued_on=at(11).date())
+    move(world, opened, "officer", Action.PROPOSE, at(14), decision="grant")
+    move(world, opened, "head", Action.SEND_BACK, at(15), reason="Sửa ngày sinh")
+    row = row_of(opened)
+    assert (row.step, row.assignee) == ("appraise", world.staff["officer"].id)
+    runs = list(StepRun.objects.filter(dossier_id=opened.id).order_by("id").values_list("step", "outcome"))
+    assert runs == [("appraise", "propose"), ("sign", "send_back"), ("appraise", "")]
+    assert Note.objects.filter(dossier_id=opened.id).count() == 1
+
+
+def test_nothing_is_issued_without_a_result(world):
+    opened = in_progress(world)
+    move(world, opened, "officer", Action.PROPOSE, at(14), decision="grant")
+    move(world, opened, "head", Action.APPROVE, at(15))
+    with pytest.raises(NotPossible) as caught:
+        move(world, opened, "records", Action.ISSUE, at(16))
+    assert caught.value.why == "result_missing"
+
+
+def test_a_refusal_after_appraisal_ends_with_its_slip_and_no_result(world):
+    opened = in_progress(world)
+    move(world, opened, "officer", Action.PROPOSE, at(14), decision="refuse", text="Không đủ điều kiện theo Điều 5.")
+    move(world, opened, "head", Action.APPROVE, at(15))
+    move(world, opened, "records", Action.ISSUE, at(16), reason="Không đủ điều kiện theo Điều 5.")
+    row = row_of(opened)
+    assert (row.status, row.decision, row.delivery_status) == (Status.FINISHED, "refuse", DeliveryStatus.AT_AGENCY)
+    assert IssuedSlip.objects.filter(dossier_id=opened.id, kind="refusal").count() == 1
+
+
+def test_a_dossier_that_is_stopped_reopens_only_by_a_second_person(world):
+    opened = in_progress(world)
+    move(world, opened, "head", Action.STOP, at(15), reason="Người nộp đề nghị dừng")
+    assert row_of(opened).status == Status.STOPPED
+    assert IssuedSlip.objects.filter(dossier_id=opened.id, kind="stop").exists()
+    with pytest.raises(NotPossible):
+        move(world, opened, "controller", Action.CORRECT, at(16), reason="Dừng nhầm")
+    move(world, opened, "officer", Action.ASK_CORRECTION, at(16), reason="Dừng nhầm hồ sơ")
+    with pytest.raises(NotAllowed):
+        move(world, opened, "officer", Action.CORRECT, at(16), reason="Dừng nhầm")
+    move(world, opened, "controller", Action.CORRECT, at(17), reason="Đúng là dừng nhầm")
+    row = row_of(opened)
+    assert (row.status, row.step, row.finished_at, row.correction_by) == (Status.IN_PROGRESS, "appraise", None, None)
+    assert FactDelta.objects.filter(dossier_id=opened.id, what="reopened").count() == 1
+
+
+def test_a_citizen_withdraws_and_the_clock_ends(world):
+    opened = in_progress(world)
+    move(world, opened, make.citizen(), Action.WITHDRAW, at(14))
+    row = row_of(opened)
+    assert (row.status, row.step, row.finished_at) == (Status.WITHDRAWN, None, at(14))
+    with pytest.raises(NotAllowed):
+        move(world, make.filed(world), make.citizen("051090000099"), Action.WITHDRAW, at(14))
+
+
+def test_an_opinion_is_asked_and_answered_beside_the_step(world):
+    opened = in_progress(world)
+    due = row_of(opened).due_at
+    move(world, opened, "officer", Action.CONSULT, at(11), unit=str(world.other_commune.id), question="Có tranh chấp không?", hours=16)
+    with pytest.raises(NotAllowed):
+        move(world, opened, "other_clerk", Action.ANSWER_CONSULT, at(14), answer="Không")
+    move(world, opened, "other_officer", Action.ANSWER_CONSULT, at(14), answer="Không có tranh chấp.")
+    consultation = Consultation.objects.get(dossier_id=opened.id)
+    assert sealing.unseal(consultation.answer_sealed, context="dossiers.consultation") == "Không có tranh chấp."
+    assert consultation.due_at == at(11, 18)
+    assert (row_of(opened).due_at, row_of(opened).status) == (due, Status.IN_PROGRESS)
+
+
+def test_work_is_given_only_to_somebody_who_holds_the_role_there(world):
+    opened = make.received(world)
+    move(world, opened, "clerk", Action.HAND_OVER, at(10))
+    with pytest.raises(steps.AssigneeUnfit):
+        move(world, opened, "head", Action.ASSIGN, at(11), assignee=str(world.staff["other_officer"].id))
+    move(world, opened, "head", Action.ASSIGN, at(11), assignee=str(world.staff["officer"].id))
+    assert row_of(opened).assignee == world.staff["officer"].id
+
+
+def test_nobody_receives_or_moves_a_dossier_of_their_own(world):
+    key = make.citizen().person_key
+    world.staff["clerk"].person_key = key
+    world.staff["clerk"].save()
+    with pytest.raises(FilingRefused) as caught:
+        make.received(world)
+    assert caught.value.problems[0][1] == "own_dossier"
+    opened = make.filed(world)
+    with pytest.raises(NotAllowed):
+        move(world, opened, "clerk", Action.ACCEPT, at(10))
+
+
+def test_a_citizen_files_only_what_they_are_a_party_to(world):
+    other = make.person("051090000008", "Lê Văn Hai")
+    with pytest.raises(FilingRefused) as caught:
+        make.filed(world, parties=(other, make.person("051090000008", "Lê Văn Hai", PartyRole.SUBMITTER)))
+    assert caught.value.problems[0][1] == "not_a_party"
+
+
+def test_a_dossier_from_the_national_portal_keeps_its_code_and_moment(world):
+    foreign = Foreign(code="H48.101-261115-0042", filed_at=at(20, 15))
+    opened = make.filed(world, foreign=foreign)
+    row = row_of(opened)
+    assert (row.code, row.code_origin, row.filed_at, row.filed_on) == (foreign.code, "national", at(20, 15), at(20, 15).date())
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make.filed(world, foreign=foreign)
+
+
+def test_a_move_is_never_dated_before_the_one_before_it(world):
+    opened = make.received(world, when := at(9))
+    move(world, opened, "clerk", Action.HAND_OVER, when - dt.timedelta(minutes=5))
+    entries = list(Entry.objects.filter(chain=opened.id).order_by("no").values_list("at", flat=True))
+    assert entries == sorted(entries)
+
+
+def test_no_name_number_or_answer_stands_clear_in_ledger_outbox_or_sealed_columns(world):
+    opened = in_progress(world, answers={"purpose": "Bí mật gia đình"})
+    move(world, opened, "officer", Action.ASK_PAPERS, at(14), items=ITEMS, reason="Lý do riêng tư")
+    secrets = ["Phạm Thị Lan", "051090000001", "0905000001", "Bí mật gia đình", "Lý do riêng tư"]
+    for model in (Entry, Message, Party, Request, Note, IssuedSlip, Pause, Dossier):
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT t::text FROM {model._meta.db_table} t")
+            text = "\n".join(line[0] for line in cursor.fetchall())
+        clear = {"Phạm Thị Lan"} if model in (Party, Dossier) else set()  # names are searched by
+        found = [s for s in secrets if s not in clear and (s in text or s.encode().hex() in text)]
+        assert found == [], model
+
+
+def test_a_receipt_is_printed_from_what_was_kept(world):
+    opened = make.received(world)
+    slip = IssuedSlip.objects.get(dossier_id=opened.id)
+    from motcua.services.dossiers import slips
+
+    page = slips.page_of_row(slip)
+    assert page.data["code"] == opened.code
+    assert "tra-cuu/" + opened.code in str(page.data["qr"])
+
+
+def test_the_counts_of_a_dossier_follow_its_moves(world):
+    opened = in_progress(world)
+    results.draft(dossier_id=opened.id, actor=world.actor("officer"), at=at(11), number="1", issued_on=at(11).date())
+    for who, action, hour, inputs in (
+        ("officer", Action.PROPOSE, 14, {"decision": "grant"}), ("head", Action.APPROVE, 15, {}), ("records", Action.ISSUE, 16, {}),
+    ):  # fmt: skip
+        move(world, opened, who, action, at(hour), **inputs)
+    found = sorted(FactDelta.objects.filter(dossier_id=opened.id).values_list("what", "delta"))
+    assert found == [("finished", 1), ("finished_in_time", 1), ("received", 1)]
