@@ -20,7 +20,7 @@ from motcua.queries.configuration import Configuration
 from motcua.queries.drafts import Held
 from motcua.services import addresses, draft_parties
 
-WAYS = ("counter", "post", "electronic")  # how a result is received: tại quầy, qua bưu điện, bản điện tử
+WAYS = ("counter", "post", "online")  # how a result is received: tại quầy, qua bưu điện, bản điện tử
 
 DONE, STARTED, TODO, OPTIONAL = "done", "started", "todo", "optional"
 

@@ -26,9 +26,9 @@ from motcua.queries import drafts as draft_queries
 from motcua.queries.configuration import Configuration
 from motcua.queries.drafts import BODY, Held, NoDraft
 from motcua.services import draft_checks, draft_filings, profiles
-from motcua.services.draft_checks import Look
 from motcua.services.dossiers import opening
 from motcua.services.dossiers.filings import GivenConsent, Opened
+from motcua.services.draft_checks import Look
 from motcua.storage import ids, sealing
 from motcua.storage.dossiers.models import Dossier, Draft, DraftFile
 from motcua.storage.papers.models import StoredFile

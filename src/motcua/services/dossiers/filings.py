@@ -61,7 +61,7 @@ class Filing:
     exemption: str = ""
     foreign: Foreign | None = None
     consent: GivenConsent | None = None
-    deliver: str = ""  # how the result is to be received: counter, post, electronic; empty = not said
+    deliver: str = ""  # how the result is to be received: counter, post, online; empty = not said
     deliver_to: str = ""  # the address for the post
     revision_id: uuid.UUID | None = None  # a draft is pinned when it is begun; None: in force on the day
 

@@ -1,0 +1,145 @@
+"""Answering a request for papers: exactly the asked items, gathered in a draft of their own, sent once."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from motcua.domain.dossiers.states import Place
+from motcua.domain.dossiers.transitions import Action
+from motcua.domain.hours import local
+from motcua.domain.permissions.roles import Actor
+from motcua.domain.procedures import form
+from motcua.domain.procedures.form import FieldError
+from motcua.queries import access, dossier_pages, my_dossiers
+from motcua.queries import drafts as draft_queries
+from motcua.queries.drafts import BODY, Held
+from motcua.queries.my_dossiers import Item, OpenRequest
+from motcua.services.dossiers import moving
+from motcua.services.dossiers.filings import GivenPaper
+from motcua.services.dossiers.moving import Done
+from motcua.storage import sealing
+from motcua.storage.dossiers.models import Dossier, Draft, DraftFile
+
+_KEYS = uuid.UUID("6f0c1d2e-0b3a-5c1f-9f57-5d0c6f9a4b21")  # namespace of answer drafts
+
+
+class NothingAsked(LookupError):
+    """No request of this dossier waits for an answer."""
+
+
+class Incomplete(ValueError):
+    """Some of what was asked for is not there yet: `missing` are the keys of the items."""
+
+    def __init__(self, missing: tuple[str, ...]) -> None:
+        self.missing = missing
+        super().__init__(", ".join(missing))
+
+
+def begin(*, code: str, actor: Actor, at: dt.datetime) -> tuple[Held, OpenRequest, Dossier]:
+    """Return the draft that answers the open request of one's own dossier, beginning it the first time.
+
+    Its id follows from request and person, so two tabs work on the same one. Raises access.NotAllowed, NothingAsked.
+    """
+    row, request = _open(code, actor)
+    answers = dossier_pages.answers_of(row)
+    body = {"answers": dict(answers), "items": [item.key for item in request.items], "touched": {}}
+    citizen = uuid.UUID(actor.id)
+    draft, _made = Draft.objects.get_or_create(
+        id=_draft_id(request, actor),
+        defaults={
+            "citizen_id": citizen, "procedure_code": row.procedure_code, "revision_id": row.revision_id, "case": row.case,
+            "place": Place.AFAR.value, "answers_sealed": sealing.seal(body, context=BODY), "created_at": at, "saved_at": at,
+            "dossier_id": row.id,
+        },
+    )  # fmt: skip
+    return draft_queries.held(draft), request, row
+
+
+def save_answer(
+    *, code: str, actor: Actor, at: dt.datetime, item: str, posted: Mapping[str, list[str]]
+) -> tuple[FieldError, ...]:
+    """Keep the corrected answer of an item, right or wrong; other answers stay as they were filed. Raises as `begin`."""
+    held, request, _row = begin(code=code, actor=actor, at=at)
+    field = _item(request, item).field
+    if field not in held.form.fields:
+        raise NothingAsked(item)
+    page = held.form.fields[field].page
+    with transaction.atomic():
+        draft = Draft.objects.select_for_update().get(id=held.id)
+        held = draft_queries.held(draft)
+        given = form.from_post(held.form, page, dict(posted), held.answers)
+        answers = {**held.answers, field: given.get(field)}
+        draft.answers_sealed = sealing.seal({**held.body, "answers": answers}, context=BODY)
+        draft.version, draft.saved_at = draft.version + 1, at
+        draft.save(update_fields=["answers_sealed", "version", "saved_at"])
+    return _errors(held, answers, field, at)
+
+
+def missing(held: Held, request: OpenRequest, at: dt.datetime) -> tuple[str, ...]:
+    """Return the keys of the items that are not answered yet."""
+    return tuple(item.key for item in request.items if not _answered(held, item, at))
+
+
+def send(*, code: str, actor: Actor, at: dt.datetime) -> Done:
+    """Send what was asked for: the dossier goes on where it stood. Raises as `begin`, Incomplete, NotPossible."""
+    with transaction.atomic():
+        held, request, row = begin(code=code, actor=actor, at=at)
+        draft = Draft.objects.select_for_update().get(id=held.id)
+        if draft.sent_at is not None:
+            raise NothingAsked(code)
+        held = draft_queries.held(draft)
+        lacking = missing(held, request, at)
+        if lacking:
+            raise Incomplete(lacking)
+        action = Action.ANSWER_PAPERS if row.accepted_at is not None else Action.ANSWER_INTAKE
+        inputs: dict[str, Any] = {"papers": _papers(held, request), "request": request.id}
+        if any(item.field for item in request.items):
+            inputs["answers"] = form.check(held.form, held.answers).answers
+        done = moving.advance(dossier_id=row.id, action=action, actor=actor, at=at, inputs=inputs)
+        Draft.objects.filter(id=draft.id).update(sent_at=at, answers_sealed=sealing.seal({}, context=BODY))
+        DraftFile.objects.filter(draft_id=draft.id).delete()
+    return done
+
+
+def _open(code: str, actor: Actor) -> tuple[Dossier, OpenRequest]:
+    row = access.get_by_code(actor, Action.READ, code)
+    request = my_dossiers.open_request(row.id)
+    if request is None or request.kind != "papers":
+        raise NothingAsked(code)
+    return row, request
+
+
+def _draft_id(request: OpenRequest, actor: Actor) -> uuid.UUID:
+    return uuid.uuid5(_KEYS, f"{request.id}:{actor.id}")
+
+
+def _item(request: OpenRequest, key: str) -> Item:
+    for item in request.items:
+        if item.key == key:
+            return item
+    raise NothingAsked(key)
+
+
+def _answered(held: Held, item: Item, at: dt.datetime) -> bool:
+    if item.field and item.field in held.form.fields:
+        changed = item.field in held.body.get("touched", {}) or held.version > 1
+        return changed and not _errors(held, held.answers, item.field, at)
+    return bool(held.files.get(item.key))
+
+
+def _errors(held: Held, answers: Mapping[str, object], field: str, at: dt.datetime) -> tuple[FieldError, ...]:
+    return form.check(held.form, answers, today=local(at).date()).errors_of([field])
+
+
+def _papers(held: Held, request: OpenRequest) -> tuple[GivenPaper, ...]:
+    known = {component.key for component in held.revision.components}
+    return tuple(
+        GivenPaper(component=item.component if item.component in known else "extra", name=item.name,
+                   files=tuple(file.id for file in held.files[item.key]))
+        for item in request.items if held.files.get(item.key)
+    )  # fmt: skip
