@@ -35,6 +35,7 @@ PAGES = FeeItem(
     cap=200_000,
     basis="226/2016/TT-BTC",
     quantity_from="pages",
+    copies_from="sets",
 )
 CERTIFICATE = FeeItem(
     key="land_certificate",
@@ -270,6 +271,8 @@ QUANTITIES = [
         14_000,
         "counted",
     ),
+    ({"answers": {"pages": 5, "sets": 3}}, "certified_copy", 21_000, "the pages and the copies of the form"),
+    ({"answers": {"sets": 3}}, "certified_copy", 6_000, "one page each when nobody says"),
     ({}, "certified_copy", 2_000, "one when nobody says"),
     ({"answers": {"copies": 3}}, "extract", 24_000, "three copies"),
     ({"answers": {"copies": [{}, {}]}}, "extract", 16_000, "rows are counted"),

@@ -20,7 +20,9 @@ def options(*values: str) -> list[dict[str, object]]:
 ADDRESS = {
     "type": "object",
     "required": ["line", "commune", "province"],
-    "properties": {n: {"type": "string"} for n in ("line", "commune", "province", "old_commune")},
+    "properties": {
+        n: {"type": "string", "maxLength": 200} for n in ("line", "commune", "province", "old_commune")
+    },
 }
 STRING = {"type": "string"}
 

@@ -1,6 +1,7 @@
 """Conditions over answers."""
 
 import contextlib
+import copy
 
 import pytest
 from hypothesis import given
@@ -41,6 +42,8 @@ HOLDS = [
     ("home.commune == '23557'", True, "part of an address"),
     ("home.province == '52'", False, "that part is missing"),
     ("home.old_commune == '52'", False, "that part is not there at all"),
+    ("home.old_commune == null", True, "a missing part is null"),
+    ("children.exists(c, c.school == null)", True, "also in a row"),
     ("unanswered.province == '52'", False, "no address, no province"),
     ("children.exists(c, c.age < 6)", True, "one row is enough, even beside a row without an answer"),
     ("children.all(c, c.age < 6)", False, "one row cannot be decided"),
@@ -54,6 +57,12 @@ HOLDS = [
 @pytest.mark.parametrize(("condition", "expected", "because"), HOLDS)
 def test_a_condition_is_judged(condition: str, expected: bool, because: str) -> None:
     assert conditions.holds(condition, ANSWERS) is expected, because
+
+
+def test_judging_leaves_the_answers_as_they_are() -> None:
+    before = copy.deepcopy(ANSWERS)
+    conditions.holds("home.old_commune == null && children.exists(c, c.school == null)", ANSWERS)
+    assert before == ANSWERS
 
 
 REFUSED = [

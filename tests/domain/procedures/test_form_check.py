@@ -53,6 +53,7 @@ WRONG = [
     ({"home": "12 Lê Lợi"}, (("home",), "address"), "an address has parts"),
     ({"home": {"line": "12"}}, (("home", "commune"), "required"), "a part is missing"),
     ({"home": {"line": 1}}, (("home", "line"), "not_text"), "a part is no text"),
+    ({"home": {"line": "x" * 201}}, (("home", "line"), "too_long"), "a part has its own length"),
     ({"home": {"street": "x"}}, (("home", "street"), "unknown"), "an address has no such part"),
     ({"members": [{"name": "Siu Blih"}]}, (("members", 0, "born"), "required"), "a row lacks a part"),
     (

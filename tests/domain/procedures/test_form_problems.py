@@ -80,6 +80,11 @@ SPOILT: list[tuple[Spoil, str, str]] = [
     (lambda d: put(laid(d, "remarks"), when="home.comune == '1'"), "condition_unknown", "misspelt part"),
     (lambda d: put(laid(d, "remarks"), when="kind == 'nwe'"), "condition_option", "misspelt option"),
     (lambda d: put(laid(d, "remarks"), when="kind > 3"), "condition_type", "a text is no number"),
+    (
+        lambda d: put(laid(d, "agrees"), when="area + 1.5 > 3.0"),
+        "condition_type",
+        "an area may be a whole number",
+    ),
     (lambda d: put(laid(d, "remarks"), when="kind"), "condition_type", "a text is no yes or no"),
     (
         lambda d: put(laid(d, "agrees"), when="members.exists(kind, kind.name == 'x')"),

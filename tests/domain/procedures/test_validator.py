@@ -131,6 +131,7 @@ SPOILT = [
     (fee(when="kind >"), "fees.fee.when", "condition_syntax", "half a condition"),
     (fee(quantity_from="kind"), "fees.fee.quantity_from", "fee_quantity", "a choice is no number"),
     (fee(quantity_from="x"), "fees.fee.quantity_from", "fee_quantity", "no such field"),
+    (fee(copies_from="x"), "fees.fee.copies_from", "fee_quantity", "no such field either"),
     (changed(results=()), "results", "result_missing", "nothing comes out"),
     (
         changed(results=(replace(RESULT, issued_by=IssuedBy.SECTOR),)),

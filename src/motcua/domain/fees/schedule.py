@@ -206,7 +206,7 @@ class _Asked:
     def _answered(self, item: FeeItem) -> Quantity | None:
         """Return the quantity the answers give; a fee without a question about it has none."""
         units = self._count(item.quantity_from)
-        copies = self._count(getattr(item, "copies_from", None))
+        copies = self._count(item.copies_from)
         if units is None and copies is None:
             return None
         return Quantity(units=1 if units is None else units, copies=1 if copies is None else copies)

@@ -1,6 +1,6 @@
 """Conditions over answers, written in CEL: compiled once, judged without side effects, checked at publication.
 
-A missing answer is null. A condition that cannot be decided because an answer is missing does not hold (nor does
+A missing answer, and a missing part of an answer, is null. A condition that cannot be decided because an answer is missing does not hold (nor does
 its negation): `age > 60` and `!(age > 60)` are both false while `age` is unanswered. Whatever can be wrong in the
 writing is found at publication by `unknown`, `wrong_options` and `trial`, never silently taken for false.
 """
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as part
 
@@ -94,9 +94,9 @@ def holds(condition: Condition | str, answers: Mapping[str, object]) -> bool:
     Raises BadCondition (when given as text) and Undecidable.
     """
     judged = compile(condition) if isinstance(condition, str) else condition
-    context = {name: answers.get(name) for name in judged.names}
+    context = _completed({name: answers.get(name) for name in judged.names}, judged.paths)
     try:
-        result = judged.program.execute(dict(context))
+        result = judged.program.execute(context)
     except (KeyError, IndexError, OverflowError, ArithmeticError):
         return False  # a part or a row that is not there, a sum too large: cannot be decided
     except (TypeError, RuntimeError, ValueError) as fault:
@@ -145,6 +145,24 @@ def trial(condition: Condition, samples: Mapping[str, Sequence[object]]) -> str 
             except Undecidable as fault:
                 return str(fault)
     return None
+
+
+def _completed(value: Mapping[str, object], paths: Collection[tuple[str, ...]]) -> dict[str, object]:
+    """Return the value with null for every part the paths name and it does not have; the given one is left alone."""
+    out = dict(value)
+    for name in {path[0] for path in paths}:
+        rest = [path[1:] for path in paths if path[0] == name and len(path) > 1]
+        out[name] = _completed_part(out.get(name), rest)
+    return out
+
+
+def _completed_part(value: object, paths: list[tuple[str, ...]]) -> object:
+    if isinstance(value, Mapping) and paths:
+        return _completed(value, paths)
+    inside = [path[1:] for path in paths if path[0] == words.ROW and len(path) > 1]
+    if isinstance(value, list) and inside:
+        return [_completed_part(row, inside) for row in value]
+    return value
 
 
 def _known(path: tuple[str, ...], shape: Shape) -> bool:

@@ -94,7 +94,7 @@ class _Looked:
                 self._decide_row(asked, number, row)
             self.context[asked.id] = [self._seen(asked, number, row) for number, row in enumerate(value)]
         elif not any(path[0] == asked.id for path in self.faulty if path):
-            self.context[asked.id] = _filled(asked, value)
+            self.context[asked.id] = value
 
     def _decide_row(self, group: Asked, number: int, row: dict[str, object]) -> None:
         context = {**self.context, **dict.fromkeys(group.rows)}
@@ -106,14 +106,11 @@ class _Looked:
                 continue
             shown.add(id)
             if not self._wrong((group.id, number, id)):
-                context[id] = _filled(asked, row.get(id))
+                context[id] = row.get(id)
         self.rows_shown[(group.id, number)] = frozenset(shown)
 
     def _seen(self, group: Asked, number: int, row: Mapping[str, object]) -> dict[str, object]:
-        return {
-            id: None if self._wrong((group.id, number, id)) else _filled(asked, row.get(id))
-            for id, asked in group.rows.items()
-        }
+        return {id: value for id, value in row.items() if not self._wrong((group.id, number, id))}
 
     def _wrong(self, path: Path) -> bool:
         return any(found[: len(path)] == path for found in self.faulty)
@@ -148,13 +145,6 @@ def _holds(condition: conditions.Condition | None, context: Mapping[str, object]
     return condition is None or conditions.holds(condition, context)
 
 
-def _filled(asked: Asked, value: object) -> object:
-    """Return the value as conditions see it: every part of an address is there, null when unanswered."""
-    if asked.kind is Kind.ADDRESS and isinstance(value, Mapping):
-        return {name: value.get(name) for name in ADDRESS_PARTS}
-    return value
-
-
 def _missing(asked: Asked, value: object, path: Path, named: set[Path]) -> list[FieldError]:
     if any(found[: len(path)] == path for found in named):
         return []
@@ -168,6 +158,7 @@ def _missing(asked: Asked, value: object, path: Path, named: set[Path]) -> list[
 
 # keyword of the schema -> kind of the error, name of its parameter
 KEYWORD_KINDS = {
+    "maxLength": ("too_long", "limit"),  # of a part of an address; texts are measured before
     "minLength": ("too_short", "limit"),
     "pattern": ("pattern", None),
     "enum": ("option", None),

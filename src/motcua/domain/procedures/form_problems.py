@@ -172,7 +172,7 @@ def _of_condition(condition: conditions.Condition, where: str, fields: Mapping[s
     wrong = conditions.wrong_options(condition, _option_values(fields))
     if wrong:
         return [problem(where, "condition_option", name=name, value=value) for name, value in wrong]
-    samples = {id: [_sample(asked), None] for id, asked in fields.items()}
+    samples = {id: [*_samples(asked), None] for id, asked in fields.items()}
     fault = conditions.trial(condition, samples)
     return [problem(where, "condition_type", detail=fault)] if fault else []
 
@@ -225,17 +225,18 @@ def _option_values(fields: Mapping[str, Asked]) -> dict[tuple[str, ...], Sequenc
     return out
 
 
-def _sample(asked: Asked) -> object:
-    """Return an answer of the field's kind to try conditions on."""
+def _samples(asked: Asked) -> list[object]:
+    """Return answers of the field's kind to try conditions on; a number may come whole or broken."""
     first = asked.field.options[0].value if asked.field.options else "x"
-    samples: dict[Kind, object] = {
-        Kind.TEXT: first,
-        Kind.INTEGER: 1,
-        Kind.NUMBER: 1.5,
-        Kind.BOOLEAN: True,
-        Kind.ADDRESS: dict.fromkeys(ADDRESS_PARTS, "x"),
-        Kind.CHOICES: [first],
-        Kind.GROUP: [{id: _sample(row) for id, row in asked.rows.items()}],
+    rows = {id: _samples(row) for id, row in asked.rows.items()}
+    samples: dict[Kind, list[object]] = {
+        Kind.TEXT: [first],
+        Kind.INTEGER: [1],
+        Kind.NUMBER: [1.5, 1],
+        Kind.BOOLEAN: [True],
+        Kind.ADDRESS: [dict.fromkeys(ADDRESS_PARTS, "x")],
+        Kind.CHOICES: [[first]],
+        Kind.GROUP: [[{id: some[place] for id, some in rows.items()}] for place in (0, -1)],
     }
     return samples[asked.kind]
 

@@ -286,6 +286,8 @@ def _bare(asked: Asked) -> dict[str, object]:
     bare = {k: v for k, v in asked.schema.items() if k not in _CHECKED_APART}
     if asked.kind is Kind.GROUP:
         bare["items"] = {"type": "object", "properties": {id: _bare(row) for id, row in asked.rows.items()}}
+    elif asked.kind is Kind.ADDRESS:
+        bare["properties"] = asked.schema.get("properties", {})
     elif asked.kind is Kind.CHOICES:
         bare["items"] = asked.schema["items"]
         bare.setdefault("uniqueItems", True)

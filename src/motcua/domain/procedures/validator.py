@@ -186,10 +186,10 @@ def _fees(revision: Revision, compiled: CompiledForm | None) -> Iterator[Problem
 
 
 def _quantity(fee: FeeItem, where: str, compiled: CompiledForm | None) -> Iterator[Problem]:
-    for name in (fee.quantity_from, getattr(fee, "copies_from", None)):
+    for part, name in (("quantity_from", fee.quantity_from), ("copies_from", fee.copies_from)):
         asked = None if compiled is None or name is None else compiled.fields.get(name)
         if name is not None and (asked is None or asked.kind not in (Kind.INTEGER, Kind.GROUP)):
-            yield problem(f"{where}.quantity_from", "fee_quantity", name=name)
+            yield problem(f"{where}.{part}", "fee_quantity", name=name)
 
 
 def _cases(revision: Revision, compiled: CompiledForm | None) -> Iterator[Problem]:

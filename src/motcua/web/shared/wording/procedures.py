@@ -55,6 +55,7 @@ PLACES: Mapping[str, StrOrPromise] = {
     "percent": pgettext_lazy("procedure", "Percentage"),
     "percent_of_base": pgettext_lazy("procedure", "Percentage"),
     "post": pgettext_lazy("procedure", "By post"),
+    "copies_from": pgettext_lazy("procedure", "Number of copies"),
     "publisher": pgettext_lazy("procedure", "Publishing agency"),
     "quantity_from": pgettext_lazy("procedure", "Quantity"),
     "results": pgettext_lazy("procedure", "Results"),
@@ -148,7 +149,7 @@ CODES: Mapping[str, StrOrPromise] = {
     "condition_same_page": _("The condition reads “%(name)s” on the same page. Ask it on an earlier page, so that the field shows at once."),
     "condition_later": _("The condition reads “%(name)s”, which is asked later. Ask it on an earlier page."),
     # forms
-    "form_missing": _("There is no electronic form. Citizens then attach papers only."),
+    "form_missing": _("There is no electronic form. Citizens are then asked only who they are."),
     "form_empty": _("The form asks nothing. Add a page with a field."),
     "form_part": _("“%(found)s” does not belong here, or is not of the right kind. Check the spelling."),
     "form_id": _("“%(found)s” is no field id. Use small letters without accents, digits and _, for example owner_name."),
