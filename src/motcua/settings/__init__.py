@@ -112,7 +112,7 @@ USE_TZ = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = ENVIRONMENT.data / "static"
+STATIC_ROOT = None  # served from where they are, no collecting step
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 31_536_000 if not DEBUG else 0
 STORAGES = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
+from django.core.signals import got_request_exception
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -30,6 +31,7 @@ class FaultMiddleware:
         if isinstance(exception, Http404 | PermissionDenied | SuspiciousOperation):
             return None
         log.error("fault", exc_info=exception)
+        got_request_exception.send(sender=self.__class__, request=request)
         return server_error(request)
 
 

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import segno
 from django import forms
+from django.conf import settings
 from django.contrib.auth import authenticate, login, logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -73,6 +74,8 @@ def second_factor(request: HttpRequest) -> HttpResponse:
     context: dict[str, object] = {"form": form, "enrolling": enrolling}
     if enrolling:
         context |= _enrolment(request)
+    elif settings.ENVIRONMENT.demo:
+        context["demo_code"] = accounts.code_now(staff_id=staff_id, at=now(request))
     return render(request, "motcua/second_factor.html", context, status=200 if request.method == "GET" else 422)
 
 

@@ -1,0 +1,244 @@
+"""The words for moves of a dossier: what a button says, what happened, and why something could not be done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from django.db import DatabaseError
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from motcua.domain.dossiers.lifecycle import InputMissing, NotPossible
+from motcua.domain.dossiers.transitions import Action
+from motcua.domain.fees.schedule import AmbiguousFee, NoSuchChannel, NotAQuantity
+from motcua.domain.people.not_valid import NotValid
+from motcua.domain.people.parties import ProblemCode
+from motcua.ports.printer import PrintFailed
+from motcua.queries.routing import NoCompetentUnit
+from motcua.services.dossiers.batches import TooMany
+from motcua.services.dossiers.effects import InputWrong
+from motcua.services.dossiers.fees import NothingDue
+from motcua.services.dossiers.filings import FilingRefused
+from motcua.services.dossiers.opening import KeyUsedOtherwise
+from motcua.services.dossiers.reading import NotAllowed
+from motcua.services.dossiers.steps import AssigneeUnfit
+from motcua.services.files import FileRefused
+from motcua.services.result_documents import NothingToPrint, ResultChanged
+from motcua.services.results import SourceMissing
+from motcua.web.shared.wording import identity, people
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+# What a button says.
+VERBS: Mapping[Action, StrOrPromise] = {
+    Action.FILE: pgettext_lazy("move", "File the dossier"),
+    Action.RECEIVE: pgettext_lazy("move", "Receive the dossier"),
+    Action.ACCEPT: pgettext_lazy("move", "Accept the dossier"),
+    Action.ASK_INTAKE: pgettext_lazy("move", "Ask for what is missing"),
+    Action.ANSWER_INTAKE: pgettext_lazy("move", "Take in the papers asked for"),
+    Action.REFUSE_INTAKE: pgettext_lazy("move", "Do not accept the dossier"),
+    Action.HAND_OVER: pgettext_lazy("move", "Hand over to the settling unit"),
+    Action.ASSIGN: pgettext_lazy("move", "Take or assign"),
+    Action.REASSIGN: pgettext_lazy("move", "Assign to somebody else"),
+    Action.FORWARD: pgettext_lazy("move", "Pass to the next step"),
+    Action.PROPOSE: pgettext_lazy("move", "Propose for signature"),
+    Action.APPROVE: pgettext_lazy("move", "Approve"),
+    Action.ISSUE: pgettext_lazy("move", "Enter in the register and issue"),
+    Action.SEND_BACK: pgettext_lazy("move", "Send back a step"),
+    Action.ASK_PAPERS: pgettext_lazy("move", "Ask for more papers"),
+    Action.ANSWER_PAPERS: pgettext_lazy("move", "Take in the papers asked for"),
+    Action.ASK_FEE: pgettext_lazy("move", "Ask for a payment"),
+    Action.PAY_FEE: pgettext_lazy("move", "Record the payment"),
+    Action.EXTEND: pgettext_lazy("move", "Apologise and give a new date"),
+    Action.STOP: pgettext_lazy("move", "Stop the dossier"),
+    Action.WITHDRAW: pgettext_lazy("move", "Withdraw at the citizen's request"),
+    Action.HAND_RESULT: pgettext_lazy("move", "Send the result to the counter"),
+    Action.RETURN_RESULT: pgettext_lazy("move", "Return the result"),
+    Action.ASK_CORRECTION: pgettext_lazy("move", "Ask to open it again"),
+    Action.CORRECT: pgettext_lazy("move", "Open it again"),
+    Action.CONSULT: pgettext_lazy("move", "Ask another unit"),
+    Action.ANSWER_CONSULT: pgettext_lazy("move", "Answer the question"),
+    Action.READ: pgettext_lazy("move", "Read"),
+    Action.READ_PROGRESS: pgettext_lazy("move", "See the progress"),
+    Action.NOTE: pgettext_lazy("move", "Add a note"),
+    Action.ATTACH: pgettext_lazy("move", "Attach a paper"),
+    Action.RECORD_FEE: pgettext_lazy("move", "Record the payment"),
+    Action.SET_RESULT: pgettext_lazy("move", "Prepare the result"),
+    Action.PRINT: pgettext_lazy("move", "Print"),
+    Action.RATE: pgettext_lazy("move", "Rate"),
+    Action.TAKE_OVER: pgettext_lazy("move", "Take the dossier over"),
+}
+
+# What happened, in the history of a dossier.
+HAPPENED: Mapping[Action, StrOrPromise] = {
+    Action.FILE: pgettext_lazy("history", "Filed online"),
+    Action.RECEIVE: pgettext_lazy("history", "Received at the counter"),
+    Action.ACCEPT: pgettext_lazy("history", "Accepted"),
+    Action.ASK_INTAKE: pgettext_lazy("history", "Asked for what was missing"),
+    Action.ANSWER_INTAKE: pgettext_lazy("history", "The missing papers came"),
+    Action.REFUSE_INTAKE: pgettext_lazy("history", "Not accepted"),
+    Action.HAND_OVER: pgettext_lazy("history", "Handed over"),
+    Action.ASSIGN: pgettext_lazy("history", "Assigned"),
+    Action.REASSIGN: pgettext_lazy("history", "Assigned to somebody else"),
+    Action.FORWARD: pgettext_lazy("history", "Passed to the next step"),
+    Action.PROPOSE: pgettext_lazy("history", "Proposed for signature"),
+    Action.APPROVE: pgettext_lazy("history", "Approved"),
+    Action.ISSUE: pgettext_lazy("history", "Entered in the register and issued"),
+    Action.SEND_BACK: pgettext_lazy("history", "Sent back a step"),
+    Action.ASK_PAPERS: pgettext_lazy("history", "Asked for more papers; the clock stands"),
+    Action.ANSWER_PAPERS: pgettext_lazy("history", "The papers came; the clock runs"),
+    Action.ASK_FEE: pgettext_lazy("history", "Asked for a payment; the clock stands"),
+    Action.PAY_FEE: pgettext_lazy("history", "Paid; the clock runs"),
+    Action.EXTEND: pgettext_lazy("history", "Apologised and gave a new date"),
+    Action.STOP: pgettext_lazy("history", "Stopped"),
+    Action.WITHDRAW: pgettext_lazy("history", "Withdrawn by the citizen"),
+    Action.HAND_RESULT: pgettext_lazy("history", "Result sent to the counter"),
+    Action.RETURN_RESULT: pgettext_lazy("history", "Result returned"),
+    Action.ASK_CORRECTION: pgettext_lazy("history", "Asked to open it again"),
+    Action.CORRECT: pgettext_lazy("history", "Opened again"),
+    Action.CONSULT: pgettext_lazy("history", "Asked another unit"),
+    Action.ANSWER_CONSULT: pgettext_lazy("history", "The other unit answered"),
+    Action.READ: pgettext_lazy("history", "Read"),
+    Action.READ_PROGRESS: pgettext_lazy("history", "Progress seen"),
+    Action.NOTE: pgettext_lazy("history", "Note added"),
+    Action.ATTACH: pgettext_lazy("history", "Papers attached"),
+    Action.RECORD_FEE: pgettext_lazy("history", "Payment recorded"),
+    Action.SET_RESULT: pgettext_lazy("history", "Result prepared"),
+    Action.PRINT: pgettext_lazy("history", "Printed"),
+    Action.RATE: pgettext_lazy("history", "Rated by the citizen"),
+    Action.TAKE_OVER: pgettext_lazy("history", "Taken over by the citizen"),
+}
+
+# Why a move is not possible, by the rule that forbids it.
+NOT_POSSIBLE: Mapping[str, StrOrPromise] = {
+    "status": _("This dossier has moved on in the meantime, so “%(move)s” is no longer possible. Look at where it stands now."),
+    "asked_once": _(
+        "The citizen has been asked once already. The law lets us ask once, completely. A second request needs its legal basis and the name of who approved it."
+    ),
+    "extended_once": _("A new date has been given once already. There is no second time (Article 19.9)."),
+    "handed_over": _("This dossier has been handed over already."),
+    "not_handed_over": _("This dossier has not been handed over by the counter yet."),
+    "no_correction_asked": _("Nobody has asked to open this dossier again."),
+    "second_person": _("You asked to open it again yourself. A second person has to agree."),
+    "correction_open": _("Somebody has asked to open this dossier again already. It waits for a second person."),
+    "result_missing": _("There is no result yet. Enter its number and date before it is issued."),
+}
+
+# What has to be given, by the name of the input.
+MISSING: Mapping[str, StrOrPromise] = {
+    "items": _("Choose what is missing: tick at least one paper or field, or write another one."),
+    "reason": _("Write the reason, for example: the copy of the birth record cannot be read."),
+    "assignee": _("Choose who will handle this dossier."),
+    "decision": _("Choose whether to grant or to refuse."),
+    "received_by": _("Enter the name of the person who receives the result."),
+    "on_behalf": _("This person is not a party to the dossier. Enter the letter of authorisation: its number and date."),
+    "answer": _("Write the answer."),
+    "unit": _("Choose the unit to ask."),
+    "question": _("Write what you want to know."),
+    "amount": _("Enter the amount in đồng, for example 150.000."),
+    "until": _("Enter the new date, for example 23 11 2026."),
+    "text": _("Write the note first."),
+    "papers": _("Tick at least one paper, or choose a file."),
+    "answers": _("The answers of the form are missing."),
+    "number": _("Enter the number of the result, for example 12/GXN-UBND."),
+    "issued_on": _("Enter the date of the result, for example 23 11 2026."),
+    "basis": _("Name the legal basis of the second request."),
+    "procedure": _("Choose the procedure."),
+}
+
+# What cannot be used, by input and reason.
+WRONG: Mapping[tuple[str, str], StrOrPromise] = {
+    ("procedure", "no_limit"): _("This procedure has no time limit for this channel. Tell the person who keeps the catalogue."),
+    ("amount", "not_an_amount"): _("The amount is a whole number of đồng above 0, for example 150.000."),
+    ("way", "unknown_way"): _("Choose how it was paid or handed over."),
+    ("reference", "used_before"): _("This reference was used for another payment. Check the number."),
+    ("until", "not_a_moment"): _("The new date is not a day of the calendar. Check the day and the month."),
+    ("until", "not_later"): _("The new date must be after the present one."),
+    ("unit", "unknown_unit"): _("This unit is not in the list. Choose another."),
+    ("hours", "not_hours"): _("The time for the answer is 1 to 400 working hours."),
+    ("decision", "grant_or_refuse"): _("Choose whether to grant or to refuse."),
+    ("items", "name_missing"): _("One of the things asked for has no name. Write what it is."),
+    ("issued_on", "not_a_day"): _("The date of the result is not a day of the calendar. Check the day and the month."),
+    ("answer_by", "not_a_day"): _("The day to answer by is not a day of the calendar. Check the day and the month."),
+    ("answer_by", "in_the_past"): _("The day to answer by has passed. Choose a later one."),
+}
+
+# Why a filing was not taken, by the kind of problem; the parties have words of their own.
+REFUSED: Mapping[str, StrOrPromise] = {
+    "not_in_force": _("This procedure is not in force today. Search for it again by its name."),
+    "not_offered": _("This procedure cannot be received here in this way. Look at its page in the catalogue."),
+    "unknown_case": _("Choose the case again: this one does not belong to the procedure."),
+    "unknown_component": _("One of the papers does not belong to this procedure. Choose the procedure again."),
+    "not_a_party": _("You are not named in this dossier."),
+    "own_dossier": _("You are named in this dossier yourself. Ask a colleague to receive it."),
+}
+
+NO_UNIT: Mapping[str, StrOrPromise] = {
+    "area": _("We do not know yet which commune settles this dossier. Enter the commune of the applicant's address."),
+    "step": _("No unit was found for a step of this procedure. Tell the person who keeps the units."),
+    "unit": _("The unit that settles this procedure is not in force today. Tell the person who keeps the units."),
+    "centre": _("No one-stop counter was found for this unit. Tell the person who keeps the units."),
+}
+
+FILES: Mapping[str, StrOrPromise] = {
+    "empty": _("The file “%(name)s” is empty. Choose it again."),
+    "too_large": _("The file “%(name)s” is too large. Save it smaller, or split it."),
+    "type": _("The file “%(name)s” is of a kind we cannot take. Send a PDF, a picture, or an office document."),
+    "infected": _("The file “%(name)s” holds a virus and was not kept. Scan the paper again."),
+    "not_scanned": _("The file “%(name)s” could not be checked for viruses just now and was not kept. Try again in a few minutes."),
+}
+
+_OTHERS: Mapping[type[Exception], StrOrPromise] = {
+    NotAllowed: _("This dossier is not within your work, or it has moved on. Nothing was changed."),
+    AssigneeUnfit: _("This person does not work in this step's unit today. Choose another."),
+    KeyUsedOtherwise: _("A dossier was already received from this page. To receive another one, open a new page."),
+    NothingDue: _("There is nothing left to pay on this dossier."),
+    AmbiguousFee: _("Two fee rows contradict each other today. Tell the person who keeps the fees; nothing was charged."),
+    NotAQuantity: _("A quantity is a whole number, for example 3."),
+    NoSuchChannel: _("This procedure cannot be received here in this way. Look at its page in the catalogue."),
+    NothingToPrint: _("There is no draft to print. Enter the number and the date of the result first."),
+    ResultChanged: _("The result was changed by somebody else just now. Nothing was issued. Look at it and do it again."),
+    PrintFailed: _("The document could not be printed, so nothing was issued. Try again; if it stays, tell the administrator."),
+    TooMany: _("Too many dossiers were chosen. Choose at most 200 at a time."),
+    DatabaseError: _("It could not be saved just now. Nothing was changed. Try again."),
+}
+
+UNKNOWN = _("Something went wrong that we did not foresee. Nothing was changed for this dossier. Tell the administrator.")
+
+
+def say(fault: Exception) -> str:
+    """Word why something was not done: what happened, and what to do."""
+    match fault:
+        case NotPossible(action=action, why=why):
+            return str(NOT_POSSIBLE.get(why, NOT_POSSIBLE["status"])) % {"move": VERBS[action]}
+        case InputMissing(name=name):
+            return str(MISSING.get(name, MISSING["reason"]))
+        case InputWrong(name=name, why=why):
+            return str(WRONG.get((name, why), UNKNOWN))
+        case NotValid():
+            return identity.say(fault)
+        case FilingRefused():
+            return " ".join(message for _path, message in problems(fault))
+        case NoCompetentUnit(why=why):
+            return str(NO_UNIT.get(why, NO_UNIT["unit"]))
+        case FileRefused(why=why, name=name):
+            return str(FILES.get(why, FILES["type"])) % {"name": name}
+        case SourceMissing():
+            return str(_("This result is issued by another system. Enter where its number comes from."))
+    return str(next((words for kind, words in _OTHERS.items() if isinstance(fault, kind)), UNKNOWN))
+
+
+def problems(refused: FilingRefused) -> list[tuple[str, str]]:
+    """Return (path, message) of everything that keeps a filing from being taken."""
+    return [(path, _problem(kind)) for path, kind, _params in refused.problems]
+
+
+def _problem(kind: str) -> str:
+    if kind in REFUSED:
+        return str(REFUSED[kind])
+    try:
+        return str(people.PARTY_PROBLEMS[ProblemCode(kind)])
+    except ValueError:
+        return str(UNKNOWN)

@@ -1,0 +1,92 @@
+"""The history of a dossier in words: one entry of the ledger, one line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from motcua.domain.dossiers.transitions import Action
+from motcua.domain.procedures.revision import Revision
+from motcua.queries.dossier_parts import Event
+from motcua.web.shared import words
+from motcua.web.shared.wording import moves
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+ACTORS: Mapping[str, StrOrPromise] = {
+    "citizen": pgettext_lazy("history", "The citizen"),
+    "machine": pgettext_lazy("history", "Another system"),
+    "system": pgettext_lazy("history", "The system"),
+    "visitor": pgettext_lazy("history", "A visitor"),
+}
+
+DECISIONS: Mapping[str, StrOrPromise] = {
+    "grant": pgettext_lazy("decision", "Grant"),
+    "refuse": pgettext_lazy("decision", "Refuse"),
+}
+
+WAYS: Mapping[str, StrOrPromise] = {
+    "cash": pgettext_lazy("payment", "Cash"),
+    "transfer": pgettext_lazy("payment", "Bank transfer"),
+    "card": pgettext_lazy("payment", "Card"),
+    "online": pgettext_lazy("payment", "Online"),
+}
+
+
+def events(entries: Sequence[Event], revision: Revision, *, still_open: bool) -> list[dict[str, object]]:
+    """Return the events as `motcua/partials/timeline.html` draws them; the last one of an open dossier is now."""
+    found = [_event(entry, revision) for entry in entries]
+    if found and still_open:
+        found[-1]["state"] = "now"
+    return found
+
+
+def _event(entry: Event, revision: Revision) -> dict[str, object]:
+    try:
+        title = str(moves.HAPPENED[Action(entry.action)])
+    except ValueError:
+        title = entry.action
+    who = entry.who or str(ACTORS.get(entry.who_kind, ""))
+    if entry.who and entry.unit:
+        who = f"{who} · {entry.unit}"
+    return {"title": title, "at": entry.at, "who": who, "text": _detail(entry, revision)}
+
+
+def _detail(entry: Event, revision: Revision) -> str:
+    data, said = entry.data, []
+    if name := data.get("assignee_name"):
+        said.append(str(_("To: %(name)s.") % {"name": name}))
+    if step := _step(revision, data.get("to")):
+        said.append(str(_("Next step: %(step)s.") % {"step": step}))
+    if decision := DECISIONS.get(str(data.get("decision"))):
+        said.append(str(_("Proposal: %(decision)s.") % {"decision": str(decision).lower()}))
+    if data.get("amount"):
+        said.append(f"{words.money(int(str(data['amount'])), language=_language())}.")
+    if way := WAYS.get(str(data.get("way"))):
+        said.append(f"{way}.")
+    if number := data.get("number"):
+        said.append(str(_("Number: %(number)s.") % {"number": number}))
+    if data.get("restart"):
+        said.append(str(_("The time limit will be counted anew.")))
+    if data.get("in_time") is False:
+        said.append(str(_("The apology came after the time limit had run out.")))
+    if data.get("slip") == "not_in_form":
+        said.append(str(_("The forms that bind this dossier have no slip for this.")))
+    return " ".join(said)
+
+
+def _step(revision: Revision, key: object) -> str:
+    if not key or revision.workflow is None:
+        return ""
+    try:
+        return words.in_language(revision.workflow.step(str(key)).name, language=_language())[0]
+    except KeyError:
+        return ""
+
+
+def _language() -> str:
+    return get_language() or "vi"
