@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import json
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,7 +19,7 @@ from motcua.domain.permissions.roles import Actor
 from motcua.domain.procedures.revision import Revision
 from motcua.queries import access, configuration
 from motcua.queries.configuration import Configuration
-from motcua.services import ledger
+from motcua.services import ledger, once
 from motcua.services.dossiers import facts
 from motcua.storage.dossiers.models import Dossier, Result
 from motcua.storage.writes import Batch
@@ -51,6 +53,7 @@ class Done:
     after: int
     step: str | None
     slip_id: uuid.UUID | None
+    repeated: bool = False  # the same request had been made before: this is what came of it
 
 
 def standing(row: Dossier, *, has_result: bool = False) -> Standing:
@@ -70,18 +73,41 @@ def standing(row: Dossier, *, has_result: bool = False) -> Standing:
 
 
 def advance(
-    *, dossier_id: uuid.UUID, action: Action, actor: Actor, at: dt.datetime, inputs: Mapping[str, object] | None = None
-) -> Done:
+    *, dossier_id: uuid.UUID, action: Action, actor: Actor, at: dt.datetime, inputs: Mapping[str, object] | None = None,
+    key: str = "",
+) -> Done:  # fmt: skip
     """Take one action of the table of moves with a dossier.
 
-    Under the row's lock the moment is never before the last move's. Raises access.NotAllowed, lifecycle.NotPossible,
-    lifecycle.InputMissing, and what the action's own effect raises (`effects`); nothing is written then.
+    Under the row's lock the moment is never before the last move's. With a `key` it happens once: a second call with
+    the same key returns what came of the first. Raises access.NotAllowed, lifecycle.NotPossible,
+    lifecycle.InputMissing, once.KeyUsedOtherwise, and what the action's own effect raises (`effects`); nothing is
+    written then.
     """
+    given = dict(inputs or {})
     with transaction.atomic():
-        return _advance(dossier_id, action, actor, at, dict(inputs or {}))
+        if not key:
+            return _advance(dossier_id, action, actor, at, given)
+        digest = _digest(dossier_id, action, given)
+        earlier = once.take(actor=actor, key=key, digest=digest, response={}, at=at)
+        return _done(earlier) if earlier is not None else _advance(dossier_id, action, actor, at, given, key)
 
 
-def _advance(dossier_id: uuid.UUID, action: Action, actor: Actor, at: dt.datetime, inputs: dict[str, object]) -> Done:
+def _digest(dossier_id: uuid.UUID, action: Action, inputs: Mapping[str, object]) -> str:
+    body = json.dumps([str(dossier_id), action.value, inputs], sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.sha256(body.encode()).hexdigest()
+
+
+def _done(kept: Mapping[str, object]) -> Done:
+    slip = kept["slip"]
+    return Done(
+        uuid.UUID(str(kept["dossier"])), str(kept["code"]), int(str(kept["before"])), int(str(kept["after"])),
+        str(kept["step"]) if kept["step"] else None, uuid.UUID(str(slip)) if slip else None, repeated=True,
+    )  # fmt: skip
+
+
+def _advance(
+    dossier_id: uuid.UUID, action: Action, actor: Actor, at: dt.datetime, inputs: dict[str, object], key: str = ""
+) -> Done:
     from motcua.services.dossiers import effects
 
     config = configuration.current()
@@ -89,14 +115,14 @@ def _advance(dossier_id: uuid.UUID, action: Action, actor: Actor, at: dt.datetim
     at = max(at, row.moved_at)
     revision = configuration.revision(row.revision_id)
     has_result = action is Action.ISSUE and Result.objects.filter(dossier_id=row.id, replaced_at=None).exists()
-    inputs.setdefault("by", actor.id)
+    inputs["by"] = actor.id
     moved = lifecycle.decide(standing(row, has_result=has_result), action, inputs, revision.workflow)
     act = Act(config, row, revision, moved, actor, at, inputs, Batch(), {"status": int(moved.after), "moved_at": at}, {}, {})
     effects.apply(act)
-    return _finish(act)
+    return _finish(act, key)
 
 
-def _finish(act: Act) -> Done:
+def _finish(act: Act, key: str) -> Done:
     row, moved = act.row, act.moved
     step = act.changes.get("step", row.step)
     entry, no, head = ledger.entry(
@@ -122,5 +148,7 @@ def _finish(act: Act) -> Done:
             "after": int(moved.after), "at": act.at.isoformat(),
             "slip": str(act.slip["id"]) if act.slip else None, **act.tell}  # fmt: skip
     act.batch.insert("ledger_message", [ledger.message(topic="dossier.moved", chain=row.id, body=body, at=act.at)])
+    if key:
+        act.batch.add(*once.finished(actor=act.actor, key=key, response=body | {"step": str(step) if step else None}))
     act.batch.write()
     return Done(row.id, row.code, row.status, int(moved.after), str(step) if step else None, act.slip["id"] if act.slip else None)  # type: ignore[arg-type]

@@ -29,12 +29,15 @@ from motcua.domain.procedures.revision import Revision
 from motcua.queries import configuration, prices, routing
 from motcua.queries.access import NotAllowed
 from motcua.queries.configuration import Configuration
-from motcua.services import areas, ledger
+from motcua.services import areas, ledger, once
 from motcua.services.dossiers import clocks, facts, slips
 from motcua.services.dossiers.filings import Filing, FilingRefused, Opened
+from motcua.services.once import KeyUsedOtherwise
 from motcua.storage import ids, sealing
 from motcua.storage.dossiers.models import Dossier
 from motcua.storage.writes import Batch, next_ordinal
+
+__all__ = ["KeyUsedOtherwise", "file", "prepare", "receive"]
 
 
 @dataclass(frozen=True)
@@ -217,33 +220,13 @@ def _digest(filing: Filing) -> str:
     return hashlib.sha256(body.encode()).hexdigest()
 
 
-class KeyUsedOtherwise(ValueError):
-    """The idempotency key was used before for another request."""
-
-
 def _remember(actor: Actor, key: str, digest: str, dossier_id: uuid.UUID, at: dt.datetime) -> Opened | None:
-    """Take the key for this request; return the dossier of the earlier request that took it.
-
-    Raises KeyUsedOtherwise when that request was a different one.
-    """
-    who = f"{actor.kind.value}:{actor.id}"
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO ledger_idempotencykey (actor, key, request_digest, response, created_at) "
-            "VALUES (%s, %s, %s, %s::jsonb, %s) ON CONFLICT (actor, key) DO NOTHING RETURNING id",
-            [who, key, digest, json.dumps({"dossier": str(dossier_id)}), at],
-        )
-        if cursor.fetchone() is not None:
-            return None
-        cursor.execute(
-            "SELECT k.request_digest, d.id, d.code, d.status FROM ledger_idempotencykey k "
-            "JOIN dossiers_dossier d ON d.id = (k.response->>'dossier')::uuid WHERE k.actor = %s AND k.key = %s",
-            [who, key],
-        )
-        earlier = cursor.fetchone()
-    if earlier is None or earlier[0] != digest:
-        raise KeyUsedOtherwise(key)
-    return Opened(id=earlier[1], code=earlier[2], status=earlier[3], repeated=True)
+    """Take the key for this request; return the dossier of the earlier request that took it. Raises KeyUsedOtherwise."""
+    earlier = once.take(actor=actor, key=key, digest=digest, response={"dossier": str(dossier_id)}, at=at)
+    if earlier is None:
+        return None
+    row = Dossier.objects.only("id", "code", "status").get(id=str(earlier["dossier"]))
+    return Opened(id=row.id, code=row.code, status=row.status, repeated=True)
 
 
 def _write(
