@@ -74,7 +74,8 @@ def save_answer(
         held = draft_queries.held(draft)
         given = form.from_post(held.form, page, dict(posted), held.answers)
         answers = {**held.answers, field: given.get(field)}
-        draft.answers_sealed = sealing.seal({**held.body, "answers": answers}, context=BODY)
+        touched = {**held.body.get("touched", {}), field: draft.version + 1}
+        draft.answers_sealed = sealing.seal({**held.body, "answers": answers, "touched": touched}, context=BODY)
         draft.version, draft.saved_at = draft.version + 1, at
         draft.save(update_fields=["answers_sealed", "version", "saved_at"])
     return _errors(held, answers, field, at)
@@ -127,8 +128,7 @@ def _item(request: OpenRequest, key: str) -> Item:
 
 def _answered(held: Held, item: Item, at: dt.datetime) -> bool:
     if item.field and item.field in held.form.fields:
-        changed = item.field in held.body.get("touched", {}) or held.version > 1
-        return changed and not _errors(held, held.answers, item.field, at)
+        return item.field in held.body.get("touched", {}) and not _errors(held, held.answers, item.field, at)
     return bool(held.files.get(item.key))
 
 
