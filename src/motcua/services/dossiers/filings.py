@@ -13,6 +13,15 @@ from motcua.domain.procedures.revision import Channel
 
 
 @dataclass(frozen=True)
+class Reference:
+    """A file that stays in another system: its name there, its address, and the digest it was announced with."""
+
+    name: str
+    address: str
+    digest: str = ""
+
+
+@dataclass(frozen=True)
 class GivenPaper:
     """A paper handed in, counted by kind of copy, with files already stored."""
 
@@ -22,6 +31,7 @@ class GivenPaper:
     certified: int = 0
     copies: int = 0
     files: tuple[uuid.UUID, ...] = ()
+    references: tuple[Reference, ...] = ()
 
 
 @dataclass(frozen=True)

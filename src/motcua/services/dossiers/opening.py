@@ -6,8 +6,8 @@ import datetime as dt
 import hashlib
 import json
 import uuid
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 
 from django.db import connection, transaction
 
@@ -31,7 +31,7 @@ from motcua.queries.access import NotAllowed
 from motcua.queries.configuration import Configuration
 from motcua.services import areas, ledger, once
 from motcua.services.dossiers import clocks, facts, slips
-from motcua.services.dossiers.filings import Filing, FilingRefused, Opened
+from motcua.services.dossiers.filings import Filing, FilingRefused, GivenPaper, Opened
 from motcua.services.once import KeyUsedOtherwise
 from motcua.storage import ids, sealing
 from motcua.storage.dossiers.models import Dossier
@@ -339,7 +339,9 @@ def _insert_papers(batch: Batch, filing: Filing, dossier_id: uuid.UUID, at: dt.d
     batch.insert("papers_paperfile", files)
 
 
-def paper_rows(given, dossier_id, at, request_id=None, first=0):  # type: ignore[no-untyped-def]
+def paper_rows(
+    given: Sequence[GivenPaper], dossier_id: uuid.UUID, at: dt.datetime, request_id: uuid.UUID | None = None, first: int = 0
+) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
     """Return rows of papers and of their files."""
     papers: list[dict[str, object]] = []
     files: list[dict[str, object]] = []
@@ -349,13 +351,19 @@ def paper_rows(given, dossier_id, at, request_id=None, first=0):  # type: ignore
             {
                 "id": paper_id, "dossier_id": dossier_id, "component": paper.component, "name": paper.name[:500],
                 "originals": paper.originals, "certified": paper.certified, "copies": paper.copies,
-                "electronic": bool(paper.files), "request_id": request_id, "given_at": at, "ordinal": ordinal,
+                "electronic": bool(paper.files or paper.references), "references_sealed": _references(paper), "request_id": request_id, "given_at": at, "ordinal": ordinal,
             }
         )  # fmt: skip
         files += [
             {"id": ids.new(), "paper_id": paper_id, "file_id": file_id, "ordinal": i} for i, file_id in enumerate(paper.files)
         ]
     return papers, files
+
+
+def _references(paper: GivenPaper) -> bytes | None:
+    if not paper.references:
+        return None
+    return sealing.seal([asdict(r) for r in paper.references], context="papers.references")
 
 
 def _insert_fees(batch: Batch, p: Prepared, dossier_id: uuid.UUID, actor: Actor, at: dt.datetime) -> None:

@@ -35,6 +35,7 @@ class Paper(models.Model):
     request_id = models.UUIDField(null=True)  # the supplement request it answers
     given_at = models.DateTimeField()
     ordinal = models.SmallIntegerField(default=0)
+    references_sealed = models.BinaryField(null=True)  # files that stay elsewhere: [{name, address, digest}]
 
 
 class PaperFile(models.Model):
