@@ -55,6 +55,15 @@ def tree(path: Path) -> ast.Module:
     return ast.parse(text(path), filename=name(path))
 
 
+def imported(module: ast.Module) -> Iterator[str]:
+    """Give the modules a module imports, wherever in it."""
+    for node in ast.walk(module):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
 def meanings(module: ast.Module) -> dict[str, str]:
     """Return what each imported name stands for: `dt` → `datetime`, `now` → `django.utils.timezone.now`."""
     found: dict[str, str] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,7 @@ MAY_DELETE = {
 }
 DRAFTS = {"Draft", "DraftFile", "SavedFilter"}  # in the dossiers app, and no part of a dossier
 
+EVALUATORS = {"cel", "jsonschema_rs"}  # pure functions: docs/adr/0009-domain-may-evaluate.md
 LOCKS = ("requirements.txt", "requirements-dev.txt", "frontend/package-lock.json", "frontend/print-fonts/package-lock.json")
 # Spelled in pieces, so that this file does not name what it forbids.
 REGISTRIES = [".".join(parts) for parts in (
@@ -81,6 +83,19 @@ def test_nothing_below_the_doors_reads_the_clock():
             found[sources.name(path)] = sorted(lines)
     assert {path: lines for path, lines in found.items() if path not in MAY_READ_THE_CLOCK} == {}
     assert set(MAY_READ_THE_CLOCK) - set(found) == set(), "these no longer need to be excused"
+
+
+def test_domain_and_ports_import_the_standard_library_and_two_evaluators():
+    strange = []
+    for ring in ("domain", "ports"):
+        for path in sources.modules(f"src/motcua/{ring}/"):
+            evaluators = EVALUATORS if sources.name(path).startswith("src/motcua/domain/procedures/") else set()
+            for whole in sources.imported(sources.tree(path)):
+                first = whole.split(".")[0]
+                own = whole.startswith(("motcua.domain", "motcua.ports"))
+                if not own and first not in sys.stdlib_module_names | evaluators:
+                    strange.append(f"{sources.name(path)}: {whole}")
+    assert strange == []
 
 
 def test_services_delete_only_what_is_no_part_of_a_dossier():
