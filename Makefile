@@ -10,10 +10,10 @@ demo: install
 	@$(BIN)/motcua demo
 
 test: install browser
-	@bash tests/run.sh
+	@bash scripts/test.sh
 
 check: install
-	@bash tests/check.sh
+	@bash scripts/check.sh
 
 fix: install
 	@$(BIN)/ruff check --fix src tests bench || true
@@ -34,13 +34,12 @@ $(STAMPS)/python: requirements-dev.txt pyproject.toml
 	@mkdir -p $(STAMPS)
 	@echo "» Python packages"
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@bash scripts/install.sh $(VENV)
 	@touch $@
 
 $(STAMPS)/node: $(STAMPS)/python
 	@mkdir -p $@
-	@bash frontend/node.sh $(CURDIR)/$@ $(CURDIR)/$(BIN)
+	@bash scripts/node.sh $(CURDIR)/$@ $(CURDIR)/$(BIN)
 	@touch $@
 
 $(STAMPS)/assets: $(STAMPS)/node frontend/package-lock.json $(shell find frontend -path '*/node_modules' -prune -o -type f \( -name '*.scss' -o -name '*.js' -o -name '*.mjs' -o -name '*.svg' \) -print)
@@ -63,7 +62,7 @@ assets: $(STAMPS)/assets
 fonts: $(STAMPS)/fonts
 
 browser: install
-	@bash tests/browser.sh
+	@bash scripts/browser.sh
 
 clean:
 	@rm -rf $(VENV) $(STAMPS) frontend/node_modules frontend/print-fonts/node_modules
