@@ -1,0 +1,1 @@
+"""Version 1 of the machines' door: one file a subject."""
