@@ -108,6 +108,9 @@ def _number(schema: Mapping[str, object], chance: random.Random) -> int:
 def _text(asked: form.Asked, chance: random.Random) -> str | None:
     if not asked.required and chance.random() < 0.6:
         return None
+    pattern = asked.schema.get("pattern")
+    if pattern is not None:
+        return "76C12345" if "A-Z" in str(pattern) else "012345"
     if "purpose" in asked.id:
         return chance.choice(PURPOSES)
     if "number" in asked.id:

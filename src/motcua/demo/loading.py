@@ -11,6 +11,7 @@ from motcua.domain.hours import ZONE
 from motcua.queries import actors, configuration
 from motcua.services import calendar_sources
 from motcua.services import configuration as configuration_service
+from motcua.services.catalogue import loading
 from motcua.storage.people.models import CalendarDay, Unit
 
 CATALOGUE = Path(__file__).parent / "catalogue"
@@ -32,13 +33,11 @@ def load(*, at: dt.datetime, progress: Progress, count: int = DOSSIERS) -> dict[
     configuration_service.changed()
     configuration.forget()
     progress("Danh mục thủ tục / the catalogue")
-    from motcua.services import catalogue
-
-    loaded = catalogue.load_demo(folder=CATALOGUE, actor=actors.SYSTEM, at=at)
+    catalogue = loading.load(CATALOGUE, actor=actors.SYSTEM, at=at)
     configuration.forget()
     story = dossiers.Story(made, holders, at.astimezone(ZONE))
     story.run(count, lambda done, total: progress(f"Hồ sơ / dossiers {done}/{total}") if done % 60 == 0 else None)
-    return {"units": Unit.objects.count(), "procedures": loaded, "dossiers": story.made, "skipped": story.failed}
+    return {"units": Unit.objects.count(), "procedures": catalogue.published, "dossiers": story.made, "skipped": story.failed}
 
 
 def _calendar() -> None:

@@ -5,43 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import random
 import uuid
-from dataclasses import dataclass
 
 from django.contrib.auth.hashers import make_password
 
 from motcua.demo import names
+from motcua.demo.accounts import PASSWORD, TOTP
 from motcua.demo.province import FIRST_DAY, Province
 from motcua.domain.permissions.roles import Role
 from motcua.storage import ids, sealing
 from motcua.storage.people.models import Staff, StaffRole, Unit
 
-PASSWORD = "mot-cua-demo-2026"  # noqa: S105 - the demo's accounts are public
-TOTP = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 SHOWN_COMMUNE = "Ba Tơ"
-
-
-@dataclass(frozen=True)
-class Account:
-    """An account that the demo prints."""
-
-    username: str
-    what: str
-
-
-ACCOUNTS = (
-    Account("mc.bato", "cán bộ một cửa xã Ba Tơ"),
-    Account("ptmc.bato", "phụ trách một cửa, ký chứng thực"),
-    Account("cv.bato", "chuyên viên xã Ba Tơ"),
-    Account("ld.bato", "lãnh đạo ký, UBND xã Ba Tơ"),
-    Account("vt.bato", "văn thư xã Ba Tơ"),
-    Account("mc.tinh", "cán bộ một cửa Trung tâm tỉnh"),
-    Account("kstt", "cán bộ kiểm soát thủ tục"),
-    Account("danhmuc", "cán bộ quản lý danh mục"),
-    Account("lanhdao", "lãnh đạo tỉnh xem số liệu"),
-    Account("thanhtra", "cán bộ kiểm tra sổ cái"),
-    Account("quantri", "quản trị đơn vị"),
-    Account("hethong", "quản trị hệ thống"),
-)
 
 
 def build(province: Province, at: dt.datetime) -> dict[tuple[uuid.UUID, str], Staff]:

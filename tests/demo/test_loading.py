@@ -1,0 +1,38 @@
+"""The demo's province is loaded through the product's own services, and lives."""
+
+from __future__ import annotations
+
+import collections
+import datetime as dt
+
+import pytest
+
+from motcua.demo import loading
+from motcua.domain.hours import ZONE
+from motcua.domain.people import units
+from motcua.queries import configuration
+from motcua.services import ledger_checks
+from motcua.storage.dossiers.models import Dossier
+from motcua.storage.people.models import StaffRole
+
+NOW = dt.datetime(2026, 11, 20, 16, 0, tzinfo=ZONE)
+
+
+@pytest.mark.django_db
+def test_a_believable_province_is_loaded():
+    assert loading.wanted()
+    made = loading.load(at=NOW, progress=lambda text: None, count=40)
+    assert not loading.wanted()
+    assert made["procedures"] >= 40
+    assert made["dossiers"] >= 36
+    config = configuration.current()
+    communes = [u for u in config.units.values() if u.kind is units.UnitKind.COMMUNE_COMMITTEE and units.in_force(u, NOW.date())]
+    assert len(communes) == 96
+    assert units.problems(list(config.units.values())) == []
+    staffed = set(StaffRole.objects.values_list("unit_id", "role"))
+    assert all((u.id, "officer") in staffed and (u.id, "head") in staffed for u in communes)
+    old = next(u for u in config.units.values() if u.name == "UBND huyện Ba Tơ")
+    assert units.continues(config.units.values(), old, NOW.date()) is not None
+    statuses = collections.Counter(Dossier.objects.values_list("status", flat=True))
+    assert len(statuses) >= 4
+    assert ledger_checks.verify().findings == ()
