@@ -172,6 +172,11 @@ def test_the_file_carries_the_moment_it_was_printed(printer: Printer) -> None:
 MARKUP = '#panic() *đậm* _nghiêng_ `mã` $x$ <nhãn> @ref // hết /* "q" [x] {y} = tiêu đề'
 
 
+def test_a_moment_to_the_microsecond_can_be_printed(printer: Printer) -> None:
+    page = page_samples.letter()
+    assert printer.render(page.template, {**page.data, "at": "2026-11-21T09:30:00.123456+07:00"}).startswith(b"%PDF")
+
+
 def test_markup_in_a_name_is_printed_as_it_was_typed(printer: Printer) -> None:
     slip = slip_samples.receipt(name=MARKUP, subject=MARKUP, papers=(PaperLine(name=MARKUP, originals=1),))
     words = text_of(printed(printer, page_of(slip, form_set=NEW, at=slip_samples.PRINTED_AT)))

@@ -123,7 +123,7 @@ def _fixed_offset(at: object) -> datetime:
     if instant is None or instant.tzinfo is None:
         raise ValueError("data['at'] must be an instant with its zone, such as 2026-11-21T09:30:00+07:00")
     offset = instant.utcoffset() or timedelta()
-    return instant.astimezone(timezone(offset))
+    return instant.astimezone(timezone(offset)).replace(microsecond=0)
 
 
 def _qr(content: str) -> bytes:

@@ -54,9 +54,9 @@ def head_of(config: Configuration, unit_id: uuid.UUID, at: dt.datetime, *, numbe
     unit = config.unit(unit_id)
     parent = config.units.get(str(unit.parent_id)) if unit.parent_id else None
     place = settings.ENVIRONMENT.province_name.removeprefix("Tỉnh ").removeprefix("Thành phố ")
-    if parent and unit.level.value == "commune":
+    for name in (parent.name if parent else "", unit.name):
         for word in ("UBND xã ", "UBND phường ", "UBND đặc khu "):
-            place = parent.name.removeprefix(word) if parent.name.startswith(word) else place
+            place = name.removeprefix(word) if name.startswith(word) else place
     return contents.Head(
         parent=parent.name if parent else "", office=unit.name, place=place, number=number, issued_at=at,
         lookup=lookup_address(code) if code else "",
