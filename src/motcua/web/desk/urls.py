@@ -1,7 +1,21 @@
-"""Routes of the room `desk`."""
+"""Routes of the desk: `/ban-lam-viec/`."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from motcua.web.desk import views
+
+urlpatterns: list[URLPattern] = [
+    path("", views.home, name="desk_home"),
+    path("nhieu-ho-so/", views.many, name="desk_many"),
+    path("nhieu-ho-so/ket-qua/", views.outcomes, name="desk_outcomes"),
+    path("bo-loc/", views.keep_filter, name="desk_keep_filter"),
+    path("bo-loc/<uuid:filter_id>/bo/", views.drop_filter, name="desk_drop_filter"),
+    path("tim/", views.find, name="desk_find"),
+    path("ho-so/<uuid:dossier_id>/", views.dossier, name="desk_dossier"),
+    path("ho-so/<uuid:dossier_id>/lam/<str:name>/", views.move, name="desk_move"),
+    path("ho-so/<uuid:dossier_id>/tep/<uuid:file_id>/", views.file, name="desk_file"),
+    path("ho-so/<uuid:dossier_id>/du-thao.pdf", views.preview, name="desk_preview"),
+    path("phieu/<uuid:slip_id>.pdf", views.slip, name="desk_slip"),
+]

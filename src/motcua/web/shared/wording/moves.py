@@ -205,6 +205,11 @@ _OTHERS: Mapping[type[Exception], StrOrPromise] = {
     DatabaseError: _("It could not be saved just now. Nothing was changed. Try again."),
 }
 
+# What a service may refuse with; anything else is a fault of ours and shows as one.
+KNOWN: tuple[type[Exception], ...] = (
+    NotPossible, InputMissing, InputWrong, NotValid, FilingRefused, NoCompetentUnit, FileRefused, SourceMissing, *_OTHERS,
+)  # fmt: skip
+
 UNKNOWN = _("Something went wrong that we did not foresee. Nothing was changed for this dossier. Tell the administrator.")
 
 

@@ -1,0 +1,55 @@
+"""The frame of the desk's pages: its name, where its work lists are, and the filters one keeps."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from motcua.domain.permissions.roles import Actor, Role
+from motcua.queries.worklists import Filter
+from motcua.services import saved_filters
+from motcua.web.shared.dossiers.rooms import Room
+
+
+def frame(request: HttpRequest, wanted: Filter | None = None, current: str = "") -> dict[str, object]:
+    """Return the context of the desk's shell; `current` names the page, a filter the list that is open."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return {
+        "room": pgettext("room", "Desk"),
+        "home_url": reverse("desk_home"),
+        "search_url": reverse("desk_find"),
+        "list_url": _last_list(request),
+        "navigation": _navigation(actor, wanted, current),
+    }
+
+
+def _last_list(request: HttpRequest) -> str:
+    """Return the list the person came from, with its filters."""
+    query = request.session.get("desk_list", "")
+    return f"{reverse('desk_home')}?{query}" if query else reverse("desk_home")
+
+
+def _navigation(actor: Actor, wanted: Filter | None, current: str) -> list[dict[str, object]]:
+    home = reverse("desk_home")
+    views = [("todo", _("To do"), "Alt+1"), ("mine", _("Mine"), "Alt+2"), ("free", _("Not taken yet"), "Alt+3"),
+             ("unit", _("My units"), "Alt+4")]  # fmt: skip
+    if actor.holds(Role.HEAD):
+        views.insert(1, ("sign", _("To sign"), "Alt+5"))
+    views.append(("waiting", _("Waiting for citizens"), "Alt+6"))
+    items: list[dict[str, object]] = [
+        {"url": home if view == "todo" else f"{home}?view={view}", "label": label, "key": key,
+         "current": wanted is not None and wanted.view == view}
+        for view, label, key in views
+    ]  # fmt: skip
+    items.append({"url": reverse("desk_find"), "label": pgettext("room", "Find"), "current": current == "find"})
+    kept = saved_filters.of(actor)
+    if kept:
+        items.append({"label": _("My filters")})
+        items += [{"url": f"{home}?{urlencode(one.wanted.as_query())}", "label": one.name} for one in kept]
+    return items
+
+
+ROOM = Room(key="desk", frame=frame)

@@ -1,0 +1,264 @@
+"""From a posted form to one call of a service: what each move is given, and which service takes it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from django.http import HttpRequest, QueryDict
+
+from motcua import wiring
+from motcua.domain.dossiers.lifecycle import InputMissing
+from motcua.domain.dossiers.transitions import Action
+from motcua.domain.hours import local
+from motcua.domain.permissions.roles import Actor
+from motcua.domain.procedures.revision import Text
+from motcua.queries import configuration
+from motcua.queries.dossier_pages import DossierPage
+from motcua.services import result_documents, results
+from motcua.services.dossiers import batches, fees, moving, notes, returning
+from motcua.services.dossiers.effects import InputWrong
+from motcua.services.dossiers.reading import NotAllowed
+from motcua.web.shared.actors import now
+from motcua.web.shared.dossiers import given, move_forms, standard_reasons
+from motcua.web.shared.dossiers.move_forms import Asking
+
+
+@dataclass(frozen=True)
+class Given:
+    """A posted form with everything needed to read it."""
+
+    page: DossierPage
+    request: HttpRequest
+    action: Action
+
+    @property
+    def data(self) -> QueryDict:
+        return self.request.POST
+
+    @property
+    def actor(self) -> Actor:
+        return self.request.actor  # type: ignore[attr-defined,no-any-return]
+
+    @property
+    def at(self) -> dt.datetime:
+        return now(self.request)
+
+    @property
+    def dossier_id(self) -> uuid.UUID:
+        return self.page.row.id
+
+    def text(self, name: str) -> str:
+        return given.text(self.data, name)
+
+
+@dataclass(frozen=True)
+class Did:
+    """What came of a move: the slip to print, when there is one."""
+
+    slip_id: uuid.UUID | None = None
+
+
+def perform(posted: Given) -> Did:
+    """Read the form and make the move. Raises what the services raise, and InputMissing and InputWrong of its own."""
+    return _ACTS.get(posted.action, _advance)(posted)
+
+
+def _advance(g: Given) -> Did:
+    inputs = _INPUTS.get(g.action, _nothing)(g)
+    done = moving.advance(dossier_id=g.dossier_id, action=g.action, actor=g.actor, at=g.at, inputs=inputs)
+    return Did(done.slip_id)
+
+
+def _settle(g: Given) -> Did:
+    done = result_documents.advance(
+        dossier_id=g.dossier_id, action=g.action, actor=g.actor, at=g.at, inputs=_words(g), printer=wiring.printer(),
+        antivirus=wiring.antivirus(),
+    )  # fmt: skip
+    return Did(done.slip_id)
+
+
+def _hand_over(g: Given) -> Did:
+    hand = batches.hand_over if g.action is Action.HAND_OVER else batches.hand_results
+    for batch in hand(dossier_ids=[g.dossier_id], actor=g.actor, at=g.at):
+        for outcome in batch.outcomes:
+            if outcome.fault is not None:
+                raise outcome.fault
+        return Did(batch.slip_id)
+    raise NotAllowed(g.action)
+
+
+def _note(g: Given) -> Did:
+    notes.add(dossier_id=g.dossier_id, text=g.text("text"), actor=g.actor, at=g.at)
+    return Did()
+
+
+def _attach(g: Given) -> Did:
+    asking = Asking(g.page, g.actor, local(g.at).date(), g.data, {})
+    papers = given.papers(g.request, move_forms.build(Action.ATTACH, asking).papers)
+    notes.attach(dossier_id=g.dossier_id, papers=papers, actor=g.actor, at=g.at)
+    return Did()
+
+
+def _pay(g: Given) -> Did:
+    fees.record(dossier_id=g.dossier_id, way=g.text("way"), actor=g.actor, at=g.at, reference=g.text("reference"))
+    return Did()
+
+
+def _set_result(g: Given) -> Did:
+    number, issued_on = g.text("number"), given.day(g.data, "issued_on", g.action)
+    if not number:
+        raise InputMissing(g.action, "number")
+    assert issued_on is not None
+    kept = given.stored(g.request, "document")
+    results.draft(
+        dossier_id=g.dossier_id, actor=g.actor, at=g.at, number=number, issued_on=issued_on, key=g.text("key"),
+        source=g.text("source"), content=g.text("content"), file_id=kept[0] if kept else None,
+    )  # fmt: skip
+    return Did()
+
+
+def _return(g: Given) -> Did:
+    done = returning.give(
+        dossier_id=g.dossier_id, actor=g.actor, at=g.at, shown=g.text("shown"), name=g.text("name"),
+        on_behalf=g.text("on_behalf"), way=g.text("way"),
+    )  # fmt: skip
+    return Did(done.slip_id)
+
+
+def _nothing(g: Given) -> dict[str, object]:
+    return {}
+
+
+def _words(g: Given) -> dict[str, object]:
+    return {"text": g.text("text")} if g.text("text") else {}
+
+
+def _assign(g: Given) -> dict[str, object]:
+    return {"assignee": g.text("assignee")}
+
+
+def _propose(g: Given) -> dict[str, object]:
+    if g.text("decision") == "refuse" and not g.text("text"):
+        raise InputMissing(g.action, "text")
+    return {"decision": g.text("decision"), "text": g.text("text")}
+
+
+def _reason(g: Given) -> dict[str, object]:
+    return {"reason": g.text("reason")}
+
+
+def _standard(reasons: Mapping[str, Text]) -> Callable[[Given], dict[str, object]]:
+    def read(g: Given) -> dict[str, object]:
+        return {"reason": standard_reasons.written(g.text("standard"), g.text("reason"), reasons), "basis": g.text("basis")}
+
+    return read
+
+
+def _consult(g: Given) -> dict[str, object]:
+    hours = given.amount(g.data, "hours")
+    return {"unit": _unit(g.text("unit")), "question": g.text("question"), "hours": hours}
+
+
+def _unit(text: str) -> str:
+    """Return the id of the unit named as in the list: “name (code)”, or its code alone."""
+    match = re.search(r"\(([^()]+)\)\s*$", text)
+    code = match[1] if match else text
+    found = configuration.current().by_code.get(code.strip(), [])
+    if text and not found:
+        raise InputWrong("unit", "unknown_unit")
+    return str(found[-1].id) if found else ""
+
+
+def _answer_consult(g: Given) -> dict[str, object]:
+    return {"answer": g.text("answer"), "consultation": _open_consultation(g)}
+
+
+def _open_consultation(g: Given) -> uuid.UUID | None:
+    mine = g.actor.units_as(*(h.role for h in g.actor.holdings))
+    return next((c.id for c in g.page.consultations if c.answered_at is None and c.unit_id in mine), None)
+
+
+def _ask(g: Given) -> dict[str, object]:
+    asking = Asking(g.page, g.actor, local(g.at).date(), g.data, {})
+    items = []
+    for row in move_forms.item_rows(asking):
+        key = row["key"]
+        name = g.text(f"name-{key}") or str(row["vi"])
+        if (row["ticked"] or (row["group"] == "extra" and row["typed"])) and name:
+            item = {"name": name, "note": g.text(f"note-{key}")}
+            items.append(item | {part: row[part] for part in ("component", "field") if part in row})
+    answer_by = given.day(g.data, "answer_by", g.action, required=False)
+    if answer_by is not None and answer_by < local(g.at).date():
+        raise InputWrong("answer_by", "in_the_past")
+    if not items:
+        raise InputMissing(g.action, "items")
+    reason = g.text("reason")
+    if not reason and all(item["note"] for item in items):
+        reason = "; ".join(f"{item['name']}: {item['note']}" for item in items)
+    inputs: dict[str, object] = {"items": items, "reason": reason, "answer_by": answer_by}
+    if g.action is Action.ASK_PAPERS:
+        inputs["restart"] = bool(g.text("restart"))
+    if g.page.row.intake_requests and g.action is Action.ASK_INTAKE:
+        if not g.text("basis"):
+            raise InputMissing(g.action, "basis")
+        inputs |= {"basis": g.text("basis"), "approved_by": g.actor.id}
+    return inputs
+
+
+def _answer_request(g: Given) -> dict[str, object]:
+    asking = Asking(g.page, g.actor, local(g.at).date(), g.data, {})
+    papers = given.papers(g.request, move_forms.build(g.action, asking).papers)
+    if not papers:
+        raise InputMissing(g.action, "papers")
+    return {"papers": papers}
+
+
+def _ask_fee(g: Given) -> dict[str, object]:
+    return {"amount": given.amount(g.data, "amount") or None, "reason": g.text("reason"), "basis": g.text("basis")}
+
+
+def _extend(g: Given) -> dict[str, object]:
+    until = given.day(g.data, "until", g.action)
+    assert until is not None
+    calendar = configuration.current().calendar(g.page.row.received_unit_id)
+    reason = standard_reasons.written(g.text("standard"), g.text("reason"), standard_reasons.DELAYS)
+    return {"until": calendar.end_of_day(calendar.working_day_from(until)), "reason": reason}
+
+
+_INPUTS: dict[Action, Callable[[Given], dict[str, object]]] = {
+    Action.ASK_INTAKE: _ask,
+    Action.ASK_PAPERS: _ask,
+    Action.ANSWER_INTAKE: _answer_request,
+    Action.ANSWER_PAPERS: _answer_request,
+    Action.REFUSE_INTAKE: _standard(standard_reasons.REFUSALS),
+    Action.STOP: _standard(standard_reasons.STOPS),
+    Action.ASSIGN: _assign,
+    Action.REASSIGN: _assign,
+    Action.FORWARD: _words,
+    Action.PROPOSE: _propose,
+    Action.SEND_BACK: _reason,
+    Action.ASK_FEE: _ask_fee,
+    Action.EXTEND: _extend,
+    Action.WITHDRAW: _reason,
+    Action.ASK_CORRECTION: _reason,
+    Action.CORRECT: _reason,
+    Action.CONSULT: _consult,
+    Action.ANSWER_CONSULT: _answer_consult,
+}
+
+_ACTS: dict[Action, Callable[[Given], Did]] = {
+    Action.APPROVE: _settle,
+    Action.ISSUE: _settle,
+    Action.HAND_OVER: _hand_over,
+    Action.HAND_RESULT: _hand_over,
+    Action.NOTE: _note,
+    Action.ATTACH: _attach,
+    Action.PAY_FEE: _pay,
+    Action.RECORD_FEE: _pay,
+    Action.SET_RESULT: _set_result,
+    Action.RETURN_RESULT: _return,
+}

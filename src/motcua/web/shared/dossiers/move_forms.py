@@ -1,0 +1,355 @@
+"""What each move asks: the questions of its form, with what was typed and what was wrong with it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from django.http import QueryDict
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
+
+from motcua.domain.dossiers.transitions import Action
+from motcua.domain.people.units import UnitKind, in_force
+from motcua.domain.permissions.roles import Actor
+from motcua.domain.procedures.revision import IssuedBy, Text
+from motcua.queries import colleagues, configuration, forms
+from motcua.queries.dossier_pages import DossierPage
+from motcua.services.dossiers import returning
+from motcua.web.shared import words
+from motcua.web.shared.dossiers import given, standard_reasons
+from motcua.web.shared.questions import Question
+from motcua.web.shared.wording import timeline
+
+EXTRA_ITEMS = 3
+
+# Moves that need no answer: one button is enough, and some take a word along.
+BARE = frozenset({Action.ACCEPT, Action.HAND_OVER, Action.HAND_RESULT, Action.APPROVE, Action.ISSUE, Action.FORWARD})
+
+
+@dataclass(frozen=True)
+class Asking:
+    """Everything a form is built from."""
+
+    page: DossierPage
+    actor: Actor
+    day: dt.date
+    data: QueryDict
+    errors: Mapping[str, list[str]]
+
+    def q(self, name: str, label: str, kind: str = "text", **more: object) -> Question:
+        """Return a question with what was typed before."""
+        value = more.pop("value", None)
+        if self.data:
+            value = self._typed(name, kind)
+        return Question(name=name, label=label, kind=kind, value=value, errors=self.errors.get(name, ()), **more)  # type: ignore[arg-type]
+
+    def _typed(self, name: str, kind: str) -> object:
+        if kind == "date":
+            return given.boxes(self.data, name)
+        if kind == "checkboxes":
+            return self.data.getlist(name)
+        return self.data.get(name) or ""
+
+
+@dataclass(frozen=True)
+class MoveForm:
+    """A move's form: questions, and the two special lists (what is missing, which papers came)."""
+
+    questions: list[Question]
+    items: list[dict[str, object]] = field(default_factory=list)
+    papers: list[dict[str, object]] = field(default_factory=list)
+    lead: str = ""
+    item_errors: list[str] = field(default_factory=list)
+    paper_errors: list[str] = field(default_factory=list)
+
+    @property
+    def with_files(self) -> bool:
+        return bool(self.papers) or any(q.kind == "files" for q in self.questions)
+
+    @property
+    def links(self) -> list[tuple[str, str]]:
+        """The errors for the summary: where each leads, and what it says."""
+        found = [("items", message) for message in self.item_errors] + [("papers", message) for message in self.paper_errors]
+        return found + [(q.anchor, message) for q in self.questions for message in q.errors]
+
+
+def build(action: Action, asking: Asking) -> MoveForm:
+    """Return the form of a move."""
+    made = _FORMS[action](asking) if action in _FORMS else MoveForm([])
+    known = {q.name for q in made.questions} | {"items", "papers", ""}
+    stray = [message for name, messages in asking.errors.items() if name not in known for message in messages]
+    if stray and made.questions:
+        first = made.questions[0]
+        made.questions[0] = Question(**{**_parts(first), "errors": [*first.errors, *stray]})
+    return made
+
+
+def _parts(question: Question) -> dict[str, object]:
+    names = ("name", "label", "kind", "value", "help_text", "optional", "language", "heading", "id", "shape", "attrs")
+    return {name: getattr(question, name) for name in names}
+
+
+def _reason(a: Asking, *, label: str = "", help_text: str = "", optional: bool = False) -> Question:
+    return a.q(
+        "reason", label or pgettext("form", "Reason"), "textarea", help_text=help_text, optional=optional,
+        shape={"rows": 3, "most": 1000},
+    )  # fmt: skip
+
+
+def _text(a: Asking, label: str) -> Question:
+    return a.q("text", label, "textarea", optional=True, shape={"rows": 3, "most": 2000})
+
+
+def _standard(a: Asking, reasons: Mapping[str, Text]) -> list[Question]:
+    choices = [(key, _say(text)) for key, text in reasons.items()] + [("", _("Another reason, written below"))]
+    chosen = a.q("standard", pgettext("form", "Reason"), "radios", value="", shape={"choices": choices, "small": True})
+    return [chosen, _reason(a, label=_("In your own words"), help_text=_("It is printed on the slip. Short sentences, no blame."), optional=True)]
+
+
+def _assign(a: Asking) -> MoveForm:
+    row = a.page.row
+    people = colleagues.who_can(unit=row.step_unit_id, role=row.step_role or "", day=a.day) if row.step_unit_id else []
+    choices = [("", _("Choose a person"))] + [
+        (str(p.id), _("%(name)s – %(count)s in hand") % {"name": p.name, "count": p.in_hand}) for p in people
+    ]
+    mine = a.actor.id if any(str(p.id) == a.actor.id for p in people) else ""
+    return MoveForm([a.q("assignee", _("Who handles it"), "select", value=mine, shape={"choices": choices})])
+
+
+def _propose(a: Asking) -> MoveForm:
+    choices = [("grant", str(timeline.DECISIONS["grant"])), ("refuse", str(timeline.DECISIONS["refuse"]))]
+    lead = "" if a.page.has_result else _("No result has been prepared yet. To grant, prepare the result first or before it is issued.")
+    return MoveForm(
+        [
+            a.q("decision", pgettext("form", "Proposal"), "radios", value="grant", shape={"choices": choices, "inline": True}),
+            _text(a, _("A word to the signing head; the reason, when you propose to refuse")),
+        ],
+        lead=lead,
+    )
+
+
+def _consult(a: Asking) -> MoveForm:
+    questions = [
+        a.q("unit", _("Which unit to ask"), attrs={"list": "units", "autocomplete": "off"}, help_text=_("Type part of its name.")),
+        a.q("question", _("What you want to know"), "textarea", shape={"rows": 4, "most": 2000}),
+        a.q("hours", _("Time for the answer, in working hours"), "digits", value="16", shape={"width": 3}),
+    ]
+    return MoveForm(questions, lead=_("The dossier's own clock keeps running while they answer."))
+
+
+def unit_options(day: dt.date) -> list[str]:
+    """Return the units one may ask, as the list beside the field names them."""
+    units = configuration.current().units.values()
+    return sorted(f"{u.name} ({u.code})" for u in units if in_force(u, day) and u.kind is not UnitKind.VILLAGE_TEAM)
+
+
+def _answer_consult(a: Asking) -> MoveForm:
+    return MoveForm([a.q("answer", pgettext("form", "Answer"), "textarea", shape={"rows": 5, "most": 4000})])
+
+
+def _ask(a: Asking) -> MoveForm:
+    setting = int(str(configuration.current().setting("supplement_answer_days", a.day)))
+    questions = [
+        _reason(a, label=_("In one sentence, why we ask"), optional=True,
+                help_text=_("It is printed on the slip above the list. Leave it empty when the list says everything.")),
+        a.q("answer_by", _("To be answered by"), "date", value=a.day + dt.timedelta(days=setting)),
+    ]  # fmt: skip
+    return MoveForm(questions, items=item_rows(a), item_errors=list(a.errors.get("items", ())))
+
+
+def _ask_intake(a: Asking) -> MoveForm:
+    made = _ask(a)
+    if a.page.row.intake_requests:
+        basis = a.q("basis", _("Legal basis of the second request"), help_text=_("You approve it with your name."))
+        made.questions.insert(0, basis)
+    return made
+
+
+def _ask_papers(a: Asking) -> MoveForm:
+    made = _ask(a)
+    made.questions.append(
+        a.q("restart", _("Count the time limit anew when the papers come (Article 19.4). Otherwise it runs on with what is left."), "checkbox")
+    )
+    return made
+
+
+def item_rows(a: Asking) -> list[dict[str, object]]:
+    """Return what can be asked for: papers of the case, answered fields of the form, and lines for anything else."""
+    revision, case = a.page.revision, a.page.row.case or None
+    rows: list[dict[str, object]] = [
+        {"key": f"paper-{c.key}", "component": c.key, "name": _say(c.name), "vi": c.name.vi, "group": "papers"}
+        for c in revision.needed(case)
+    ]
+    compiled = forms.of(a.page.row.revision_id, revision)
+    rows += [
+        {"key": f"field-{f.id}", "field": f.id, "name": _say(f.field.label), "vi": f.field.label.vi, "group": "fields"}
+        for f in compiled.fields.values()
+        if f.id in a.page.raw_answers
+    ]
+    rows += [{"key": f"extra-{n}", "component": "extra", "name": "", "vi": "", "group": "extra"} for n in range(EXTRA_ITEMS)]
+    for row in rows:
+        key = str(row["key"])
+        row |= {"ticked": bool(a.data.get(f"item-{key}")), "note": a.data.get(f"note-{key}") or "", "typed": a.data.get(f"name-{key}") or ""}
+    return rows
+
+
+def _answer_request(a: Asking) -> MoveForm:
+    asked = next((r for r in reversed(a.page.requests) if r.kind == "papers" and r.answered_at is None), None)
+    rows = [
+        {"key": f"asked-{n}", "component": str(item.get("component") or "extra"), "name": str(item.get("name") or ""),
+         "note": str(item.get("note") or ""), "originals": 0, "certified": 0, "copies": 1}
+        for n, item in enumerate(asked.items if asked else ())
+    ]  # fmt: skip
+    rows.append({"key": "more", "component": "extra", "name": "", "note": "", "originals": 0, "certified": 0, "copies": 1})
+    return MoveForm([], papers=[paper_row(a, row) for row in rows], paper_errors=list(a.errors.get("papers", ())))
+
+
+def _attach(a: Asking) -> MoveForm:
+    rows = [
+        {"key": c.key, "component": c.key, "name": _say(c.name), "originals": c.originals, "certified": c.certified, "copies": c.copies}
+        for c in a.page.revision.needed(a.page.row.case or None)
+    ]
+    rows.append({"key": "extra", "component": "extra", "name": "", "originals": 0, "certified": 0, "copies": 1})
+    return MoveForm([], papers=[paper_row(a, row) for row in rows], paper_errors=list(a.errors.get("papers", ())))
+
+
+def paper_row(a: Asking, row: dict[str, object]) -> dict[str, object]:
+    """Return a line of the papers' table with what was ticked and counted."""
+    key = row["key"]
+    typed = {f"typed_{kind}": a.data.get(f"{kind}-{key}") or "" for kind in given.KINDS}
+    return row | typed | {"ticked": bool(a.data.get(f"have-{key}")), "typed": a.data.get(f"name-{key}") or ""}
+
+
+def _ask_fee(a: Asking) -> MoveForm:
+    return MoveForm([
+        a.q("amount", _("How much is to be paid"), "money"),
+        _reason(a, label=_("What it is for"), help_text=_("The citizen reads this, for example: phí thẩm định hồ sơ.")),
+        a.q("basis", _("Legal basis of the fee"), optional=True),
+    ])  # fmt: skip
+
+
+def _pay(a: Asking) -> MoveForm:
+    choices = [(way, str(timeline.WAYS[way])) for way in ("cash", "transfer", "card")]
+    owed = words.money(a.page.owed, language=_language())
+    return MoveForm(
+        [
+            a.q("way", _("How it was paid"), "radios", value="cash", shape={"choices": choices, "inline": True}),
+            a.q("reference", _("Number of the receipt or transfer"), optional=True, shape={"width": 20}),
+        ],
+        lead=_("To be paid: %(amount)s.") % {"amount": owed},
+    )
+
+
+def _extend(a: Asking) -> MoveForm:
+    return MoveForm(
+        [
+            a.q("until", _("New date"), "date"),
+            a.q("standard", pgettext("form", "Reason"), "radios", value="",
+                shape={"choices": [*((k, _say(t)) for k, t in standard_reasons.DELAYS.items()), ("", _("Another reason, written below"))], "small": True}),
+            _reason(a, label=_("In your own words"), optional=True),
+        ],
+        lead=_("The apology goes to the citizen with the new date. This can be done once; figures keep the first time limit."),
+    )  # fmt: skip
+
+
+def _set_result(a: Asking) -> MoveForm:
+    kinds = a.page.revision.results
+    now = a.page.results[-1] if a.page.results else None
+    questions: list[Question] = []
+    if len(kinds) > 1:
+        questions.append(
+            a.q("key", _("Which result"), "select", value=now.key if now else kinds[0].key,
+                shape={"choices": [(k.key, _say(k.name)) for k in kinds]})
+        )  # fmt: skip
+    questions += [
+        a.q("number", _("Number of the result"), value=now.number if now else "", shape={"width": 20}, help_text=_("For example 12/GXN-UBND.")),
+        a.q("issued_on", _("Date of the result"), "date", value=now.issued_on if now else a.day),
+    ]
+    sector = [k for k in kinds if k.issued_by is IssuedBy.SECTOR]
+    if sector:
+        systems = ", ".join(dict.fromkeys(k.system for k in sector if k.system)) or _("the sector's system")
+        questions.append(
+            a.q("source", _("Which system issued the number"), value=now.source if now else next((k.system for k in sector if k.system), ""),
+                optional=len(sector) < len(kinds),
+                help_text=_("The number comes from %(system)s; it is entered here, never made here.") % {"system": systems})
+        )  # fmt: skip
+        questions.append(a.q("document", _("The document from that system"), "files", optional=True))
+    if len(sector) < len(kinds):
+        questions.append(
+            a.q("content", _("What the document says"), "textarea", value=now.content if now else "", optional=True, shape={"rows": 6, "most": 6000},
+                help_text=_("One paragraph a line; in a decision each line becomes an article. Leave it empty for the usual words."))
+        )  # fmt: skip
+    return MoveForm(questions)
+
+
+def _return_result(a: Asking) -> MoveForm:
+    ways = [("counter", _("At the counter")), ("post", _("By post")), ("online", _("As an electronic document"))]
+    assert {w for w, _label in ways} == set(returning.WAYS)
+    questions = [
+        a.q("shown", _("Card or identity number of the person who receives it"), value="", attrs={"autocomplete": "off", "data-key": "F3"},
+            help_text=_("Scan the card, or type the number.")),
+        a.q("name", _("Name of that person"), optional=True, help_text=_("Needed when the card was not scanned and the person is not a party.")),
+        a.q("on_behalf", _("Letter of authorisation"), optional=True,
+            help_text=_("When the person is not a party to the dossier: what letter, its number and date.")),
+        a.q("way", _("How it is handed over"), "radios", value="counter", shape={"choices": ways, "inline": True}),
+    ]  # fmt: skip
+    lead = ""
+    if a.page.owed:
+        lead = _("Still to be paid: %(amount)s. Record the payment first.") % {"amount": words.money(a.page.owed, language=_language())}
+    return MoveForm(questions, lead=lead)
+
+
+def _correction(a: Asking) -> MoveForm:
+    return MoveForm([_reason(a, help_text=_("What is wrong, and what must be done again."))])
+
+
+def _correct(a: Asking) -> MoveForm:
+    return MoveForm([_reason(a)], lead=_("The dossier goes back to its first step. Its first time limit stays in the figures."))
+
+
+def _stop(a: Asking) -> MoveForm:
+    questions = [*_standard(a, standard_reasons.STOPS), a.q("basis", pgettext("form", "Legal basis"), optional=True)]
+    return MoveForm(questions, lead=_("A stopped dossier is at its end. The citizen gets a notice with the reason."))
+
+
+def _refuse(a: Asking) -> MoveForm:
+    return MoveForm([*_standard(a, standard_reasons.REFUSALS), a.q("basis", pgettext("form", "Legal basis"), optional=True)])
+
+
+def _say(text: Text) -> str:
+    return words.in_language(text, language=_language())[0]
+
+
+def _language() -> str:
+    return get_language() or "vi"
+
+
+_FORMS: dict[Action, Callable[[Asking], MoveForm]] = {
+    Action.ASK_INTAKE: _ask_intake,
+    Action.ANSWER_INTAKE: _answer_request,
+    Action.REFUSE_INTAKE: _refuse,
+    Action.ASSIGN: _assign,
+    Action.REASSIGN: _assign,
+    Action.FORWARD: lambda a: MoveForm([_text(a, _("A word to the next step"))]),
+    Action.PROPOSE: _propose,
+    Action.APPROVE: lambda a: MoveForm([_text(a, _("A word to the records clerk"))]),
+    Action.SEND_BACK: lambda a: MoveForm([_reason(a, help_text=_("What must be changed before it comes again."))]),
+    Action.ASK_PAPERS: _ask_papers,
+    Action.ANSWER_PAPERS: _answer_request,
+    Action.ASK_FEE: _ask_fee,
+    Action.PAY_FEE: _pay,
+    Action.RECORD_FEE: _pay,
+    Action.EXTEND: _extend,
+    Action.STOP: _stop,
+    Action.WITHDRAW: lambda a: MoveForm([_reason(a, label=_("What the citizen said"), optional=True)], lead=_("Only at the citizen's own request. It cannot be undone.")),
+    Action.RETURN_RESULT: _return_result,
+    Action.ASK_CORRECTION: _correction,
+    Action.CORRECT: _correct,
+    Action.CONSULT: _consult,
+    Action.ANSWER_CONSULT: _answer_consult,
+    Action.NOTE: lambda a: MoveForm([a.q("text", pgettext("form", "Note"), "textarea", shape={"rows": 4, "most": 2000})]),
+    Action.ATTACH: _attach,
+    Action.SET_RESULT: _set_result,
+}  # fmt: skip

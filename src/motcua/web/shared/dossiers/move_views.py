@@ -1,0 +1,92 @@
+"""Making a move from a page: the form, what was wrong with it, and back to the dossier."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from motcua.domain.dossiers.lifecycle import InputMissing
+from motcua.domain.dossiers.transitions import Action
+from motcua.domain.hours import local
+from motcua.domain.people.not_valid import NotValid
+from motcua.queries.dossier_pages import DossierPage
+from motcua.services.dossiers.effects import InputWrong
+from motcua.services.files import FileRefused
+from motcua.web.shared.actors import now
+from motcua.web.shared.dossiers import move_acts, move_forms, pages
+from motcua.web.shared.dossiers.move_acts import Given
+from motcua.web.shared.dossiers.rooms import Room
+from motcua.web.shared.wording import moves
+
+# The question an error of reading a number or a file belongs to.
+_NUMBER_AT = {Action.RETURN_RESULT: "shown"}
+_FILE_AT = {Action.SET_RESULT: "document"}
+
+
+def move(request: HttpRequest, room: Room, dossier_id: uuid.UUID, name: str) -> HttpResponse:
+    """Show the form of a move, or make it; on a refusal everything typed stays."""
+    try:
+        action = Action(name)
+    except ValueError:
+        raise Http404 from None
+    if action not in pages.SHOWN:
+        raise Http404
+    page = pages.opened(request, dossier_id, purpose="move")
+    if not page.full:
+        raise Http404
+    if request.method != "POST":
+        return _form(request, room, page, action, QueryDict(), {})
+    try:
+        did = move_acts.perform(Given(page, request, action))
+    except moves.KNOWN as fault:
+        return _refused(request, room, page, action, fault)
+    messages.success(request, _told(room, page, action, did.slip_id))
+    return redirect(room.dossier(dossier_id))
+
+
+def _refused(request: HttpRequest, room: Room, page: DossierPage, action: Action, fault: Exception) -> HttpResponse:
+    """Show the form again with what was wrong; a move without a form says it on the dossier's page."""
+    said = moves.say(fault)
+    if action in move_forms.BARE:
+        messages.error(request, said)
+        return redirect(room.dossier(page.row.id))
+    return _form(request, room, page, action, request.POST, {_place(action, fault): [said]})
+
+
+def _place(action: Action, fault: Exception) -> str:
+    if isinstance(fault, InputMissing | InputWrong):
+        return fault.name
+    if isinstance(fault, NotValid):
+        return _NUMBER_AT.get(action, "")
+    if isinstance(fault, FileRefused):
+        return _FILE_AT.get(action, "papers")
+    return ""
+
+
+def _form(
+    request: HttpRequest, room: Room, page: DossierPage, action: Action, data: QueryDict, errors: dict[str, list[str]]
+) -> HttpResponse:
+    asking = move_forms.Asking(page, request.actor, local(now(request)).date(), data, errors)  # type: ignore[attr-defined]
+    form = move_forms.build(action, asking)
+    links = [("", message) for message in errors.get("", [])] + form.links
+    context = room.frame(request) | {
+        "page": page, "row": page.row, "form": form, "links": links, "verb": moves.VERBS[action], "action": action.value,
+        "grave": action in pages.GRAVE, "back": room.dossier(page.row.id), "possible": action in page.allowed,
+        "units": move_forms.unit_options(asking.day) if action is Action.CONSULT else [],
+    }  # fmt: skip
+    return render(request, "motcua/dossier/move.html", context, status=422 if errors else 200)
+
+
+def _told(room: Room, page: DossierPage, action: Action, slip_id: uuid.UUID | None) -> str:
+    said = _("%(code)s: %(happened)s.") % {"code": page.row.code, "happened": str(moves.HAPPENED[action])}
+    if slip_id is None:
+        return said
+    return format_html(
+        '{} <a class="govuk-notification-banner__link" href="{}" target="_blank" rel="noopener">{}</a>',
+        said, room.slip(slip_id), _("Print the slip (opens in a new tab)"),
+    )  # fmt: skip

@@ -1,0 +1,123 @@
+"""The page of a dossier: what staff see of it, and the next moves that are theirs to make."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from motcua.domain.dossiers import states
+from motcua.domain.dossiers.transitions import Action
+from motcua.domain.permissions.roles import Actor
+from motcua.queries.dossier_pages import DossierPage
+from motcua.services.dossiers import reading
+from motcua.web.shared.actors import now
+from motcua.web.shared.dossiers import answers, move_forms
+from motcua.web.shared.dossiers.rooms import Room
+from motcua.web.shared.wording import clock, moves, slips, timeline
+
+# The move a page offers first, where several are possible.
+FIRST = (
+    Action.ACCEPT, Action.ANSWER_INTAKE, Action.ANSWER_PAPERS, Action.HAND_OVER, Action.ANSWER_CONSULT, Action.APPROVE, Action.ISSUE,
+    Action.PROPOSE, Action.FORWARD, Action.RETURN_RESULT, Action.HAND_RESULT, Action.CORRECT, Action.PAY_FEE,
+)  # fmt: skip
+SHOWN = frozenset(Action) - {
+    Action.FILE, Action.RECEIVE, Action.READ, Action.READ_PROGRESS, Action.PRINT, Action.RATE, Action.TAKE_OVER,
+}  # fmt: skip
+GRAVE = frozenset({Action.STOP, Action.WITHDRAW, Action.REFUSE_INTAKE})
+
+
+def show(request: HttpRequest, room: Room, dossier_id: uuid.UUID) -> HttpResponse:
+    """Show a dossier, or its progress alone; one that is out of reach does not exist."""
+    page = opened(request, dossier_id)
+    return render(request, "motcua/dossier/page.html", context(request, room, page))
+
+
+def opened(request: HttpRequest, dossier_id: uuid.UUID, purpose: str = "dossier") -> DossierPage:
+    """Return the dossier's page and record the reading. Raises Http404 where it is out of reach."""
+    try:
+        return reading.dossier(dossier_id=dossier_id, actor=request.actor, at=now(request), purpose=purpose)  # type: ignore[attr-defined]
+    except reading.NotAllowed:
+        raise Http404 from None
+
+
+def context(request: HttpRequest, room: Room, page: DossierPage) -> dict[str, object]:
+    """Return everything the page's template shows."""
+    row = page.row
+    found = room.frame(request) | {
+        "page": page,
+        "row": row,
+        "title": f"{row.code} – {row.title}",
+        "still_open": row.status in states.OPEN,
+        "facts": _facts(page),
+        "clock_lines": clock.explain(page.due.lines) if page.due else [],
+        "legal_lines": clock.explain(page.legal.lines) if page.legal else [],
+        "events": timeline.events(page.events, page.revision, still_open=row.status in states.OPEN),
+    }
+    if page.full:
+        actor: Actor = request.actor  # type: ignore[attr-defined]
+        found |= _moves(room, page, actor) | {
+            "answer_pages": answers.pages(page.answers),
+            "party_cards": answers.parties(page.parties),
+            "papers": [
+                {"paper": p, "files": [{"file": f, "url": room.file(row.id, f.id)} for f in p.files]} for p in page.papers
+            ],
+            "slips": [{"slip": s, "title": slips.title(s.kind), "url": room.slip(s.id)} for s in page.slips],
+            "results": [
+                {"result": r, "url": room.file(row.id, r.file_id) if r.file_id else "", "preview": "" if r.file_id or r.source else room.preview(row.id)}
+                for r in page.results
+            ],
+            "fees_owed": page.owed,
+        }
+    return found
+
+
+def _facts(page: DossierPage) -> list[dict[str, object]]:
+    row = page.row
+    facts = [
+        (pgettext("dossier", "Procedure"), f"{row.title} ({row.procedure_code})"),
+        (pgettext("dossier", "Case"), _case(page)),
+        (pgettext("dossier", "Received by"), page.received),
+        (pgettext("dossier", "Settled by"), page.competent),
+        (pgettext("dossier", "Result collected at"), page.return_unit if page.return_unit != page.received else ""),
+        (pgettext("dossier", "Channel"), str(slips.CHANNELS.get(row.channel, row.channel))),
+        (pgettext("dossier", "Step"), f"{page.step.name.vi} – {page.step_unit}" if page.step else ""),
+        (pgettext("dossier", "Handled by"), page.assignee or (_("nobody yet") if page.step and row.assignee is None else "")),
+    ]
+    return [{"key": key, "value": value} for key, value in facts if value]
+
+
+def _case(page: DossierPage) -> str:
+    return next((c.name.vi for c in page.revision.cases if c.key == page.row.case), "")
+
+
+def _moves(room: Room, page: DossierPage, actor: Actor) -> dict[str, object]:
+    row = page.row
+    offered = [a for a in page.allowed if a in SHOWN and not (a is Action.RECORD_FEE and (page.owed == 0 or Action.PAY_FEE in page.allowed))]
+    takes = Action.ASSIGN in offered and _could_take(page, actor)
+    first = None if takes else next((a for a in FIRST if a in offered), None)
+    others = [a for a in offered if a is not first and a not in GRAVE]
+    return {
+        "take": {"url": room.move(row.id, "assign"), "assignee": actor.id} if takes and str(row.assignee) != actor.id else None,
+        "first": _button(room, page, first) if first else None,
+        "moves": [_button(room, page, a) for a in others if not (a is Action.ASSIGN and takes and not _assigns_others(actor, page))],
+        "grave": [_button(room, page, a) for a in offered if a in GRAVE and a is not first],
+    }
+
+
+def _could_take(page: DossierPage, actor: Actor) -> bool:
+    """Tell whether the actor works at the step and has not taken the dossier yet."""
+    row = page.row
+    here = any(h.unit == str(row.step_unit_id) and h.role.value == row.step_role for h in actor.holdings)
+    return here and row.assignee is None and not row.working
+
+
+def _assigns_others(actor: Actor, page: DossierPage) -> bool:
+    return any(h.role.value == "head" for h in actor.holdings)
+
+
+def _button(room: Room, page: DossierPage, action: Action) -> dict[str, object]:
+    return {"label": str(moves.VERBS[action]), "url": room.move(page.row.id, action.value), "bare": action in move_forms.BARE, "action": action.value}
