@@ -5,8 +5,10 @@ from __future__ import annotations
 import sys
 
 from django.core.management import call_command, execute_from_command_line
+from django.utils import timezone
 
-from motcua.services import maintenance
+from motcua.cli import ledger, stamp
+from motcua.services import maintenance, outbox
 
 
 def run(arguments: list[str]) -> int:
@@ -17,6 +19,18 @@ def run(arguments: list[str]) -> int:
             return 0
         case ["migrate", *rest]:
             return migrate(quiet="--quiet" in rest)
+        case ["worker"]:
+            from motcua.workers import main as worker
+
+            return worker.run()
+        case ["ledger", "verify"]:
+            return ledger.verify()
+        case ["ledger", "seal"]:
+            return ledger.seal(timezone.now())
+        case ["demo", "load"]:
+            return load_demo()
+        case ["prepare", *rest]:
+            return prepare(demo="--demo" in rest)
         case _:
             print(f"motcua: unknown command {' '.join(arguments)!r}; `motcua help` lists them", file=sys.stderr)
             return 2
@@ -26,4 +40,24 @@ def migrate(*, quiet: bool = False) -> int:
     """Bring the database up to date and give the working role exactly what it needs."""
     call_command("migrate", interactive=False, verbosity=0 if quiet else 1)
     maintenance.grant_working_role()
+    return 0
+
+
+def prepare(*, demo: bool) -> int:
+    """Do what a start needs done once: migrate, load the demo's province, and mark the database."""
+    migrate(quiet=True)
+    if demo:
+        load_demo()
+    stamp.put(stamp.wanted(demo=demo))
+    return 0
+
+
+def load_demo() -> int:
+    """Load the demo's province into an empty database; one that holds something is left as it is."""
+    from motcua.demo import loading
+
+    if loading.wanted():
+        loaded = loading.load(at=timezone.now(), progress=lambda text: print(f"  {text}", flush=True))
+        outbox.pass_over(at=timezone.now())
+        print("  " + ", ".join(f"{count} {what}" for what, count in loaded.items()), flush=True)
     return 0

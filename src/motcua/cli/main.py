@@ -15,6 +15,7 @@ USAGE = """motcua: Một Cửa on the command line
   motcua migrate                  bring the database up to date
   motcua catalogue import FILE    import procedure records
   motcua catalogue report         what the last import did not understand, by reason
+  motcua demo load                the demo's province into an empty database
   motcua ledger verify            check every chain and seal of the ledger
   motcua ledger seal              seal the heads of the day
   motcua messages                 compile the translations
@@ -42,11 +43,11 @@ def main() -> None:
             from motcua.cli import messages
 
             print(f"{messages.compile_all()} texts in Vietnamese")
-        case ["demo", *_rest]:
+        case ["demo"]:
             from motcua.cli import running
 
             raise SystemExit(running.demo())
-        case ["serve", *_rest]:
+        case ["serve"]:
             from motcua.cli import running
 
             raise SystemExit(running.serve())
@@ -56,7 +57,7 @@ def main() -> None:
 
 def _with_database(arguments: list[str]) -> int:
     surroundings.keys()
-    owner = arguments[0] in ("migrate", "manage")
+    owner = arguments[0] in ("migrate", "manage", "prepare")
     with surroundings.database(owner=owner):
         import django
 

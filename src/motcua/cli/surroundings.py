@@ -42,9 +42,18 @@ def _secret() -> str:
     return base64.urlsafe_b64encode(os.urandom(48)).decode()
 
 
+def _place() -> Path:
+    return data_folder() / "database"
+
+
+def revive() -> bool:
+    """Start the private database again where it has died; return whether that was needed. Raises NoDatabase."""
+    return not private_database.runs(place=_place()) and private_database.start(place=_place()).started
+
+
 @contextmanager
 def database(*, owner: bool = False) -> Iterator[None]:
-    """Run with a database: the one of DATABASE_URL, else our own, stopped afterwards if we started it.
+    """Run with a database: the one of DATABASE_URL, else our own, stopped afterwards if we started it or nobody uses it.
 
     `owner` uses the role that may migrate (DATABASE_OWNER_URL where a database is given).
     """
@@ -54,14 +63,14 @@ def database(*, owner: bool = False) -> Iterator[None]:
             os.environ["DATABASE_URL"] = os.environ["DATABASE_OWNER_URL"]
         yield
         return
-    server = private_database.start(place=data_folder() / "database")
+    server = private_database.start(place=_place())
     role = private_database.OWNER if owner else private_database.APP
     os.environ["DATABASE_URL"] = server.url(role=role)
     os.environ["DATABASE_OWNER_URL"] = server.url(role=private_database.OWNER)
     try:
         yield
     finally:
-        if server.started:
+        if server.started or server.unused():
             server.stop()
         os.environ.pop("DATABASE_URL", None)
         os.environ.pop("DATABASE_OWNER_URL", None)

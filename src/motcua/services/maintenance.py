@@ -31,9 +31,18 @@ def grant_working_role() -> bool:
     return True
 
 
+_migrated = False  # once true it stays so for this process
+
+
 def database_answers() -> bool:
     """Return whether the database answers and every migration has been applied."""
-    from django.db.migrations.executor import MigrationExecutor
+    global _migrated
+    if not _migrated:
+        from django.db.migrations.executor import MigrationExecutor
 
-    executor = MigrationExecutor(connection)
-    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+        executor = MigrationExecutor(connection)
+        _migrated = not executor.migration_plan(executor.loader.graph.leaf_nodes())
+        return _migrated
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return True

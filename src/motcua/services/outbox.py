@@ -72,6 +72,11 @@ def fan_out(*, listeners: Callable[[str], Sequence[str]], at: dt.datetime, most:
     return len(waiting)
 
 
+def pass_over(*, at: dt.datetime) -> int:
+    """Settle every waiting message without telling anybody: of what was made up for a demonstration. Returns how many."""
+    return Message.objects.filter(fanned_at=None).update(fanned_at=at)
+
+
 def claim(*, connectors: Sequence[str], at: dt.datetime, most: int = 10, lease: dt.timedelta = LEASE) -> list[Claimed]:
     """Take deliveries that are due: one statement, no lock is kept. What concerns one dossier goes out in order."""
     with connection.cursor() as cursor:

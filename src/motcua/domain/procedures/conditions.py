@@ -9,10 +9,14 @@ from __future__ import annotations
 
 import functools
 import itertools
+import sys
+import types
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as part
 
+# The package loads a terminal program of its own (half a second of every start) that is never used here.
+sys.modules.setdefault("cel.cli", types.ModuleType("cel.cli"))
 import cel
 
 from motcua.domain.procedures import condition_words as words
