@@ -27,12 +27,17 @@ class Fee:
 Found = Fee | Reason
 
 _NUMBER = r"\d{1,3}(?:[.,]\d{3})+|\d+"
-_PORTAL = re.compile(rf"(?P<free>Miễn phí)|(?P<none>Không có thông tin)|(?P<amount>{_NUMBER}|\d+[.,]\d+) (?P<unit>Việt Nam Đồng|USD)")
+_PORTAL = re.compile(
+    rf"(?P<free>Miễn phí)|(?P<none>Không có thông tin)|(?P<amount>{_NUMBER}|\d+[.,]\d+) (?P<unit>Việt Nam Đồng|USD)"
+)
 _EXPORT = re.compile(
     rf"(?P<kind>Phí|Lệ phí)\s*:\s*(?P<amount>{_NUMBER}|không)\s*Đồng(?:\s*\((?P<note>.*)\))?(?:Xem chi tiết)?",
     re.IGNORECASE | re.DOTALL,
 )
 _API = re.compile(r"(?P<kind>FEE|CHARGE|SERVICE_FEE):(?P<amount>\d+)(?:\s+(?P<note>.+))?")
+_LABEL = re.compile(
+    r"(?:Phí|Lệ phí)\s*:(?:\s*Đồng)?(?:Xem chi tiết)?", re.IGNORECASE
+)  # a heading without a text
 _CURRENCY = re.compile(r"\bUSD\b|đô la", re.IGNORECASE)
 
 _CITED = r"(?:\s*\((?:theo |căn cứ )?(?:Thông tư|Nghị quyết|Nghị định|Luật|Quyết định)[^()]*\))?"
@@ -68,11 +73,11 @@ def parse(text: str) -> Found:
     items = _items(text)
     if not items:
         return Reason.FEE_MISSING
-    found = {_item(item) for item in items}
+    found = list(dict.fromkeys(_item(item) for item in items))
     if len(found) == 1:
-        return found.pop()
+        return found[0]
     reasons = [f for f in found if isinstance(f, Reason) and f is not Reason.FEE_MISSING]
-    return min(reasons, default=Reason.FEE_SEVERAL)
+    return reasons[0] if reasons else Reason.FEE_SEVERAL
 
 
 def _items(text: str) -> list[str]:
@@ -80,10 +85,9 @@ def _items(text: str) -> list[str]:
     if _API.match(text):
         return [part.strip() for part in text.split("; ")]
     parts = [part.strip() for line in text.split("\n") for part in re.split(r"\s\|\s", f"{line} ")]
-    return [part for part in parts if part and not part.startswith("File đính kèm") and not _LABEL.fullmatch(part)]
-
-
-_LABEL = re.compile(r"(?:Phí|Lệ phí)\s*:(?:\s*Đồng)?(?:Xem chi tiết)?", re.IGNORECASE)
+    return [
+        part for part in parts if part and not part.startswith("File đính kèm") and not _LABEL.fullmatch(part)
+    ]
 
 
 def _item(item: str) -> Found:
@@ -96,7 +100,9 @@ def _item(item: str) -> Found:
         rest = item[portal.end() :].strip()
         if rest and not (rest.startswith("(") and rest.endswith(")")):
             return Reason.FEE_TEXT
-        return _with_note(0 if portal["free"] else _amount(portal["amount"]), rest[1:-1] if rest else "", None)
+        return _with_note(
+            0 if portal["free"] else _amount(portal["amount"]), rest[1:-1] if rest else "", None
+        )
     export = _EXPORT.fullmatch(item)
     if export is not None:
         number = 0 if export["amount"].lower() == "không" else _amount(export["amount"])
@@ -134,7 +140,7 @@ def _with_note(amount: int, note: str, kind: FeeKind | None) -> Found:
         return Fee(amount, kind=kind)
     if amount:
         of = _OF_UNIT.fullmatch(told)
-        if of is not None and of["amount"] in (None, "") or of is not None and _amount(of["amount"]) == amount:
+        if of is not None and (of["amount"] is None or _amount(of["amount"]) == amount):
             return Fee(amount, folding.clean_text(of["unit"]).lower(), kind)
     return _doubtful(amount, told)
 

@@ -29,7 +29,8 @@ _WHOLE = re.compile(
     re.IGNORECASE,
 )
 _WORDS_FIRST = re.compile(
-    rf"[•\-–+*\s]*(?P<words>[^\W\d_][^()\d]*?)\s*\((?P<amount>\d+)\)\s*(?P<unit>{_UNIT}){_COUNTED}\s*[.;]*", re.IGNORECASE
+    rf"[•\-–+*\s]*(?P<words>[^\W\d_][^()\d]*?)\s*\((?P<amount>\d+)\)\s*(?P<unit>{_UNIT}){_COUNTED}\s*[.;]*",
+    re.IGNORECASE,
 )
 _SAME_DAY = re.compile(r"(?:ngay )?trong ngày(?: làm việc)?\.?", re.IGNORECASE)
 _BARE = re.compile(r"\d+(?:[.,]\d+)?")

@@ -31,7 +31,12 @@ _UNITS = {
     "MONTH": "Tháng",
     "OTHER": "(khác)",
 }
-_LEVELS = {"isMinistry": "Cấp bộ", "isProvince": "Cấp tỉnh", "isWard": "Cấp xã", "isOtherAgency": "Cơ quan khác"}
+_LEVELS = {
+    "isMinistry": "Cấp bộ",
+    "isProvince": "Cấp tỉnh",
+    "isWard": "Cấp xã",
+    "isOtherAgency": "Cơ quan khác",
+}
 
 
 def is_portal_form(raw: Mapping[str, object]) -> bool:
@@ -52,7 +57,9 @@ def read(raw: Mapping[str, object]) -> Record:
         code=code or records.without_code(name, agency),
         code_as_given=given,
         name=name,
-        publisher=publishers.publisher(code=text(raw.get("departmentPromulgateCode")) or suffix, name=published_by),
+        publisher=publishers.publisher(
+            code=text(raw.get("departmentPromulgateCode")) or suffix, name=published_by
+        ),
         published_by=published_by,
         source=SOURCE,
         field=_names(raw, "categoriesDetails") or text(_object(raw, "category").get("name")),
@@ -63,7 +70,9 @@ def read(raw: Mapping[str, object]) -> Record:
         papers=tuple(_papers(raw)),
         cases=tuple(_case(c) for c in objects(raw.get("cases"))),
         results=tuple(_result(r) for r in objects(raw.get("resultsDetails"))),
-        legal_basis=tuple(dict.fromkeys(text(b.get("code")) for b in objects(raw.get("legalBasisesDetails")))),
+        legal_basis=tuple(
+            dict.fromkeys(text(b.get("code")) for b in objects(raw.get("legalBasisesDetails")))
+        ),
         decision=text(raw.get("decisionNo")) or text(_object(raw, "procedureProposal").get("proposalNumber")),
         steps="\n".join(lines(s.get("description")) for s in objects(raw.get("executionSteps"))),
         conditions=lines(raw.get("requirementsAndConditions")),
@@ -98,12 +107,9 @@ def _papers(raw: Mapping[str, object]) -> list[PaperText]:
     for case in objects(raw.get("executionCases")):
         for part in objects(case.get("profileComponents")):
             forms = [text(a.get("fileName")) for a in objects(part.get("attachments"))]
-            found.append(
-                PaperText(
-                    text(part.get("name")), whole(part.get("originalQty")), whole(part.get("copyQty")),
-                    "\n".join(forms), text(case.get("name")), text(part.get("code")),
-                )  # fmt: skip
-            )
+            quantities = whole(part.get("originalQty")), whole(part.get("copyQty"))
+            told = "\n".join(forms), text(case.get("name")), text(part.get("code"))
+            found.append(PaperText(text(part.get("name")), *quantities, *told))
     return found
 
 

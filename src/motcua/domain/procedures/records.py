@@ -16,6 +16,7 @@ from motcua.domain.procedures import publishers
 from motcua.domain.procedures.revision import Channel
 
 NO_CODE = "no-code:"  # a record without a code is known by its name and agency
+_CUT = ("Cán bộ, công chức", "Cán bộ, công chức, viên chức")
 
 
 class NotARecord(ValueError):
@@ -133,7 +134,9 @@ def read(raw: Mapping[str, object]) -> Record:
         fee=lines(raw.get("fee_text")),
         channels=tuple(_channel(c) for c in objects(raw.get("channels"))),
         papers=tuple(_paper(c) for c in objects(raw.get("components"))),
-        results=tuple(ResultText(text(r.get("name")), text(r.get("code"))) for r in objects(raw.get("result"))),
+        results=tuple(
+            ResultText(text(r.get("name")), text(r.get("code"))) for r in objects(raw.get("result"))
+        ),
         legal_basis=texts(raw.get("legal_basis")),
         decision=text(raw.get("decision")),
         steps=lines(raw.get("steps_text")),
@@ -246,9 +249,9 @@ def _audience(given: tuple[str, ...]) -> tuple[str, ...]:
     """Put together again what was cut at a comma: "Tổ chức (không bao gồm doanh nghiệp" + "HTX)"."""
     joined: list[str] = []
     for part in given:
-        if joined and joined[-1].count("(") > joined[-1].count(")"):
-            joined[-1] = f"{joined[-1]}, {part}"
-        elif joined and joined[-1] in ("Cán bộ", "Cán bộ, công chức") and part in ("công chức", "viên chức"):
+        if (joined and joined[-1].count("(") > joined[-1].count(")")) or (
+            joined and joined[-1] in ("Cán bộ", "Cán bộ, công chức") and part in ("công chức", "viên chức")
+        ):
             joined[-1] = f"{joined[-1]}, {part}"
         else:
             joined.append(part)

@@ -101,8 +101,10 @@ _AUDIENCE = {
 }
 _ONLINE = {"toan trinh": OnlineLevel.FULL, "mot phan": OnlineLevel.PARTIAL}
 _NUMBER = re.compile(
-    r"(?:[^\W\d_][^\d]{0,40})?\d{1,5}/(?:\d{4}/)?[A-ZĐ][A-ZĐa-z0-9]*(?:[-–][A-ZĐ][\wĐ]*)*(?:/\d{4})?", re.UNICODE
+    r"(?:[^\W\d_][^\d]{0,40})?(?:\d{1,3}\.)?\d{1,5}/(?:\d{4}/)?[A-ZĐ][A-ZĐa-z0-9]*(?:[-–][A-ZĐ][\wĐ]*)*(?:/\d{4})?",
+    re.UNICODE,
 )
+_BETWEEN = re.compile(r"[•;,](?![^()]*\))")  # a separator outside brackets
 _FILE = re.compile(r"[^\W_][^\n]*\.(?:docx?|pdf|xlsx?|rtf|odt|zip|rar|jpe?g|png)", re.IGNORECASE)
 _COPY = re.compile(r"\bbản (?:sao|chụp|photo)", re.IGNORECASE)
 _ORIGINAL = re.compile(r"\bbản (?:chính|gốc)", re.IGNORECASE)
@@ -122,7 +124,15 @@ def understand(record: Record) -> Understood:
         *paper_doubts,
     ]  # fmt: skip
     return Understood(
-        limits, fees, papers, len(papers) == len(record.papers), channels, levels, audience, online, tuple(doubts)
+        limits,
+        fees,
+        papers,
+        len(papers) == len(record.papers),
+        channels,
+        levels,
+        audience,
+        online,
+        tuple(doubts),
     )
 
 
@@ -163,11 +173,12 @@ def _audience(given: tuple[str, ...]) -> tuple[tuple[Audience, ...], list[Doubt]
     found: list[Audience] = []
     doubts: list[Doubt] = []
     for entry in given:
-        known = _AUDIENCE.get(folding.fold(entry).strip(" .•-"))
-        if known is None:
+        folded = folding.fold(entry)
+        whole = [folded] if folded in _AUDIENCE else _BETWEEN.split(folded)
+        groups = [_AUDIENCE.get(part.strip(" .-")) for part in whole if part.strip(" .-")]
+        found += [group for group in groups if group is not None]
+        if None in groups:
             doubts.append(doubt(Reason.AUDIENCE_TEXT, entry))
-        else:
-            found.append(known)
     return tuple(dict.fromkeys(found)), doubts[:1]
 
 
@@ -201,7 +212,9 @@ def _papers(given: tuple[PaperText, ...]) -> tuple[tuple[Paper, ...], list[Doubt
         if not whole:
             doubts.setdefault(Reason.PAPER_FORM, doubt(Reason.PAPER_FORM, paper.form))
         found.append(
-            Paper(paper.name, paper.originals or 0, paper.copies or 0, paper.form if whole else "", paper.case)
+            Paper(
+                paper.name, paper.originals or 0, paper.copies or 0, paper.form if whole else "", paper.case
+            )
         )
     return tuple(found), list(doubts.values())
 

@@ -45,8 +45,9 @@ class Procedure(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["code", "publisher"], name="procedure_key")]
         indexes = [
-            GinIndex(fields=["folded"], name="procedure_folded_trgm", opclasses=["gin_trgm_ops"]),
-            GinIndex(fields=["search"], name="procedure_search"),
+            # written seldom, read at every search: no list of pending entries to wade through
+            GinIndex(fields=["folded"], name="procedure_folded_trgm", opclasses=["gin_trgm_ops"], fastupdate=False),
+            GinIndex(fields=["search"], name="procedure_search", fastupdate=False),
             models.Index(fields=["in_scope", "sort_key"]),
         ]
 

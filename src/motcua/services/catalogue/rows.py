@@ -1,0 +1,83 @@
+"""Rows of fee resolutions and of decisions that shorten time limits: judged, kept as they were given, noted."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+
+from django.db import transaction
+
+from motcua.domain.fees import limits, schedule
+from motcua.domain.permissions.roles import Actor
+from motcua.domain.procedures import revision as revisions
+from motcua.domain.procedures.problem import Problem
+from motcua.domain.procedures.revision import NotARevision
+from motcua.services import configuration, ledger
+from motcua.services.catalogue import rights
+from motcua.storage.fees.models import FeeRow, LimitRow
+
+
+class RowWrong(ValueError):
+    """A row says something that cannot be: `problems` names what."""
+
+    def __init__(self, key: str, problems: tuple[Problem, ...]) -> None:
+        self.key, self.problems = key, problems
+        super().__init__(f"{key}: {', '.join(p.code for p in problems)}")
+
+
+def add_fees(documents: Iterable[Mapping[str, object]], *, actor: Actor, at: dt.datetime) -> int:
+    """Add or replace rows of the fee schedule, each with its `key`; return how many. Raises RowWrong, NotController."""
+    return _add(FeeRow, schedule.FeeRow, documents, "fee row", actor, at)
+
+
+def add_limits(documents: Iterable[Mapping[str, object]], *, actor: Actor, at: dt.datetime) -> int:
+    """Add or replace rows that shorten limits, each with its `key`; return how many. Raises RowWrong, NotController."""
+    return _add(LimitRow, limits.LimitRow, documents, "limit row", actor, at)
+
+
+def end(*, key: str, last_day: dt.date, actor: Actor, at: dt.datetime) -> None:
+    """Let a row end with a day. Raises LookupError for an unknown key, RowWrong when it would end before it begins."""
+    rights.check(actor)
+    row = FeeRow.objects.filter(key=key).first() or LimitRow.objects.filter(key=key).first()
+    if row is None:
+        raise LookupError(key)
+    document = {**row.document, "last_day": last_day.isoformat()}
+    (add_fees if isinstance(row, FeeRow) else add_limits)([document], actor=actor, at=at)
+
+
+def _add(
+    model: type[FeeRow | LimitRow], kind: type, documents: Iterable[Mapping[str, object]], name: str,
+    actor: Actor, at: dt.datetime,
+) -> int:  # fmt: skip
+    rights.check(actor)
+    rows = [_row(model, kind, dict(document), name) for document in documents]
+    with transaction.atomic():
+        model.objects.bulk_create(
+            rows, update_conflicts=True, unique_fields=["key"],
+            update_fields=["decision", "procedures", "document", "first_day", "last_day"],
+        )  # fmt: skip
+        ledger.note_subject(
+            subject=configuration.SUBJECT, kind="configuration", action=f"{name.replace(' ', '_')}.set", actor=actor, at=at,
+            data={"keys": [row.key for row in rows]},
+        )  # fmt: skip
+        configuration.changed()
+    return len(rows)
+
+
+def _row(
+    model: type[FeeRow | LimitRow], kind: type, document: dict[str, object], name: str
+) -> FeeRow | LimitRow:
+    key = str(document.get("key", "")).strip()
+    bare = {part: value for part, value in document.items() if part != "key"}
+    try:
+        read = revisions.read(kind, bare, name)
+    except NotARevision as fault:
+        raise RowWrong(key or name, (Problem(name, "unreadable", {"text": str(fault)}),)) from None
+    wrong = schedule.problems(read) if isinstance(read, schedule.FeeRow) else limits.problems(read)
+    blocking = tuple(p for p in wrong if p.blocking)
+    if not key or blocking:
+        raise RowWrong(key or name, blocking or (Problem("key", "key_empty"),))
+    return model(
+        key=key, decision=read.decision, procedures=list(read.procedures), document=document,
+        first_day=read.first_day, last_day=read.last_day,
+    )  # fmt: skip
