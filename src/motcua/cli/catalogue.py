@@ -31,7 +31,9 @@ def report() -> int:
     """Print what the last import did and every reason for review with examples; return 1 when there was no import."""
     done = importing.latest()
     if done is None:
-        print("motcua: nothing has been imported yet; `motcua catalogue import FILE` does it", file=sys.stderr)
+        print(
+            "motcua: nothing has been imported yet; `motcua catalogue import FILE` does it", file=sys.stderr
+        )
         return 1
     _counts(done)
     with translation.override("en"):

@@ -7,7 +7,7 @@ import sys
 from django.core.management import call_command, execute_from_command_line
 from django.utils import timezone
 
-from motcua.cli import ledger, stamp
+from motcua.cli import catalogue, ledger, stamp
 from motcua.services import maintenance, outbox
 
 
@@ -27,6 +27,10 @@ def run(arguments: list[str]) -> int:
             return ledger.verify()
         case ["ledger", "seal"]:
             return ledger.seal(timezone.now())
+        case ["catalogue", "import", path]:
+            return catalogue.import_file(path, timezone.now())
+        case ["catalogue", "report"]:
+            return catalogue.report()
         case ["demo", "load"]:
             return load_demo()
         case ["prepare", *rest]:

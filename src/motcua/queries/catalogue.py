@@ -109,7 +109,7 @@ def listing(filters: Filters, *, page: int = 1, per: int = 50) -> Listing:
     condition, values = search_filters.to_sql(search_filters.of(filters), None)
     values |= {"limit": per, "offset": max(page - 1, 0) * per}
     with connection.cursor() as cursor:
-        cursor.execute(_LISTING.format(visible=condition), values)
+        cursor.execute(_LISTING.format(row=_ROW, visible=condition), values)
         lines = cursor.fetchall()
     return Listing(tuple(_row(line[:-1]) for line in lines), int(lines[0][-1]) if lines else _total(filters))
 
@@ -142,9 +142,17 @@ def procedure(procedure_id: uuid.UUID) -> Page | None:
 
 def by_code(code: str) -> uuid.UUID | None:
     """Return the procedure a code means here: the completed one, else the one in scope, else the ministry's."""
-    found = Procedure.objects.filter(code=records.split_code(code.strip())[0]).only("id", "publisher", "in_scope", "completeness")
+    found = Procedure.objects.filter(code=records.split_code(code.strip())[0]).only(
+        "id", "publisher", "in_scope", "completeness"
+    )
     ranked = sorted(
-        found, key=lambda p: (p.completeness != "complete", not p.in_scope, not publishers.is_ministry(p.publisher), p.publisher)
+        found,
+        key=lambda p: (
+            p.completeness != "complete",
+            not p.in_scope,
+            not publishers.is_ministry(p.publisher),
+            p.publisher,
+        ),
     )
     return ranked[0].id if ranked else None
 
@@ -155,7 +163,9 @@ def document(revision_id: uuid.UUID) -> Mapping[str, object] | None:
     return None if kept is None else kept.document
 
 
-def starting_document(procedure_id: uuid.UUID, *, publisher: str, effective_from: dt.date) -> dict[str, object] | None:
+def starting_document(
+    procedure_id: uuid.UUID, *, publisher: str, effective_from: dt.date
+) -> dict[str, object] | None:
     """Return a document to start a draft from: what is understood of the record; None where there is no record."""
     kept = Procedure.objects.filter(id=procedure_id).only("record", "variants").first()
     tellings = _tellings(kept) if kept is not None else ()
@@ -177,7 +187,7 @@ _ROW = (
     "EXISTS (SELECT 1 FROM procedures_revision r WHERE r.procedure_id = p.id AND r.state = 'draft')"
 )
 _LISTING = (
-    "SELECT " + _ROW + ", count(*) OVER () FROM procedures_procedure p WHERE {visible} "
+    "SELECT {row}, count(*) OVER () FROM procedures_procedure p WHERE {visible} "
     "ORDER BY p.sort_key, p.code, p.publisher LIMIT %(limit)s OFFSET %(offset)s"
 )
 _COUNTS = (
