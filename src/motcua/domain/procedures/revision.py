@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import types
-import typing
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from enum import Enum
+
+from motcua.domain.plain_data import NotReadable, read, to_json
 
 SCHEMA = 1
 
@@ -86,6 +86,11 @@ class Text:
 
     vi: str
     en: str | None = None
+
+    @staticmethod
+    def from_string(text: str) -> Text:
+        """Return a text written in Vietnamese alone."""
+        return Text(vi=text)
 
     def in_language(self, language: str) -> tuple[str, str]:
         """Return the text and the language it is really in: falls back to Vietnamese."""
@@ -307,8 +312,7 @@ class Revision:
         return tuple(c for c in self.components if not c.cases or case in c.cases)
 
 
-class NotARevision(ValueError):
-    """The document is not a revision: says which field and what was found."""
+NotARevision = NotReadable
 
 
 def parse(document: Mapping[str, object]) -> Revision:
@@ -316,88 +320,7 @@ def parse(document: Mapping[str, object]) -> Revision:
     schema = document.get("schema")
     if schema != SCHEMA:
         raise NotARevision(f"schema {schema!r} is not known; this version reads schema {SCHEMA}")
-    value = _read(Revision, document, "revision")
+    value = read(Revision, document, "revision")
     assert isinstance(value, Revision)
     return value
 
-
-def to_json(value: object) -> object:
-    """Return plain JSON data for a revision or any of its parts; empty optional parts are left out."""
-    if is_dataclass(value) and not isinstance(value, type):
-        out: dict[str, object] = {}
-        for item in fields(value):
-            part = getattr(value, item.name)
-            if part is None or part == () or part == {}:
-                continue
-            out[item.name] = to_json(part)
-        return out
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    if isinstance(value, Mapping):
-        return {str(k): to_json(v) for k, v in value.items()}
-    if isinstance(value, tuple | list):
-        return [to_json(v) for v in value]
-    return value
-
-
-def read(kind: type, value: object, where: str) -> typing.Any:
-    """Return a dataclass (a part of a revision, a fee row …) read from plain JSON. Raises NotARevision naming the field."""
-    return _read(kind, value, where)
-
-
-_HINTS: dict[type, dict[str, object]] = {}
-
-
-def _read(kind: typing.Any, value: object, where: str) -> object:
-    origin = typing.get_origin(kind)
-    if origin in (typing.Union, types.UnionType):
-        inner = [a for a in typing.get_args(kind) if a is not type(None)]
-        return None if value is None else _read(inner[0], value, where)
-    if origin is tuple:
-        if not isinstance(value, list | tuple):
-            raise NotARevision(f"{where}: a list is needed, found {value!r}")
-        (item, _dots) = typing.get_args(kind)
-        return tuple(_read(item, v, f"{where}[{i}]") for i, v in enumerate(value))
-    if origin is frozenset:
-        if not isinstance(value, list | tuple):
-            raise NotARevision(f"{where}: a list is needed, found {value!r}")
-        (item,) = typing.get_args(kind)
-        return frozenset(_read(item, v, f"{where}[{i}]") for i, v in enumerate(value))
-    if origin is not None:  # Mapping[...]
-        if not isinstance(value, Mapping):
-            raise NotARevision(f"{where}: an object is needed, found {value!r}")
-        return dict(value)
-    if is_dataclass(kind):
-        return _read_dataclass(typing.cast(type, kind), value, where)
-    if isinstance(kind, type) and issubclass(kind, Enum):
-        try:
-            return kind(value)
-        except ValueError:
-            allowed = ", ".join(str(m.value) for m in kind)
-            raise NotARevision(f"{where}: {value!r} is not one of {allowed}") from None
-    if kind is dt.date:
-        try:
-            return dt.date.fromisoformat(str(value))
-        except ValueError:
-            raise NotARevision(f"{where}: {value!r} is not a date (YYYY-MM-DD)") from None
-    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-        raise NotARevision(f"{where}: {kind.__name__} is needed, found {value!r}")
-    return value
-
-
-def _read_dataclass(kind: type, value: object, where: str) -> object:
-    if kind is Text and isinstance(value, str):
-        return Text(vi=value)
-    if not isinstance(value, Mapping):
-        raise NotARevision(f"{where}: an object is needed, found {value!r}")
-    hints = _HINTS.setdefault(kind, typing.get_type_hints(kind))
-    unknown = sorted(set(value) - set(hints))
-    if unknown:
-        raise NotARevision(f"{where}: unknown part {unknown[0]!r}")
-    given = {name: _read(hints[name], part, f"{where}.{name}") for name, part in value.items()}
-    try:
-        return kind(**given)
-    except TypeError as missing:
-        raise NotARevision(f"{where}: {missing}") from None

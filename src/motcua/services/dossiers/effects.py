@@ -18,8 +18,9 @@ from motcua.services.dossiers import clocks, opening, slips, steps
 from motcua.services.dossiers.filings import GivenPaper
 from motcua.services.dossiers.moving import Act
 from motcua.storage import ids, sealing
-from motcua.storage.dossiers.models import Pause
+from motcua.storage.dossiers.models import Pause, Result
 from motcua.storage.papers.models import Paper
+from motcua.storage.writes import Batch
 
 
 class InputWrong(ValueError):
@@ -122,11 +123,8 @@ def _pay_fee(act: Act) -> None:
     act.ledger["way"] = way
 
 
-def pay_rows(batch: object, *, dossier_id: uuid.UUID, way: str, actor_id: str, at: dt.datetime, reference: object = None) -> None:
+def pay_rows(batch: Batch, *, dossier_id: uuid.UUID, way: str, actor_id: str, at: dt.datetime, reference: object = None) -> None:
     """Add the payment of everything still due on a dossier: one payment row, every open fee closed."""
-    from motcua.storage.writes import Batch
-
-    assert isinstance(batch, Batch)
     if way not in ("cash", "transfer", "card", "online"):
         raise InputWrong("way", "unknown_way")
     batch.add(
@@ -169,8 +167,6 @@ def _stop(act: Act) -> None:
 
 
 def _return_result(act: Act) -> None:
-    from motcua.storage.dossiers.models import Result
-
     act.changes |= {"returned_at": act.at, "delivery_status": int(DeliveryStatus.DELIVERED)}
     results = [
         contents.ResultLine(name=r.name, number=r.number, issued_on=r.issued_on)
