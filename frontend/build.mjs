@@ -5,7 +5,7 @@
 import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { gzipSync } from "node:zlib";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const modules = join(here, "node_modules");
@@ -86,9 +86,18 @@ function notices() {
   write("LICENSES.txt", parts.join(`\n${"-".repeat(80)}\n\n`));
 }
 
+/** Beside every text its packed forms, which the server sends instead: a page must be light on a poor network. */
+function packed() {
+  for (const name of readdirSync(out).filter((each) => /\.(css|js|svg)$/.test(each))) {
+    const bytes = readFileSync(join(out, name));
+    writeFileSync(join(out, `${name}.gz`), gzipSync(bytes, { level: 9 }));
+    writeFileSync(join(out, `${name}.br`), brotliCompressSync(bytes));
+  }
+}
+
 function report() {
   for (const name of readdirSync(out, { recursive: true }).sort()) {
-    if (!/\.\w+$/.test(name)) continue;
+    if (!/\.\w+$/.test(name) || /\.(gz|br)$/.test(name)) continue;
     const bytes = readFileSync(join(out, name));
     console.log(`${name.padEnd(44)} ${String(bytes.length).padStart(8)} ${String(gzipSync(bytes, { level: 9 }).length).padStart(8)} gz`);
   }
@@ -104,5 +113,6 @@ if (process.argv.includes("--strip-lock")) {
   fonts();
   marks();
   notices();
+  packed();
   report();
 }

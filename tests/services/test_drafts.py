@@ -239,7 +239,8 @@ def test_a_request_is_answered_with_exactly_what_was_asked(world, lan):
     asked = {"items": [{"component": "proof", "name": "Giấy tờ chứng minh", "note": "Bản mờ"},
                        {"name": "Số điện thoại", "field": "owner_phone"}], "reason": "Bổ sung"}  # fmt: skip
     moving.advance(dossier_id=opened.id, action=Action.ASK_INTAKE, actor=world.actor("clerk"), at=at(10), inputs=asked)
-    held, request, _row = supplements.begin(code=opened.code, actor=lan, at=at(11))
+    answering = supplements.begin(code=opened.code, actor=lan, at=at(11))
+    held, request = answering.held, answering.request
     assert supplements.missing(held, request, at(11)) == ("item-1", "item-2")
     with pytest.raises(supplements.Incomplete):
         supplements.send(code=opened.code, actor=lan, at=at(11))

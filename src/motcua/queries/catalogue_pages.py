@@ -198,6 +198,15 @@ def one_stops(config: Configuration, day: dt.date) -> tuple[Unit, ...]:
     return tuple(sorted(found, key=lambda u: (u.level is not units.Level.PROVINCE, folding.sort_key(u.name))))
 
 
+def help_phone(config: Configuration, day: dt.date) -> str:
+    """Return the telephone of the province's one-stop centre, else of any that has one."""
+    phones = {}
+    for unit in config.units.values():
+        if unit.kind is UnitKind.ONE_STOP_CENTRE and units.in_force(unit, day):
+            phones.setdefault(unit.level is units.Level.PROVINCE, config.unit_texts[str(unit.id)].phone)
+    return phones.get(True) or phones.get(False) or ""
+
+
 def unit(config: Configuration, day: dt.date, code: str) -> UnitPage | None:
     """Return a unit in force with its address, hours and procedures; None when there is none of that code."""
     found = config.unit_by_code(code, day)

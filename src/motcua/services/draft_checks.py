@@ -232,6 +232,8 @@ def _paper_state(component: Component, held: Held) -> str:
 
 
 def _result_state(held: Held, where: Where) -> str:
-    if held.result.get("way") not in WAYS:
+    way = held.result.get("way")
+    if way not in WAYS:
         return TODO
-    return DONE if where.unit is not None else STARTED
+    complete = where.unit is not None and (way != "post" or held.result.get("address"))
+    return DONE if complete else STARTED

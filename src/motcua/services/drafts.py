@@ -18,7 +18,7 @@ from motcua.domain.dossiers.states import Place
 from motcua.domain.dossiers.transitions import Action
 from motcua.domain.hours import local
 from motcua.domain.permissions.roles import Actor, ActorKind
-from motcua.domain.procedures import form
+from motcua.domain.procedures import form, form_values
 from motcua.domain.procedures.form import FieldError
 from motcua.domain.procedures.revision import Channel, HandledBy, OnlineLevel
 from motcua.queries import configuration, forms
@@ -182,29 +182,28 @@ def save_case(*, draft_id: uuid.UUID, actor: Actor, at: dt.datetime, case: str) 
 
 
 def save_result(
-    *, draft_id: uuid.UUID, actor: Actor, at: dt.datetime, way: str, unit_id: str = "", address: str = "", filed_at_unit: str = ""
-) -> tuple[tuple[str, str], ...]:
+    *, draft_id: uuid.UUID, actor: Actor, at: dt.datetime, way: str | None = None, unit_id: str | None = None,
+    address: str | None = None, filed_at_unit: str | None = None,
+) -> Look:  # fmt: skip
     """Keep how the result is to be received and, where it is a choice, at which counter the dossier is handed in.
 
-    Returns (name, kind) of what is still wrong; what was typed is kept in any case. Raises NoDraft, AlreadySent.
+    Parts that are None stay as they were; an unknown way or unit is kept as nothing. Raises NoDraft, AlreadySent.
     """
     with transaction.atomic():
         row, held = _lock(draft_id, actor)
         config, day = configuration.current(), local(at).date()
         known = {str(unit.id) for unit in draft_checks.centres(config, day)}
-        row.unit_id = uuid.UUID(filed_at_unit) if filed_at_unit in known else row.unit_id
-        kept = {"way": way if way in draft_checks.WAYS else "", "unit": unit_id if unit_id in known else "",
-                "address": address.strip()[:500]}  # fmt: skip
-        problems = [] if kept["way"] else [("way", "required")]
-        if way == "post" and not kept["address"]:
-            problems.append(("address", "required"))
-        if problems:
-            kept["way"] = ""
+        if filed_at_unit is not None:
+            row.unit_id = uuid.UUID(filed_at_unit) if filed_at_unit in known else None
+        kept = dict(held.result)
+        if way is not None:
+            kept["way"] = way if way in draft_checks.WAYS else ""
+        if unit_id is not None:
+            kept["unit"] = unit_id if unit_id in known else ""
+        if address is not None:
+            kept["address"] = form_values.clean(address, lines=True)[:500]
         _write(row, held, at, result=kept)
-        where = _look(draft_queries.held(row), actor, at).where
-    if where.chosen_by_citizen and where.unit is None:
-        problems.append(("filed_at", "required"))
-    return tuple(problems)
+    return _look(draft_queries.held(row), actor, at)
 
 
 def attach(*, draft_id: uuid.UUID, actor: Actor, at: dt.datetime, component: str, file_ids: Sequence[uuid.UUID]) -> None:
@@ -264,6 +263,14 @@ def submit(*, draft_id: uuid.UUID, actor: Actor, at: dt.datetime) -> Opened:
         )
         DraftFile.objects.filter(draft_id=row.id).delete()
     return opened
+
+
+def outcome(*, draft_id: uuid.UUID, actor: Actor) -> Opened | None:
+    """Return the dossier a draft has become, or None while it is unsent. Raises NoDraft."""
+    row = draft_queries.owned(actor).filter(id=draft_id).first()
+    if row is None:
+        raise NoDraft(str(draft_id))
+    return _sent(row) if row.sent_at is not None else None
 
 
 def preview(seen: Look, *, actor: Actor, at: dt.datetime) -> opening.Prepared:

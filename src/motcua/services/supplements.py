@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -40,7 +41,19 @@ class Incomplete(ValueError):
         super().__init__(", ".join(missing))
 
 
-def begin(*, code: str, actor: Actor, at: dt.datetime) -> tuple[Held, OpenRequest, Dossier]:
+@dataclass(frozen=True)
+class Answering:
+    """An answer under way: the draft that gathers it, what was asked, and of which dossier."""
+
+    held: Held
+    request: OpenRequest
+    dossier_id: uuid.UUID
+    code: str
+    title: str
+    accepted: bool
+
+
+def begin(*, code: str, actor: Actor, at: dt.datetime) -> Answering:
     """Return the draft that answers the open request of one's own dossier, beginning it the first time.
 
     Its id follows from request and person, so two tabs work on the same one. Raises access.NotAllowed, NothingAsked.
@@ -57,15 +70,16 @@ def begin(*, code: str, actor: Actor, at: dt.datetime) -> tuple[Held, OpenReques
             "dossier_id": row.id,
         },
     )  # fmt: skip
-    return draft_queries.held(draft), request, row
+    return Answering(draft_queries.held(draft), request, row.id, row.code, row.title, row.accepted_at is not None)
 
 
 def save_answer(
     *, code: str, actor: Actor, at: dt.datetime, item: str, posted: Mapping[str, list[str]]
 ) -> tuple[FieldError, ...]:
     """Keep the corrected answer of an item, right or wrong; other answers stay as they were filed. Raises as `begin`."""
-    held, request, _row = begin(code=code, actor=actor, at=at)
-    field = _item(request, item).field
+    answering = begin(code=code, actor=actor, at=at)
+    held = answering.held
+    field = _item(answering.request, item).field
     if field not in held.form.fields:
         raise NothingAsked(item)
     page = held.form.fields[field].page
@@ -89,19 +103,20 @@ def missing(held: Held, request: OpenRequest, at: dt.datetime) -> tuple[str, ...
 def send(*, code: str, actor: Actor, at: dt.datetime) -> Done:
     """Send what was asked for: the dossier goes on where it stood. Raises as `begin`, Incomplete, NotPossible."""
     with transaction.atomic():
-        held, request, row = begin(code=code, actor=actor, at=at)
-        draft = Draft.objects.select_for_update().get(id=held.id)
+        answering = begin(code=code, actor=actor, at=at)
+        request = answering.request
+        draft = Draft.objects.select_for_update().get(id=answering.held.id)
         if draft.sent_at is not None:
             raise NothingAsked(code)
         held = draft_queries.held(draft)
         lacking = missing(held, request, at)
         if lacking:
             raise Incomplete(lacking)
-        action = Action.ANSWER_PAPERS if row.accepted_at is not None else Action.ANSWER_INTAKE
+        action = Action.ANSWER_PAPERS if answering.accepted else Action.ANSWER_INTAKE
         inputs: dict[str, Any] = {"papers": _papers(held, request), "request": request.id}
         if any(item.field for item in request.items):
             inputs["answers"] = form.check(held.form, held.answers).answers
-        done = moving.advance(dossier_id=row.id, action=action, actor=actor, at=at, inputs=inputs)
+        done = moving.advance(dossier_id=answering.dossier_id, action=action, actor=actor, at=at, inputs=inputs)
         Draft.objects.filter(id=draft.id).update(sent_at=at, answers_sealed=sealing.seal({}, context=BODY))
         DraftFile.objects.filter(draft_id=draft.id).delete()
     return done

@@ -1,7 +1,70 @@
-"""Routes of the room `portal`."""
+"""Routes of the room `portal`: paths in Vietnamese without marks, names for `reverse`."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from motcua.web.portal.views import (
+    dossiers,
+    filing,
+    home,
+    lookup,
+    papers,
+    procedures,
+    receiving,
+    sending,
+    signing_in,
+    supplements,
+    units,
+)
+
+urlpatterns: list[URLPattern] = [
+    path("", home.home, name="portal_home"),
+    path("tim/", home.find, name="portal_search"),
+    path("tim/goi-y/", home.suggest, name="portal_suggest"),
+    path("linh-vuc/", home.fields, name="portal_fields"),
+    path("linh-vuc/<slug:key>/", home.field, name="portal_field"),
+    path("su-kien/<slug:key>/", home.event, name="portal_event"),
+    path("tro-giup/", home.help_page, name="portal_help"),
+    path("du-lieu-ca-nhan/", home.privacy, name="portal_privacy"),
+    path("thu-tuc/<str:code>/", procedures.procedure, name="portal_procedure"),
+    path("thu-tuc/<str:code>/in/", procedures.printable, name="portal_procedure_print"),
+    path("thu-tuc/<str:code>/qr.pdf", procedures.poster, name="portal_procedure_qr"),
+    path("co-quan/", units.units, name="portal_units"),
+    path("co-quan/<str:code>/", units.unit, name="portal_unit"),
+    path("co-quan/<str:code>/qr.pdf", units.poster, name="portal_unit_qr"),
+    path("dang-nhap/", signing_in.sign_in, name="citizen_sign_in"),
+    path("dang-nhap/bat-dau/", signing_in.start, name="citizen_sign_in_start"),
+    path("dang-nhap/ve/", signing_in.back, name="citizen_sign_in_back"),
+    path("dang-nhap/thu/", signing_in.pretend, name="pretend_identity"),
+    path("dang-xuat/", signing_in.sign_out, name="citizen_sign_out"),
+    path("nop/<uuid:draft>/", filing.tasks, name="filing_tasks"),
+    path("nop/<uuid:draft>/truong-hop/", filing.case, name="filing_case"),
+    path("nop/<uuid:draft>/to-khai/<slug:page>/", filing.page, name="filing_page"),
+    path("nop/<uuid:draft>/to-khai/<slug:page>/luu/", filing.autosave, name="filing_autosave"),
+    path("nop/<uuid:draft>/giay-to/<str:component>/", papers.paper, name="filing_paper"),
+    path("nop/<uuid:draft>/tep/<uuid:file>/", papers.file, name="filing_file"),
+    path("nop/<uuid:draft>/tep/<uuid:file>/bo/", papers.remove, name="filing_file_remove"),
+    path("nop/<uuid:draft>/nhan-ket-qua/", receiving.result, name="filing_result"),
+    path("nop/<uuid:draft>/nhan-ket-qua/noi-nhan/", receiving.result_place, name="filing_result_place"),
+    path("nop/<uuid:draft>/kiem-tra/", sending.check, name="filing_check"),
+    path("nop/<uuid:draft>/gui/", sending.send, name="filing_send"),
+    path("nop/<uuid:draft>/xong/", sending.done, name="filing_done"),
+    path("nop/<uuid:draft>/mau-moi/", filing.renew, name="filing_renew"),
+    path("nop/<uuid:draft>/xoa/", filing.discard, name="filing_discard"),
+    path("nop/<str:code>/", filing.start, name="filing_start"),
+    path("ho-so/", dossiers.mine, name="my_dossiers"),
+    path("ho-so/<str:code>/", dossiers.dossier, name="my_dossier"),
+    path("ho-so/<str:code>/ban-sao.pdf", dossiers.copy, name="my_dossier_copy"),
+    path("ho-so/<str:code>/phieu/<uuid:slip>.pdf", dossiers.slip, name="my_dossier_slip"),
+    path("ho-so/<str:code>/tep/<uuid:file>/", dossiers.file, name="my_dossier_file"),
+    path("ho-so/<str:code>/bo-sung/", supplements.items, name="my_supplement"),
+    path("ho-so/<str:code>/bo-sung/gui/", supplements.send, name="my_supplement_send"),
+    path("ho-so/<str:code>/bo-sung/tep/<uuid:file>/bo/", supplements.remove, name="my_supplement_remove"),
+    path("ho-so/<str:code>/bo-sung/<slug:item>/", supplements.item, name="my_supplement_item"),
+    path("ho-so/<str:code>/rut/", dossiers.withdraw, name="my_dossier_withdraw"),
+    path("ho-so/<str:code>/danh-gia/", dossiers.rate, name="my_dossier_rate"),
+    path("ho-so/<str:code>/nhan-lai/", dossiers.take_over, name="my_dossier_take_over"),
+    path("tra-cuu/", lookup.lookup, name="lookup"),
+    path("tra-cuu/<str:code>/", lookup.by_code, name="lookup_code"),
+]

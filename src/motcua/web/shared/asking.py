@@ -93,10 +93,12 @@ def page(
     return drawn
 
 
-def one(compiled: CompiledForm, id: str, *, answers: Mapping[str, object], errors: Iterable[FieldError] = ()) -> Drawn:
+def one(
+    compiled: CompiledForm, id: str, *, answers: Mapping[str, object], errors: Iterable[FieldError] = (), posted: Texts | None = None
+) -> Drawn:
     """Return one question of a form alone, wherever it stands. Raises KeyError."""
     asked = compiled.fields[id]
-    texts = form.to_post(compiled, asked.page, answers)
+    texts = posted if posted is not None else form.to_post(compiled, asked.page, answers)
     own = [error for error in errors if error.path and error.path[0] == id]
     return _rows(compiled, asked, texts, own, "") if asked.kind is Kind.GROUP else _question(compiled, asked, id, texts, own)
 
@@ -231,6 +233,11 @@ def _value(asked: Asked, name: str, texts: Texts) -> Any:
 def _first(texts: Texts, name: str) -> str:
     given = texts.get(name) or [""]
     return given[0]
+
+
+def said(text: Text) -> str:
+    """Return a catalogue text in the reader's language."""
+    return _said(text)[0]
 
 
 def _said(text: Text) -> tuple[str, str]:

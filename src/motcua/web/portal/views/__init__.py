@@ -1,0 +1,1 @@
+"""The views of the portal, one file a subject."""
