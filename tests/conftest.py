@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import hypothesis
 import pytest
+
+hypothesis.settings.register_profile("ours", deadline=None, derandomize=True)  # machines are noisy; a run is repeatable
+hypothesis.settings.load_profile("ours")
 
 
 @pytest.fixture(autouse=True)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from motcua.domain.people.units import UnitKind
+from motcua.domain.plain_data import to_json
 from motcua.domain.procedures import validator, workflow
 from motcua.domain.procedures.revision import (
     Channel,
@@ -19,7 +20,6 @@ from motcua.domain.procedures.revision import (
     OnlineLevel,
     Revision,
     parse,
-    to_json,
 )
 from tests.demo.catalogue_files import DOCUMENTS, NOW, REVISIONS, ROOT, complete, texts
 

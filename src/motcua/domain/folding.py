@@ -56,7 +56,7 @@ def clean_name(text: str) -> str:
     """
     name = clean_text(text)
     if len(name) > 1 and (name.isupper() or name.islower()):
-        return _INITIAL.sub(lambda found: found[1] + found[2].title(), name.lower())
+        return clean_text(_INITIAL.sub(lambda found: found[1] + found[2].title(), name.lower()))
     return name
 
 

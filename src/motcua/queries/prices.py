@@ -6,18 +6,18 @@ import datetime as dt
 from collections.abc import Mapping
 from functools import lru_cache
 
+from motcua.domain import plain_data
 from motcua.domain.dossiers.limits import SAME_DAY, Limit, LimitUnit
 from motcua.domain.fees import limits, schedule
 from motcua.domain.fees.provincial import Area
-from motcua.domain.procedures import revision as revisions
 from motcua.domain.procedures.revision import Channel, Revision, TimeLimit
 from motcua.queries.configuration import Configuration
 
 
 @lru_cache(maxsize=4)
 def _rows(epoch: int, config: Configuration) -> tuple[tuple[schedule.FeeRow, ...], tuple[limits.LimitRow, ...]]:
-    fees = tuple(revisions.read(schedule.FeeRow, _bare(row), "fee row") for row in config.fee_rows)
-    shorter = tuple(revisions.read(limits.LimitRow, _bare(row), "limit row") for row in config.limit_rows)
+    fees = tuple(plain_data.read(schedule.FeeRow, _bare(row), "fee row") for row in config.fee_rows)
+    shorter = tuple(plain_data.read(limits.LimitRow, _bare(row), "limit row") for row in config.limit_rows)
     return fees, shorter
 
 

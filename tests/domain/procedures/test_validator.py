@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from motcua.domain import plain_data
 from motcua.domain.procedures import revision, validator
 from motcua.domain.procedures.revision import (
     Channel,
@@ -31,7 +32,7 @@ def test_a_good_revision_has_no_problem() -> None:
 
 
 def test_a_revision_that_was_stored_and_read_is_judged_the_same() -> None:
-    stored = revision.to_json(REVISION)
+    stored = plain_data.to_json(REVISION)
     assert isinstance(stored, dict)
     assert validator.problems(revision.parse(stored)) == []
 

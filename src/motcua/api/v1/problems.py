@@ -17,6 +17,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from motcua.api.v1 import words
 from motcua.api.v1.keys import OutOfScope
 from motcua.domain.dossiers.lifecycle import InputMissing, NotPossible
+from motcua.domain.fees.schedule import AmbiguousFee, NoSuchChannel, NotAQuantity
 from motcua.ports.printer import PrintFailed
 from motcua.ports.tracing import request_id
 from motcua.queries.routing import NoCompetentUnit
@@ -108,6 +109,10 @@ def _no_unit(request: HttpRequest, error: NoCompetentUnit) -> HttpResponse:
     return answer(request, "filing_refused", 422, errors=[("competent_unit", f"no_competent_{error.why}", {})])
 
 
+def _no_price(request: HttpRequest, error: ValueError) -> HttpResponse:
+    return answer(request, "filing_refused", 422, errors=[("quantities", "no_price", {})])
+
+
 def _key_used(request: HttpRequest, error: KeyUsedOtherwise) -> HttpResponse:
     return answer(request, "key_used_otherwise", 422)
 
@@ -153,7 +158,8 @@ def _fault(request: HttpRequest, error: Exception) -> HttpResponse:
 
 _HANDLERS: dict[type[Exception], Any] = {
     ValidationError: _invalid, AuthenticationError: _no_key, OutOfScope: _out_of_scope, PermissionError: _not_allowed,
-    Refused: _refused, FilingRefused: _filing_refused, NoCompetentUnit: _no_unit, KeyUsedOtherwise: _key_used,
+    Refused: _refused, FilingRefused: _filing_refused, NoCompetentUnit: _no_unit,
+    NotAQuantity: _no_price, NoSuchChannel: _no_price, AmbiguousFee: _no_price, KeyUsedOtherwise: _key_used,
     NotPossible: _not_possible, InputMissing: _input_missing, InputWrong: _input_wrong, AssigneeUnfit: _unfit,
     RequestDataTooBig: _too_big, Http404: _not_found, HttpError: _http, OperationalError: _busy, PrintFailed: _fault,
     Exception: _fault,

@@ -217,6 +217,8 @@ class ProcedureLineOut(Schema):
     code: str
     name: str
     name_en: str | None
+    online: str
+    complete: bool = Field(description="Whether dossiers can be brought in here.")
 
 
 class ProcedureListOut(Schema):

@@ -42,6 +42,7 @@ DETAILS = {
     "unknown_case": _("The procedure has no such case."),
     "unknown_component": _("The procedure has no such paper."),
     "code_used": _("There is a dossier with this code already."),
+    "no_price": _("What this costs cannot be reckoned: check the quantities and the channel."),
     "own_dossier": _("Staff take no dossier of their own."),
     "no_competent_area": _("No unit is competent: the area of the applicant is missing or not of this province."),
     "no_competent_unit": _("No unit is competent: the one the procedure names is not in force."),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from motcua.domain import folding
+from motcua.domain import folding, plain_data
 from motcua.domain.procedures import revision as revisions
 from motcua.domain.procedures.fee_texts import Fee
 from motcua.domain.procedures.records import Record
@@ -59,7 +59,7 @@ def document(
         results=_results(record),
         originals=_originals(record),
     )
-    told = revisions.to_json(draft)
+    told = plain_data.to_json(draft)
     assert isinstance(told, dict)
     return told
 

@@ -184,17 +184,22 @@ def standing(record: Record) -> tuple[object, ...]:
     return (not national, "trimmed" in source, -max(years, default=0), "api" in source, record.source)
 
 
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
 def storable(value: object) -> object:
     """Return JSON data as a database can keep it: without NUL and half characters, all else untouched."""
     if isinstance(value, str):
-        if "\x00" in value or any("\ud800" <= letter <= "\udfff" for letter in value):
-            return value.replace("\x00", "").encode("utf-8", "replace").decode()
-        return value
+        return _UNSTORABLE.sub(_replacement, value) if _UNSTORABLE.search(value) else value
     if isinstance(value, Mapping):
         return {str(storable(str(name))): storable(part) for name, part in value.items()}
     if isinstance(value, list):
         return [storable(part) for part in value]
     return value
+
+
+def _replacement(found: re.Match[str]) -> str:
+    return "" if found[0] == "\x00" else "\N{REPLACEMENT CHARACTER}"
 
 
 def text(value: object) -> str:

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from motcua.domain.plain_data import NotReadable, read, to_json
+from motcua.domain.plain_data import NotReadable, read
 
 SCHEMA = 1
 

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import uuid
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from django.db import transaction
@@ -19,6 +17,7 @@ from motcua.domain.hours import local
 from motcua.domain.permissions.roles import Actor
 from motcua.domain.procedures import records
 from motcua.domain.procedures.doubts import Reason
+from motcua.queries import catalogue
 from motcua.services import configuration, ledger
 from motcua.services.catalogue import import_rows, merging, rights, scope, sources
 from motcua.services.catalogue.merging import Key, Outcome
@@ -30,15 +29,7 @@ EXAMPLES = 5  # shown for each reason
 Progress = Callable[[int, int], None]  # done, of how many
 
 
-@dataclass(frozen=True)
-class Report:
-    """What an import did and what it did not understand: `reasons` gives a count and examples for each."""
-
-    run_id: uuid.UUID
-    source: str
-    at: dt.datetime
-    counts: Mapping[str, int]
-    reasons: Mapping[str, Mapping[str, object]]
+Report = catalogue.Run
 
 
 def run(path: Path, *, actor: Actor, at: dt.datetime, progress: Progress | None = None) -> Report:
@@ -66,13 +57,12 @@ def run(path: Path, *, actor: Actor, at: dt.datetime, progress: Progress | None 
             scope.recompute(local(at).date())
             configuration.changed()
     step(len(told))
-    return Report(kept.id, kept.source, at, counts, reasons)
+    return catalogue.run(kept)
 
 
 def latest() -> Report | None:
     """Return the report of the last import, or None when there was none."""
-    kept = ImportRun.objects.order_by("-at", "-id").first()
-    return None if kept is None else Report(kept.id, kept.source, kept.at, kept.counts, kept.reasons)
+    return next(iter(catalogue.imports(limit=1)), None)
 
 
 def _outcomes(good: Sequence[Telling], step: Callable[[int], None]) -> list[Outcome]:
@@ -148,7 +138,7 @@ def _reasons(outcomes: Sequence[Outcome], bad: Sequence[Unreadable]) -> dict[str
             seen.add(one.reason)
     for place in bad:
         add(Reason.UNREADABLE, {"code": "", "name": place.place, "text": place.why}, True)
-    return dict(sorted(found.items(), key=lambda pair: (-int(str(pair[1]["count"])), pair[0])))
+    return found
 
 
 def _steps(progress: Progress | None, total: int) -> Callable[[int], None]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 
+from motcua.domain import plain_data
 from motcua.domain.fees import limits, schedule
 from motcua.domain.permissions.roles import Actor
 from motcua.domain.procedures import revision as revisions
@@ -70,7 +71,7 @@ def _row(
     key = str(document.get("key", "")).strip()
     bare = {part: value for part, value in document.items() if part != "key"}
     try:
-        read = revisions.read(kind, bare, name)
+        read = plain_data.read(kind, bare, name)
     except NotARevision as fault:
         raise RowWrong(key or name, (Problem(name, "unreadable", {"text": str(fault)}),)) from None
     wrong = schedule.problems(read) if isinstance(read, schedule.FeeRow) else limits.problems(read)

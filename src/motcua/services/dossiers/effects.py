@@ -4,31 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 from motcua.domain.dossiers import slip_contents as contents
-from motcua.domain.dossiers.lifecycle import InputMissing
 from motcua.domain.dossiers.slips import SlipNotInForm
 from motcua.domain.dossiers.states import DeliveryStatus, PaymentStatus, Status
 from motcua.domain.dossiers.transitions import Action, ClockEffect
 from motcua.domain.hours import local
 from motcua.domain.procedures.revision import Channel
 from motcua.queries import prices
-from motcua.services.dossiers import clocks, opening, slips, steps
+from motcua.services.dossiers import clocks, opening, slips, steps, waits
 from motcua.services.dossiers.filings import GivenPaper
 from motcua.services.dossiers.moving import Act
+from motcua.services.dossiers.waits import InputWrong
 from motcua.storage import ids, sealing
-from motcua.storage.dossiers.models import Pause, Result
+from motcua.storage.dossiers.models import Result
 from motcua.storage.papers.models import Paper
 from motcua.storage.writes import Batch
-
-
-class InputWrong(ValueError):
-    """An input of the move cannot be used: `name` says which, `why` is a code for the door to word."""
-
-    def __init__(self, name: str, why: str) -> None:
-        self.name, self.why = name, why
-        super().__init__(f"{name}: {why}")
 
 
 def apply(act: Act) -> None:
@@ -64,11 +56,11 @@ def _accept(act: Act) -> None:
     ]  # fmt: skip
     act.slip = slips.receipt_row(config=act.config, row=row, revision=act.revision, papers=papers,
                                  contact=_contact(act), actor=act.actor, at=act.at)  # fmt: skip
-    act.ledger["appointment"] = _iso(row.appointment_at)
+    act.ledger["appointment"] = waits.iso(row.appointment_at)
 
 
 def _ask_intake(act: Act) -> None:
-    _request(act, stage="intake")
+    waits.ask(act, stage="intake")
     act.changes |= {"intake_requests": act.row.intake_requests + 1, "answer_due_at": None}
     if act.inputs.get("basis"):
         act.ledger |= {"basis": str(act.inputs["basis"]), "approved_by": str(act.inputs["approved_by"])}
@@ -76,7 +68,7 @@ def _ask_intake(act: Act) -> None:
 
 
 def _answer_intake(act: Act) -> None:
-    _answer(act)
+    waits.answer(act)
     day = local(act.at).date()
     act.changes["answer_due_at"] = clocks.answer_due(act.config, act.row.received_unit_id, act.at, day)
 
@@ -88,23 +80,23 @@ def _refuse_intake(act: Act) -> None:
 
 def _ask_papers(act: Act) -> None:
     restart = bool(act.inputs.get("restart"))
-    _request(act, stage="appraisal")
-    _pause(act, kind="papers", restart=restart)
+    waits.ask(act, stage="appraisal")
+    waits.pause(act, kind="papers", restart=restart)
     act.changes["restart"] = restart
     _supplement_slip(act)
 
 
 def _answer_papers(act: Act) -> None:
-    _answer(act)
-    _unpause(act)
+    waits.answer(act)
+    waits.unpause(act)
 
 
 def _ask_fee(act: Act) -> None:
     amount = act.inputs["amount"]
     if not isinstance(amount, int) or amount <= 0:
         raise InputWrong("amount", "not_an_amount")
-    _request(act, stage="appraisal", kind="fee", amount=amount)
-    _pause(act, kind="payment", restart=False)
+    waits.ask(act, stage="appraisal", kind="fee", amount=amount)
+    waits.pause(act, kind="payment", restart=False)
     act.changes |= {"payment_status": int(PaymentStatus.DUE), "fee_total": act.row.fee_total + amount}
     act.batch.insert("fees_feedue", [
         {"id": ids.new(), "dossier_id": act.row.id, "key": "asked", "name": str(act.inputs["reason"])[:300], "kind": "phi",
@@ -116,8 +108,8 @@ def _ask_fee(act: Act) -> None:
 
 def _pay_fee(act: Act) -> None:
     way = str(act.inputs.get("way", "cash"))
-    _close_requests(act, "fee")
-    _unpause(act)
+    waits.close(act, "fee")
+    waits.unpause(act)
     act.changes["payment_status"] = int(PaymentStatus.PAID)
     pay_rows(act.batch, dossier_id=act.row.id, way=way, actor_id=act.actor.id, at=act.at, reference=act.inputs.get("reference"))
     act.ledger["way"] = way
@@ -243,88 +235,6 @@ def _end(act: Act) -> None:
             _refusal_slip(act)
 
 
-def _request(act: Act, *, stage: str, kind: str = "papers", amount: int = 0) -> None:
-    items = act.inputs.get("items") or []
-    if kind == "papers":
-        _check_items(act, items)
-    answer_by = act.inputs.get("answer_by")
-    if answer_by is None:
-        days = int(str(act.config.setting("supplement_answer_days", local(act.at).date())))
-        answer_by = local(act.at).date() + dt.timedelta(days=days)
-    body = {"items": items, "reason": str(act.inputs["reason"])}
-    act.batch.insert("dossiers_request", [
-        {"id": ids.new(), "dossier_id": act.row.id, "kind": kind, "stage": stage,
-         "items_sealed": sealing.seal(body, context="dossiers.request"), "amount": amount, "answer_by": answer_by,
-         "asked_at": act.at, "asked_by": uuid.UUID(act.actor.id), "answered_at": None}
-    ])  # fmt: skip
-    act.ledger |= {"items": len(items) if isinstance(items, list) else 0, "answer_by": str(answer_by), "stage": stage}
-    act.tell["answer_by"] = str(answer_by)
-
-
-def _check_items(act: Act, items: object) -> None:
-    if not isinstance(items, list) or not items:
-        raise InputMissing(act.moved.action, "items")
-    for item in items:
-        if not isinstance(item, Mapping) or not str(item.get("name", "")).strip():
-            raise InputWrong("items", "name_missing")
-
-
-def _answer(act: Act) -> None:
-    papers = act.inputs.get("papers") or ()
-    assert isinstance(papers, Sequence)
-    rows, files = opening.paper_rows(papers, act.row.id, act.at, first=100)
-    act.batch.insert("papers_paper", rows)
-    act.batch.insert("papers_paperfile", files)
-    answers = act.inputs.get("answers")
-    if isinstance(answers, Mapping):
-        act.changes["answers_sealed"] = sealing.seal(dict(answers), context="dossiers.answers")
-        act.ledger["answers"] = sorted(str(k) for k in answers)
-    _close_requests(act, "papers")
-    act.ledger["papers"] = len(papers)
-
-
-def _close_requests(act: Act, kind: str) -> None:
-    act.batch.add(
-        "UPDATE dossiers_request SET answered_at = %s WHERE dossier_id = %s AND kind = %s AND answered_at IS NULL",
-        [act.at, act.row.id, kind],
-    )
-
-
-def _pause(act: Act, *, kind: str, restart: bool) -> None:
-    row = act.row
-    earlier = list(Pause.objects.filter(dossier_id=row.id, started_at__gte=row.clock_started_at))
-    waits = (*clocks.waits(earlier), clocks.Wait(kind=clocks.WAITS[kind], started_at=act.at))
-    act.changes |= clocks.columns(
-        config=act.config, unit=row.received_unit_id, accepted_on=row.accepted_on or local(act.at).date(),
-        started_at=row.clock_started_at or act.at, limits=clocks.limits_of_row(row), pauses=waits,
-    )  # fmt: skip
-    act.batch.insert("dossiers_pause", [
-        {"id": ids.new(), "dossier_id": row.id, "kind": kind, "started_at": act.at, "ended_at": None, "restart": restart,
-         "reason_sealed": sealing.seal(str(act.inputs["reason"]), context="dossiers.pause")}
-    ])  # fmt: skip
-    act.ledger |= {"pause": kind, "remaining": act.changes["remaining_minutes"], "restart": restart}
-
-
-def _unpause(act: Act) -> None:
-    row = act.row
-    act.batch.add("UPDATE dossiers_pause SET ended_at = %s WHERE dossier_id = %s AND ended_at IS NULL", [act.at, row.id])
-    if act.moved.clock is ClockEffect.RESTART:
-        started, waits = act.at, ()
-        act.changes["clock_started_at"] = act.at
-    else:
-        started = row.clock_started_at or act.at
-        closed = list(Pause.objects.filter(dossier_id=row.id, started_at__gte=started))
-        for pause in closed:
-            pause.ended_at = pause.ended_at or act.at
-        waits = clocks.waits(closed)
-    act.changes |= clocks.columns(
-        config=act.config, unit=row.received_unit_id, accepted_on=row.accepted_on or local(act.at).date(),
-        started_at=started, limits=clocks.limits_of_row(row), pauses=waits,
-    )  # fmt: skip
-    act.changes |= {"restart": False, "appointment_at": act.changes["promised_at"]}
-    act.ledger |= {"clock": act.moved.clock.value, "due": _iso(act.changes["due_at"])}
-
-
 def _supplement_slip(act: Act) -> None:
     items = act.inputs["items"]
     assert isinstance(items, list)
@@ -366,10 +276,6 @@ def _note(act: Act, text: str) -> None:
 def _contact(act: Act) -> Mapping[str, str]:
     kept = sealing.unseal(act.row.contact_sealed, context="dossiers.contact")
     return kept if isinstance(kept, Mapping) else {}
-
-
-def _iso(moment: object) -> str | None:
-    return moment.isoformat() if isinstance(moment, dt.datetime) else None
 
 
 _EFFECTS: dict[Action, Callable[[Act], None]] = {

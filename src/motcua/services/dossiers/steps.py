@@ -43,7 +43,7 @@ def pass_on(act: Act) -> None:
     if action is Action.PROPOSE:
         decision = act.moved.decision
         if decision not in ("grant", "refuse"):
-            from motcua.services.dossiers.effects import InputWrong
+            from motcua.services.dossiers.waits import InputWrong
 
             raise InputWrong("decision", "grant_or_refuse")
         act.changes["decision"] = decision
