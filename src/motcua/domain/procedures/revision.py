@@ -1,7 +1,7 @@
 """A revision: the immutable snapshot of one procedure that a dossier is pinned to for ever.
 
 Storage keeps it as one JSON document with a schema number; this module turns that document into frozen
-dataclasses (`parse`) and back (`to_json`). Old schemas are upcast on read by pure functions, never migrated.
+dataclasses (`parse`); `plain_data.to_json` writes them back. Old schemas are upcast on read by pure functions, never migrated.
 
 Source of the parts: NĐ 63/2010/NĐ-CP Điều 8 (amended by NĐ 92/2017/NĐ-CP), national procedure database.
 """
