@@ -93,9 +93,15 @@ class Page:
     others: tuple[Row, ...]  # the same code from other publishers
 
 
+COUNTS = (  # what an import counts, in the order in which it is told
+    "read", "unreadable", "repeated", "procedures", "new", "changed", "unchanged", "without_code", "several_sources",
+    "several_publishers", "completed", "limit_understood", "fee_understood", "papers_understood", "without_doubt",
+)  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Run:
-    """One import: counts, and for each reason how often and with which examples."""
+    """One import: counts, and for each reason, the most frequent first, how often (`count`) and `examples`."""
 
     id: uuid.UUID
     source: str
@@ -178,8 +184,14 @@ def starting_document(
 
 def imports(*, limit: int = 20) -> list[Run]:
     """Return the last imports, the latest first."""
-    kept = ImportRun.objects.order_by("-at", "-id")[:limit]
-    return [Run(run.id, run.source, run.at, run.counts, run.reasons) for run in kept]
+    return [run(kept) for kept in ImportRun.objects.order_by("-at", "-id")[:limit]]
+
+
+def run(kept: ImportRun) -> Run:
+    """Return an import as it is told: the database does not keep the order of names."""
+    counts = {name: kept.counts[name] for name in COUNTS if name in kept.counts}
+    reasons = sorted(kept.reasons.items(), key=lambda pair: (-pair[1]["count"], pair[0]))
+    return Run(kept.id, kept.source, kept.at, counts, dict(reasons))
 
 
 _ROW = (

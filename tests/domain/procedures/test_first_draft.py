@@ -43,3 +43,8 @@ def test_what_is_in_doubt_is_left_empty_and_asked_for_at_publication() -> None:
     missing = {p.where for p in validator.problems(made) if p.code == "part_missing"}
     assert "channels.counter.limit" in missing
     assert "decision" in missing
+
+
+def test_a_record_that_says_next_to_nothing_still_makes_a_draft() -> None:
+    made = draft(Record(code="no-code:1", name="Xét tuyển", publisher="", source=""))
+    assert (made.levels, made.audience, made.channels) == ((), (), ())
