@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from motcua.domain.procedures import first_draft, portal_records, publishers, records, understanding
+from motcua.domain.procedures import portal_records, publishers, records, understanding
 from motcua.domain.procedures.doubts import Doubt
 from motcua.domain.procedures.records import Record
 from motcua.domain.procedures.understanding import Understood
@@ -167,19 +167,6 @@ def document(revision_id: uuid.UUID) -> Mapping[str, object] | None:
     """Return the document of a revision, or None."""
     kept = Revision.objects.filter(id=revision_id).only("document").first()
     return None if kept is None else kept.document
-
-
-def starting_document(
-    procedure_id: uuid.UUID, *, publisher: str, effective_from: dt.date
-) -> dict[str, object] | None:
-    """Return a document to start a draft from: what is understood of the record; None where there is no record."""
-    kept = Procedure.objects.filter(id=procedure_id).only("record", "variants").first()
-    tellings = _tellings(kept) if kept is not None else ()
-    if not tellings:
-        return None
-    return first_draft.document(
-        tellings[0].record, tellings[0].understood, publisher=publisher, effective_from=effective_from
-    )
 
 
 def imports(*, limit: int = 20) -> list[Run]:
