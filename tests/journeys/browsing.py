@@ -1,0 +1,170 @@
+"""A person before a real browser: reads what is visible, presses and fills by what the page calls things."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+CHROMIUM = Path("/usr/bin/chromium")
+AXE = Path(__file__).parents[2] / "frontend/node_modules/axe-core/axe.min.js"
+INSTALL = "apt-get install -y --no-install-recommends chromium"
+BUILD = "make assets"
+ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+PATIENCE = 40_000  # milliseconds a page may take on a busy machine
+WIDE, NARROW = 1280, 360
+
+
+def needed() -> None:
+    """Skip where there is no browser, with the one line that brings it; where CI=true fail instead."""
+    for missing, line in ((not CHROMIUM.exists(), INSTALL), (not AXE.exists(), BUILD)):
+        if not missing:
+            continue
+        said = f"no browser for this test: run `{line}`"
+        if os.environ.get("CI") == "true":
+            pytest.fail(said)
+        pytest.skip(said)
+
+
+def error() -> type[Exception]:
+    """Return what the browser raises: a page that does not answer, a button that is not there."""
+    from playwright.sync_api import Error
+
+    return Error
+
+
+@contextmanager
+def opened() -> Iterator[Any]:
+    """Start Chromium and stop it in the end."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        chromium = play.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+class Faults(list[str]):
+    """What a page complained about while somebody used it: scripts, policy, answers of the server."""
+
+    def watch(self, page: Any) -> None:
+        """Listen to the page: errors on the console (broken policies are among them) and pages that failed."""
+        page.on("pageerror", lambda error: self.append(f"script: {error}"))
+        page.on("console", lambda line: self._heard(line))
+        page.on("response", lambda answer: self._answered(answer))
+
+    def _heard(self, line: Any) -> None:
+        # Chromium reports a page that was refused (422, 404) as an error too; that is the server's answer to a person.
+        if line.type == "error" and "Failed to load resource" not in line.text:
+            self.append(f"console: {line.text}")
+
+    def _answered(self, answer: Any) -> None:
+        if answer.status >= 500 or (answer.status >= 400 and not answer.request.is_navigation_request()):
+            self.append(f"{answer.status}: {answer.url}")
+
+
+class Person:
+    """Somebody before a page; every word is what is shown, in Vietnamese."""
+
+    def __init__(self, page: Any, base: str) -> None:
+        self.page, self.base = page, base
+        self.faults = Faults()
+        self.faults.watch(page)
+
+    def opens(self, path: str) -> Person:
+        """Type an address."""
+        self.page.goto(self.base + path)
+        return self
+
+    def presses(self, name: str, *, exact: bool = True) -> Person:
+        """Press a button by its name."""
+        self.page.get_by_role("button", name=name, exact=exact).first.click()
+        self.settles()
+        return self
+
+    def follows(self, name: str, *, exact: bool = True) -> Person:
+        """Follow a link by its name."""
+        self.page.get_by_role("link", name=name, exact=exact).first.click()
+        self.settles()
+        return self
+
+    def fills(self, answers: Mapping[str, str]) -> Person:
+        """Answer questions by their labels: a text, a choice, or a date as day/month/year."""
+        for question, answer in answers.items():
+            self.answers(question, answer)
+        return self
+
+    def answers(self, question: str, answer: str) -> Person:
+        """Answer one question in the way it is asked: box, list, choice, or three boxes of a date."""
+        field = self.page.get_by_label(question, exact=True)
+        if field.count() == 0:
+            field = self.page.get_by_label(re.compile(rf"^{re.escape(question)}(\s*\(.*\))?$"))
+        group = self.page.get_by_role("group", name=question)
+        if group.count() and (date := re.fullmatch(r"(\d+)/(\d+)/(\d+)", answer)):
+            boxes = group.first.locator("input")
+            for box, part in zip(boxes.all(), date.groups(), strict=True):
+                box.fill(part)
+        elif group.count():
+            group.first.get_by_label(answer, exact=True).check()
+        elif field.first.evaluate("e => e.tagName") == "SELECT":
+            field.first.select_option(label=answer)
+        else:
+            field.first.fill(answer)
+        return self
+
+    def gives(self, question: str, *files: Path) -> Person:
+        """Choose files for a question."""
+        self.page.get_by_label(question, exact=False).first.set_input_files(list(files))
+        return self
+
+    def reads(self) -> str:
+        """Return the visible words of the page, on one line."""
+        return " ".join(self.page.locator("main").inner_text().split())
+
+    def heading(self) -> str:
+        """Return the first heading."""
+        return " ".join(self.page.locator("h1").first.inner_text().split())
+
+    def sees(self, *words: str) -> Person:
+        """Fail unless each of the words is shown."""
+        said = self.reads()
+        for word in words:
+            assert word in said, f"{word!r} is not shown at {self.page.url}: {said[:1500]}"
+        return self
+
+    def settles(self) -> Person:
+        """Wait until the page has been read."""
+        self.page.wait_for_load_state("domcontentloaded")
+        return self
+
+
+def signs_in_as_citizen(person: Person, name: str) -> Person:
+    """Choose one of the invented people on the page of the pretend identity provider."""
+    if "/dang-nhap/thu/" not in person.page.url:
+        if "/dang-nhap/" not in person.page.url:
+            person.opens("/dang-nhap/")
+        person.page.locator("main").locator("a[href*='bat-dau'], button").first.click()
+        person.page.wait_for_url("**/dang-nhap/thu/**")
+    person.page.get_by_role("button", name=re.compile(name)).click()
+    person.page.wait_for_url(lambda address: "/dang-nhap/" not in address)
+    return person
+
+
+def signs_in_as_staff(person: Person, username: str, password: str) -> Person:
+    """Give account name and password, then the code that the demo shows."""
+    person.opens("/can-bo/dang-nhap/")
+    person.fills({"Tên tài khoản": username, "Mật khẩu": password})
+    person.presses("Tiếp tục")
+    code = person.page.locator(".mc-code").inner_text()
+    person.page.get_by_label("Mã sáu chữ số").fill(code)
+    person.presses("Đăng nhập")
+    person.page.wait_for_url(lambda address: "/can-bo/" not in address or "/quan-tri/" in address)
+    return person

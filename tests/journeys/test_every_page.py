@@ -1,0 +1,65 @@
+"""Every page that somebody can reach: visitor, citizen and each role of the staff, at two widths and in two languages."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+
+from motcua.demo.accounts import PASSWORD
+from tests.journeys import browsing, crawling
+from tests.journeys.browsing import Person
+from tests.journeys.crawling import Walk
+from tests.journeys.prepare import KNOWN
+from tests.journeys.system import System
+
+VISITOR, CITIZEN = "visitor", "citizen"
+STAFF = (
+    "mc.bato", "ptmc.bato", "cv.bato", "ld.bato", "vt.bato", "kstt", "danhmuc", "lanhdao", "thanhtra", "quantri", "hethong",
+)  # fmt: skip
+STARTS = {VISITOR: ("/", "/can-bo/dang-nhap/"), CITIZEN: ("/ho-so/", "/nop/2.000815/", "/")}
+AT_ONCE = 3  # browsers
+
+
+def test_no_page_keeps_anyone_out_or_speaks_another_language(system: System) -> None:
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        walks = list(pool.map(lambda who: _walk(system, who), (CITIZEN, VISITOR, *STAFF)))
+    print(_table(walks))
+    findings = [finding for walked in walks for finding in walked.findings]
+    assert not findings, f"{len(findings)} findings:\n" + "\n".join(findings)
+    assert all(walked.pages for walked in walks)
+
+
+def _walk(system: System, who: str) -> Walk:
+    began = time.monotonic()
+    with browsing.opened() as browser:
+        context = browser.new_context(viewport={"width": browsing.WIDE, "height": 900}, locale="vi-VN", reduced_motion="reduce")
+        context.set_default_timeout(browsing.PATIENCE)
+        person = Person(context.new_page(), system.url)
+        walked = Walk(who)
+        try:
+            crawling.walk(walked, person, _door(person, who))
+        except browsing.error() as fault:
+            walked.findings.append(f"{who} {person.page.url} could not go on: {fault}")
+        walked.seconds = time.monotonic() - began
+        context.close()
+    return walked
+
+
+def _door(person: Person, who: str) -> tuple[str, ...]:
+    """Sign in where that is needed; return the pages to begin with."""
+    if who == CITIZEN:
+        browsing.signs_in_as_citizen(person, KNOWN.name)
+    elif who != VISITOR:
+        browsing.signs_in_as_staff(person, who, PASSWORD)
+    return STARTS.get(who) or (person.page.url.removeprefix(person.base),)
+
+
+def _table(walks: list[Walk]) -> str:
+    lines = [f"{'who':<12}{'pages':>6}{'files':>6}{'routes':>7}{'findings':>9}{'seconds':>8}"]
+    for one in walks:
+        lines.append(
+            f"{one.who:<12}{one.pages:>6}{one.files:>6}{len(one.routes):>7}{len(one.findings):>9}{one.seconds:>8.0f}"
+        )
+    total: Counter[str] = sum((one.routes for one in walks), Counter())
+    return "\n".join([*lines, "", *(f"{count:>4}  /{route}" for route, count in sorted(total.items()))])
