@@ -225,7 +225,7 @@ def paper_row(a: Asking, row: dict[str, object]) -> dict[str, object]:
 def _ask_fee(a: Asking) -> MoveForm:
     return MoveForm([
         a.q("amount", _("How much is to be paid"), "money"),
-        _reason(a, label=_("What it is for"), help_text=_("The citizen reads this, for example: phí thẩm định hồ sơ.")),
+        _reason(a, label=_("What it is for"), help_text=_("The citizen reads this, for example phí thẩm định hồ sơ.")),
         a.q("basis", _("Legal basis of the fee"), optional=True),
     ])  # fmt: skip
 

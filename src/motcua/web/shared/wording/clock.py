@@ -49,7 +49,7 @@ LINES: Mapping[LineKind, StrOrPromise] = {
     LineKind.WAITING: _("%(span)s are left. They start to run when the waiting ends."),
     LineKind.PAUSED_AFTER_DUE: _("The time limit had passed at %(at)s, before the waiting began, and stays passed."),
     LineKind.EXTENDED: _("After an apology the new appointment is %(at)s. The time limit by law stays."),
-    LineKind.DUE: _("Due by law and procedure: %(at)s."),
+    LineKind.DUE: _("So it is due at %(at)s."),
 }
 
 STILL_PAUSED = _("The clock has stood since %(at)s: %(pause)s.")

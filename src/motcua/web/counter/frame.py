@@ -1,0 +1,55 @@
+"""The frame of the counter's pages: where its lists are, and what waits in each."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from motcua.domain.permissions.roles import Actor, Role
+from motcua.queries import counter_lists
+from motcua.web.shared.actors import now
+from motcua.web.shared.dossiers.rooms import Room
+
+RECEIVERS = (Role.CLERK, Role.ONE_STOP_HEAD)
+
+
+def frame(request: HttpRequest, current: str = "") -> dict[str, object]:
+    """Return the context of the counter's shell; `current` names the page that is open."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    numbers = counter_lists.numbers(actor=actor, at=now(request))
+    return {
+        "room": pgettext("room", "Counter"),
+        "home_url": reverse("counter_home"),
+        "search_url": reverse("counter_find"),
+        "list_url": _last_list(request),
+        "navigation": _navigation(actor, numbers, current),
+        "numbers": numbers,
+    }
+
+
+def _last_list(request: HttpRequest) -> str:
+    """Return the list the person came from."""
+    name = request.session.get("counter_list", "")
+    return reverse(f"counter_{name}") if name in ("queue", "hand_over", "results", "waiting") else reverse("counter_home")
+
+
+def _navigation(actor: Actor, numbers: counter_lists.Numbers, current: str) -> list[dict[str, object]]:
+    items: list[dict[str, object]] = [{"url": reverse("counter_home"), "label": pgettext("room", "Today"), "current": current == "home"}]
+    if actor.holds(*RECEIVERS):
+        items += [
+            {"url": reverse("counter_receive"), "label": _("Receive a citizen"), "key": "F9", "current": current == "receive"},
+            {"url": reverse("counter_queue"), "label": _("Online, to answer"), "key": "Alt+Q", "count": numbers.to_answer,
+             "late": numbers.answer_late > 0, "current": current == "queue"},
+            {"url": reverse("counter_hand_over"), "label": _("To hand over"), "key": "Alt+W", "count": numbers.to_hand_over,
+             "current": current == "hand_over"},
+            {"url": reverse("counter_results"), "label": _("Results to return"), "key": "Alt+R", "count": numbers.to_return,
+             "current": current == "results"},
+            {"url": reverse("counter_waiting"), "label": _("Waiting for citizens"), "count": numbers.waiting, "current": current == "waiting"},
+        ]  # fmt: skip
+    items.append({"url": reverse("counter_find"), "label": pgettext("room", "Find"), "current": current == "find"})
+    return items
+
+
+ROOM = Room(key="counter", frame=frame)

@@ -1,0 +1,282 @@
+"""The clerk's screen as it is drawn: questions with what was typed, doubts of the card, papers, price, where the cursor goes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
+
+from motcua.domain.hours import local
+from motcua.domain.people.parties import LetterKind
+from motcua.domain.people.party import ConsentHow
+from motcua.domain.people.units import UnitKind, in_force
+from motcua.domain.procedures.revision import Channel, Text
+from motcua.queries import configuration
+from motcua.services import addresses, areas, walk_in_answers, walk_ins
+from motcua.services.walk_ins import Fault
+from motcua.web.counter import answer_fields
+from motcua.web.counter.intake_state import State, paper_rows
+from motcua.web.shared import words
+from motcua.web.shared.actors import now
+from motcua.web.shared.dossiers import given
+from motcua.web.shared.questions import Question
+from motcua.web.shared.wording import clock, forms, identity, moves, people, slips, timeline
+
+CENTRES = (UnitKind.ONE_STOP_CENTRE, UnitKind.ONE_STOP_POINT)
+
+
+def context(request: HttpRequest, state: State, said: dict[str, list[str]], *, focus: bool = True) -> dict[str, object]:
+    """Return everything the screen shows; `said` holds the messages by field."""
+    found: dict[str, object] = {
+        "state": state, "data": state.data, "said": said, "links": links(said),
+        "card": _card(state, said), "person": _person(state, "", said), "owner": _person(state, "owner_", said),
+        "owner_open": state.walk_in is not None and state.walk_in.owner is not None, "authority": _authority(state, said),
+        "doubts": _doubts(state), "procedure": _procedure(state, said), "picks": _picks(state),
+        "communes": communes(now(request)), "provinces": [p.name for p in areas.provinces()],
+        "units": _units(state), "channels": _channels(state),
+    }  # fmt: skip
+    if state.offered is not None:
+        found |= _chosen(request, state, said)
+    found["focus"] = _focus(state, found) if focus and not said else ""
+    return found
+
+
+def links(said: dict[str, list[str]]) -> list[tuple[str, str]]:
+    """Return where each message leads, in the order of the screen."""
+    return [(f"id_{name}" if name else "", message) for name, messages in said.items() for message in messages]
+
+
+def messages(state: State, faults: Sequence[Fault], *, everything: bool) -> dict[str, list[str]]:
+    """Return the faults in words by field; without `everything` only those of fields that hold something."""
+    said: dict[str, list[str]] = {}
+    if state.card_refused is not None:
+        said["card"] = [identity.say(state.card_refused)]
+    if state.searched and not state.suggestions:
+        said["procedure"] = [_("No procedure was found for these words. Try other words, or the code.")]
+    for key, refused in state.file_refused.items():
+        said[f"files-{key}"] = [moves.say(refused)]
+    for fault in faults:
+        if fault.answer is not None:
+            said.setdefault(answer_fields.PREFIX + "-".join(str(p) for p in fault.answer.path), []).append(_answer(state, fault))
+        elif everything or (fault.code != "missing" and given.text(state.data, fault.name)):
+            said.setdefault(fault.name, []).append(_say(fault))
+    return said
+
+
+def _answer(state: State, fault: Fault) -> str:
+    assert state.compiled is not None
+    assert fault.answer is not None
+    return forms.say(fault.answer, state.compiled)
+
+
+_MISSING = {
+    "name": lambda: _("Enter the name of the person who hands the dossier in."),
+    "owner_name": lambda: _("Enter the name of the owner of the dossier."),
+    "procedure": lambda: _("Choose the procedure."),
+    "case": lambda: _("Choose the case of the procedure."),
+    "papers": lambda: _("Tick at least one paper that was handed in."),
+    "authority": lambda: _("Say by what right this person files for the owner."),
+}
+
+
+def _say(fault: Fault) -> str:
+    if fault.refused is not None:
+        return identity.say(fault.refused)
+    match fault.code:
+        case "missing":
+            return _MISSING[fault.name]()
+        case "doubts":
+            return _("Compare what is doubtful with the card, correct it, and tick that you compared it.")
+        case "unknown_commune":
+            near = ", ".join(fault.near)
+            if near:
+                return _("The province has no such commune today. Perhaps: %(near)s.") % {"near": near}
+            return _("The province has no such commune today. Choose one from the list.")
+        case "unknown_province":
+            return _("There is no such province today. Choose one from the list.")
+    return moves.say(ValueError())
+
+
+def _q(state: State, name: str, label: str, said: dict[str, list[str]], kind: str = "text", **more: object) -> Question:
+    value = more.pop("value", None)
+    return Question(
+        name=name, label=label, kind=kind, value=state.data.get(name) or value or "", errors=said.get(name, ()), **more  # type: ignore[arg-type]
+    )
+
+
+def _card(state: State, said: dict[str, list[str]]) -> Question:
+    return _q(
+        state, "card", _("Scan the identity card here"), said,
+        help_text=_("Or type the number below."), attrs={"autocomplete": "off", "data-key": "F2", "spellcheck": "false"},
+    )  # fmt: skip
+
+
+def _person(state: State, prefix: str, said: dict[str, list[str]]) -> list[Question]:
+    off = {"autocomplete": "off"}
+    organisation = prefix and given.text(state.data, f"{prefix}kind") == "organisation"
+    number = _("Tax code or agency identifier") if organisation else _("Identity number")
+    asked = [
+        _q(state, f"{prefix}number", number, said, attrs=off | {"inputmode": "text"}, shape={"width": 20}),
+        _q(state, f"{prefix}name", pgettext("party", "Name"), said, attrs=off),
+    ]
+    if not organisation:
+        asked.append(_q(state, f"{prefix}born", pgettext("party", "Born"), said, attrs=off | {"placeholder": "02/09/1990"}, shape={"width": 10}))
+    return [
+        *asked,
+        _q(state, f"{prefix}phone", pgettext("party", "Telephone"), said, "phone", attrs=off),
+        _q(state, f"{prefix}line", _("House number, street, hamlet"), said, attrs=off),
+        _q(state, f"{prefix}commune", _("Commune or ward"), said, attrs=off | {"list": "communes"}),
+        _q(state, f"{prefix}province", _("Province or city"), said, attrs=off | {"list": "provinces"}, value=settings.ENVIRONMENT.province_name),
+    ]
+
+
+def _authority(state: State, said: dict[str, list[str]]) -> list[Question]:
+    choices = [("", "")] + [(k.value, str(people.LETTER_KINDS[k])) for k in LetterKind]
+    choices.append(("legal_representative", _("Legal representative, guardian")))
+    choices += [(h.value, str(people.CONSENTS[h])) for h in (ConsentHow.SIGNED, ConsentHow.BY_PHONE)]
+    kinds = [("citizen", pgettext("party", "A person")), ("organisation", pgettext("party", "An organisation"))]
+    return [
+        _q(state, "owner_kind", _("The owner is"), said, "select", shape={"choices": kinds}, value="citizen"),
+        _q(state, "authority", _("Files by right of"), said, "select", shape={"choices": choices}),
+        _q(state, "letter_number", _("Number of the letter"), said, attrs={"autocomplete": "off"}, shape={"width": 20}),
+        _q(state, "letter_date", _("Date of the letter"), said, attrs={"autocomplete": "off", "placeholder": "10/11/2026"}, shape={"width": 10}),
+    ]
+
+
+def _doubts(state: State) -> list[str]:
+    """Return what the clerk has to compare with the card, as long as the screen holds that card's person."""
+    if state.reading is None or state.reading.number.value != "".join(given.text(state.data, "number").split()):
+        return []
+    return [identity.say_doubt(d) for d in state.reading.doubts]
+
+
+def _procedure(state: State, said: dict[str, list[str]]) -> Question:
+    attrs = {
+        "autocomplete": "off", "list": "procedures", "data-key": "F4", "hx-get": "goi-y/", "hx-trigger": "input changed delay:250ms",
+        "hx-target": "#procedures", "hx-swap": "innerHTML",
+    }  # fmt: skip
+    return _q(state, "procedure", _("What does the citizen need?"), said, attrs=attrs, help_text=_("Words or the code, then Enter."))
+
+
+def _picks(state: State) -> list[dict[str, str]]:
+    return [{"code": s.code, "label": _text(s.text)} for s in state.suggestions]
+
+
+def _units(state: State) -> list[dict[str, object]]:
+    units = configuration.current().units
+    chosen = given.text(state.data, "received_unit")
+    return [{"id": u, "name": units[u].name, "selected": u == chosen} for u in state.units if u in units] if len(state.units) > 1 else []
+
+
+def _channels(state: State) -> list[dict[str, object]]:
+    chosen = given.text(state.data, "channel")
+    return [{"value": c.value, "label": str(slips.CHANNELS[c.value]), "checked": c.value == chosen} for c in (Channel.COUNTER, Channel.POST)]
+
+
+def _chosen(request: HttpRequest, state: State, said: dict[str, list[str]]) -> dict[str, object]:
+    offered, compiled, walk_in = state.found, state.compiled, state.walk_in
+    assert compiled is not None
+    assert walk_in is not None
+    asked = walk_in_answers.asked(compiled, offered.revision, offered.checked, state.filled)
+    errors = [e for e in offered.checked.errors if e.kind != "required"]
+    cost = walk_ins.quote(walk_in, offered, at=now(request))
+    free = [c for c in offered.revision.cases if c.when is None or not walk_in_answers.deciding(offered.revision) & set(compiled.fields)]
+    cases = [("", ""), *((c.key, _text(c.name)) for c in free)]
+    centres = _centres(request)
+    this = str(walk_in.received_unit)
+    return {
+        "case": _q(state, "case", pgettext("dossier", "Case"), said, "select", value=offered.case, shape={"choices": cases}) if free else None,
+        "case_name": next((_text(c.name) for c in offered.revision.cases if c.key == offered.case), ""),
+        "limit": clock.limit(*offered.limit) if offered.limit else "",
+        "handled_elsewhere": offered.revision.workflow is None,
+        "papers": paper_rows(state), "paper_errors": [m for name, ms in said.items() if name.startswith(("papers", "files-")) for m in ms],
+        "deciding": answer_fields.blocks(compiled, asked.deciding, state.data, errors),
+        "required": answer_fields.blocks(compiled, asked.required, state.data, errors),
+        "required_open": any(name.startswith(answer_fields.PREFIX) for name in said) or str(state.data.get("do")).startswith("row:"),
+        "quote": cost, "fees": _fees(state, cost), "optional_fees": _optional(state),
+        "paid": _paid(state), "already": _already(request, state),
+        "return_units": [{"id": i, "name": n, "selected": i == (given.text(state.data, "return_unit") or this)} for i, n in centres],
+    }  # fmt: skip
+
+
+def _fees(state: State, cost: walk_ins.Quote) -> list[dict[str, object]]:
+    """Return the lines of the price; those counted in units can be counted here."""
+    items = {item.key: item for item in state.found.revision.fees}
+    return [
+        {
+            "line": line, "name": _text(line.name), "unit": line.unit, "basis": ", ".join(b.decision for b in line.basis),
+            "counted": bool(items[line.key].tiers or items[line.key].quantity_from or items[line.key].copies_from or items[line.key].optional),
+            "units": given.text(state.data, f"units-{line.key}"), "times": given.text(state.data, f"times-{line.key}"),
+        }
+        for line in cost.lines
+    ]  # fmt: skip
+
+
+def _optional(state: State) -> list[dict[str, object]]:
+    rule = state.found.revision.rule(state.walk_in.channel, state.found.case or None) if state.walk_in else None
+    keys = set(rule.fees) if rule else set()
+    chosen = set(state.data.getlist("fee"))
+    return [
+        {"key": f.key, "name": _text(f.name), "amount": f.amount, "unit": f.unit, "checked": f.key in chosen}
+        for f in state.found.revision.fees if f.optional and f.key in keys
+    ]  # fmt: skip
+
+
+def _paid(state: State) -> list[dict[str, object]]:
+    chosen = given.text(state.data, "paid")
+    labels = {"": pgettext("payment", "Not yet")} | {way: str(timeline.WAYS[way]) for way in walk_ins.WAYS if way}
+    return [{"value": way, "label": labels[way], "checked": way == chosen} for way in walk_ins.WAYS]
+
+
+def _already(request: HttpRequest, state: State) -> list[tuple[object, str]]:
+    number = "".join(given.text(state.data, "number").split())
+    return list(walk_ins.already_open(number=number, code=given.text(state.data, "code"), actor=request.actor))  # type: ignore[attr-defined]
+
+
+def _centres(request: HttpRequest) -> list[tuple[str, str]]:
+    day = local(now(request)).date()
+    units = configuration.current().units.items()
+    return sorted(((i, u.name) for i, u in units if u.kind in CENTRES and in_force(u, day)), key=lambda pair: pair[1])
+
+
+def communes(at) -> list[str]:  # type: ignore[no-untyped-def]
+    """Return the communes of the province this installation serves."""
+    return _communes(configuration.current().epoch, local(at).date())
+
+
+@lru_cache(maxsize=4)
+def _communes(epoch: int, day) -> list[str]:  # type: ignore[no-untyped-def]
+    here = sorted(addresses.communes_here(configuration.current(), day))
+    province = addresses.province_named(settings.ENVIRONMENT.province_name)
+    return here or ([c.name for c in areas.communes(province.code)] if province else [])
+
+
+def _focus(state: State, found: dict[str, object]) -> str:
+    """Return the id of the field the cursor goes to: what comes next for somebody who serves a queue."""
+    data = state.data
+    if state.just_read:
+        return "id_phone" if not given.text(data, "phone") else "id_procedure"
+    if not given.text(data, "number"):
+        return "id_card"
+    if not given.text(data, "name"):
+        return "id_name"
+    if state.suggestions:
+        return "pick-0"
+    if state.offered is None:
+        return "id_procedure"
+    blocks = found["deciding"]
+    assert isinstance(blocks, list)
+    for block in blocks:
+        if block.question is not None and not block.question.value:
+            return str(block.question.anchor)
+    if not any(row["ticked"] for row in found["papers"]):  # type: ignore[attr-defined]
+        return f"have-{found['papers'][0]['key']}"  # type: ignore[index]
+    return "receive"
+
+
+def _text(text: Text) -> str:
+    return words.in_language(text, language=get_language() or "vi")[0]

@@ -1,0 +1,290 @@
+"""The clerk's screen as it was sent: the scanned card worked in, the procedure found, files kept, ready for the service."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from django.conf import settings
+from django.core import signing
+from django.http import HttpRequest, QueryDict
+
+from motcua.domain.hours import local
+from motcua.domain.people.card import CardField, CardReading
+from motcua.domain.people.not_valid import NotValid
+from motcua.domain.permissions.roles import Actor, Role
+from motcua.domain.procedures.form import CompiledForm
+from motcua.domain.procedures.revision import Channel
+from motcua.queries import configuration, forms, search
+from motcua.queries.search import Suggestion
+from motcua.services import card_addresses, files, walk_in_answers, walk_ins
+from motcua.services.card_addresses import Guess
+from motcua.services.dossiers.filings import GivenPaper
+from motcua.services.walk_ins import Offered, Typed, WalkIn
+from motcua.web.counter import answer_fields
+from motcua.web.shared.actors import now
+from motcua.web.shared.dossiers import given
+
+SALT = "counter.file"
+ONE_DAY = 86_400  # seconds a kept file's token is good for: as long as orphans are left alone
+PERSON = ("number", "name", "born", "phone", "email", "line", "commune", "province", "nationality")
+EXTRA = "extra"
+_CODE = re.compile(r"^\s*([0-9]\.[0-9]{6}(?:\.[0-9A-Z.]+)?)")
+
+
+@dataclass(frozen=True)
+class Held:
+    """A file of this screen that is kept already; its signed token comes back with the form."""
+
+    id: uuid.UUID
+    name: str
+    token: str
+
+
+@dataclass
+class State:
+    """The screen between two requests; `data` is what the fields hold."""
+
+    data: QueryDict
+    units: tuple[str, ...]
+    reading: CardReading | None = None
+    guess: Guess | None = None
+    card_refused: NotValid | None = None
+    just_read: bool = False
+    suggestions: Sequence[Suggestion] = ()
+    searched: bool = False
+    held: dict[str, list[Held]] = field(default_factory=dict)
+    file_refused: dict[str, files.FileRefused] = field(default_factory=dict)
+    offered: Offered | None = None
+    compiled: CompiledForm | None = None
+    walk_in: WalkIn | None = None
+    filled: dict[str, object] = field(default_factory=dict)
+
+    @property
+    def found(self) -> Offered:
+        assert self.offered is not None
+        return self.offered
+
+
+def fresh(request: HttpRequest) -> State:
+    """Return an empty screen with its own key against double submit."""
+    data = QueryDict(mutable=True)
+    data["key"] = str(uuid.uuid4())
+    data["province"] = settings.ENVIRONMENT.province_name
+    data["channel"] = Channel.COUNTER.value
+    code = request.GET.get("procedure", "")
+    if code:
+        data["procedure"] = code
+    state = State(data, units_of(request.actor))  # type: ignore[attr-defined]
+    if code:
+        _find_procedure(state, request)
+    _build(state, request)
+    return state
+
+
+def sent(request: HttpRequest) -> State:
+    """Return the screen that was sent, one step further: card read, procedure found, files kept."""
+    data = request.POST.copy()
+    state = State(data, units_of(request.actor))  # type: ignore[attr-defined]
+    _read_cards(state, request)
+    _find_procedure(state, request)
+    _keep_files(state, request)
+    _build(state, request)
+    return state
+
+
+def units_of(actor: Actor) -> tuple[str, ...]:
+    """Return the counters at which the actor receives."""
+    return tuple(sorted(actor.units_as(Role.CLERK, Role.ONE_STOP_HEAD)))
+
+
+def _read_cards(state: State, request: HttpRequest) -> None:
+    """Work a scanned code into the fields, wherever the scanner's cursor stood."""
+    data, today = state.data, local(now(request)).date()
+    for box, prefix in (("card", ""), ("number", ""), ("owner_number", "owner_")):
+        text = given.text(data, box)
+        if not text or (box != "card" and "|" not in text):
+            continue
+        try:
+            read = walk_ins.read_card(text, today=today)
+        except NotValid as refused:
+            state.card_refused = refused if box == "card" else state.card_refused
+            continue
+        state.guess = _fill(data, prefix, read)
+        if not prefix:
+            data["card"], data["card_read"], state.just_read = "", text, True
+            data.pop("card_compared", None)
+    kept = given.text(data, "card_read")
+    if kept:
+        state.reading = walk_ins.read_card(kept, today=today)
+
+
+def _fill(data: QueryDict, prefix: str, read: CardReading) -> Guess | None:
+    data[f"{prefix}number"] = read.number.value
+    if read.name:
+        data[f"{prefix}name"] = read.name
+    if read.born:
+        data[f"{prefix}born"] = str(read.born)
+    if not read.address or read.doubted(CardField.ADDRESS):
+        if read.address:
+            data[f"{prefix}line"] = read.address
+        return None
+    guess = card_addresses.guess(read.address)
+    data[f"{prefix}line"] = guess.line or read.address
+    data[f"{prefix}commune"] = guess.commune
+    if guess.province:
+        data[f"{prefix}province"] = guess.province
+    return guess
+
+
+def _find_procedure(state: State, request: HttpRequest) -> None:
+    """Settle which procedure is meant: a code, the one picked from those found, or the only one the words can mean."""
+    data, day = state.data, local(now(request)).date()
+    text, picked = given.text(data, "procedure"), given.text(data, "pick")
+    config = configuration.current()
+    code = _CODE.match(text)
+    for wanted in (picked, code[1] if code else ""):
+        if wanted and config.in_force(wanted, day) is not None:
+            _choose(state, wanted, request)
+            return
+    if not text:
+        data["code"] = ""
+        return
+    if text == given.text(data, "chosen_label") and config.in_force(given.text(data, "code"), day) is not None:
+        return
+    data["code"] = ""
+    state.searched = True
+    found = [s for s in search.suggest(text, on=day) if config.in_force(s.code, day) is not None]
+    if len(found) == 1:
+        _choose(state, found[0].code, request)
+    else:
+        state.suggestions = found
+
+
+def _choose(state: State, code: str, request: HttpRequest) -> None:
+    config, day = configuration.current(), local(now(request)).date()
+    published = config.in_force(code, day)
+    assert published is not None
+    name = configuration.revision(published.id).name.vi
+    state.data["code"] = code
+    state.data["procedure"] = state.data["chosen_label"] = f"{code} – {name}"
+
+
+def _keep_files(state: State, request: HttpRequest) -> None:
+    """Keep files as they come, so that an error elsewhere never makes anybody choose them again."""
+    dropped = set(state.data.getlist("drop"))
+    for name in list(state.data):
+        if name.startswith("kept-"):
+            key = name.removeprefix("kept-")
+            tokens = [t for t in state.data.getlist(name) if t not in dropped]
+            state.held[key] = [held for t in tokens if (held := _held(t, request)) is not None]
+    for name in request.FILES:
+        key = str(name).removeprefix("files-")
+        try:
+            ids = given.stored(request, str(name))
+        except files.FileRefused as refused:
+            state.file_refused[key] = refused
+            continue
+        names = [files.clean_name(f.name or "") for f in request.FILES.getlist(name)]
+        state.held.setdefault(key, []).extend(
+            Held(i, n, signing.dumps([str(i), n, request.actor.id], salt=SALT)) for i, n in zip(ids, names, strict=True)  # type: ignore[attr-defined]
+        )  # fmt: skip
+
+
+def _held(token: str, request: HttpRequest) -> Held | None:
+    try:
+        file_id, name, who = signing.loads(token, salt=SALT, max_age=ONE_DAY)
+    except signing.BadSignature:
+        return None
+    return Held(uuid.UUID(file_id), name, token) if who == request.actor.id else None  # type: ignore[attr-defined]
+
+
+def _build(state: State, request: HttpRequest) -> None:
+    data, at = state.data, now(request)
+    people = WalkIn(
+        received_unit=uuid.UUID(_unit(state)), code=given.text(data, "code"), channel=_channel(data), submitter=_typed(data, ""), owner=_owner(data),
+        authority=given.text(data, "authority"), letter_number=given.text(data, "letter_number"),
+        letter_date=given.text(data, "letter_date"), card=given.text(data, "card_read"),
+        card_compared=bool(given.text(data, "card_compared")), case=given.text(data, "case"), paid=given.text(data, "paid"),
+        exemption=given.text(data, "exemption"), return_unit=_return_unit(data), chosen_fees=frozenset(data.getlist("fee")),
+    )  # fmt: skip
+    first = walk_ins.offered(people, at=at)
+    if first is not None:
+        state.compiled = forms.of(first.revision_id, first.revision)
+        state.filled = walk_in_answers.known(state.compiled, people, province=settings.ENVIRONMENT.province_name)
+        answers = state.filled | answer_fields.posted(state.compiled, data)
+        people = replace(people, answers=answers)
+        state.offered = walk_ins.offered(people, at=at)
+    state.walk_in = replace(people, papers=tuple(_papers(state)), quantities=_quantities(state))
+
+
+def _unit(state: State) -> str:
+    chosen = given.text(state.data, "received_unit")
+    return chosen if chosen in state.units else state.units[0]
+
+
+def _channel(data: QueryDict) -> Channel:
+    return Channel.POST if given.text(data, "channel") == Channel.POST.value else Channel.COUNTER
+
+
+def _typed(data: QueryDict, prefix: str) -> Typed:
+    parts = {name: given.text(data, f"{prefix}{name}") for name in PERSON}
+    return Typed(**parts, organisation=given.text(data, f"{prefix}kind") == "organisation")
+
+
+def _owner(data: QueryDict) -> Typed | None:
+    typed = _typed(data, "owner_")
+    return None if typed.blank else typed
+
+
+def _return_unit(data: QueryDict) -> uuid.UUID | None:
+    chosen = given.text(data, "return_unit")
+    return uuid.UUID(chosen) if chosen in configuration.current().units else None
+
+
+def paper_rows(state: State) -> list[dict[str, object]]:
+    """Return the papers the procedure needs, and a line for another one, with what was ticked, counted and kept."""
+    rows: list[dict[str, object]] = [
+        {
+            "key": c.key, "component": c.key, "name": c.name.vi, "originals": c.originals, "certified": c.certified,
+            "copies": c.copies, "optional": not c.required, "show_only": c.show_only, "hint": c.hint,
+        }
+        for c in state.found.components
+    ]  # fmt: skip
+    rows.append({"key": EXTRA, "component": EXTRA, "name": "", "originals": 0, "certified": 0, "copies": 1, "optional": True})
+    for row in rows:
+        key = str(row["key"])
+        refused = state.file_refused.get(key)
+        row |= {f"typed_{kind}": given.text(state.data, f"{kind}-{key}") for kind in given.KINDS}
+        row |= {"ticked": bool(given.text(state.data, f"have-{key}")), "typed": given.text(state.data, f"name-{key}"),
+                "held": state.held.get(key, []), "refused": refused}  # fmt: skip
+    return rows
+
+
+def _papers(state: State) -> list[GivenPaper]:
+    if state.offered is None:
+        return []
+    found = []
+    for row in paper_rows(state):
+        key = str(row["key"])
+        counts = {kind: given.whole(state.data, f"{kind}-{key}") for kind in given.KINDS}
+        if row["ticked"] and not any(counts.values()):
+            counts = {kind: int(str(row[kind])) for kind in given.KINDS}
+            counts["copies"] = counts["copies"] or (0 if any(counts.values()) else 1)
+        ids = tuple(h.id for h in state.held.get(key, []))
+        name = str(row["name"]) or str(row["typed"])
+        if name and (row["ticked"] or any(counts.values()) or ids):
+            found.append(GivenPaper(component=str(row["component"]), name=name, files=ids, **counts))
+    return found
+
+
+def _quantities(state: State) -> dict[str, tuple[int, int]]:
+    """Return how much of each fee was typed; what was not is left to the answers."""
+    found = {}
+    for item in state.offered.revision.fees if state.offered else ():
+        units, copies = (given.text(state.data, f"{name}-{item.key}") for name in ("units", "times"))
+        if units or copies:
+            found[item.key] = (given.whole(state.data, f"units-{item.key}", 1), given.whole(state.data, f"times-{item.key}", 1))
+    return found
