@@ -11,7 +11,7 @@ from motcua.domain.hours import ZONE
 from motcua.queries import actors, configuration
 from motcua.services import calendar_sources
 from motcua.services import configuration as configuration_service
-from motcua.services.catalogue import loading
+from motcua.services.catalogue import loading, popularity
 from motcua.storage.people.models import CalendarDay, Unit
 
 CATALOGUE = Path(__file__).parent / "catalogue"
@@ -37,6 +37,7 @@ def load(*, at: dt.datetime, progress: Progress, count: int = DOSSIERS) -> dict[
     configuration.forget()
     story = dossiers.Story(made, holders, at.astimezone(ZONE))
     story.run(count, lambda done, total: progress(f"Hồ sơ / dossiers {done}/{total}") if done % 60 == 0 else None)
+    popularity.count(since=at.date() - dt.timedelta(days=365))
     return {"units": Unit.objects.count(), "procedures": catalogue.published, "dossiers": story.made, "skipped": story.failed}
 
 
