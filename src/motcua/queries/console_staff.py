@@ -112,7 +112,7 @@ def roles_that_count(rows: Iterable[StaffRole], day: dt.date) -> list[Held]:
     return [Held(Role(row.role), str(row.unit_id)) for row in left or known]
 
 
-def keys() -> list[Key]:
+def api_keys() -> list[Key]:
     """Return every API key, the latest first."""
     config = configuration.current()
     return [

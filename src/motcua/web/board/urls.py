@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from motcua.web.board import views
+
+urlpatterns: list[URLPattern] = [
+    path("", views.home, name="board_home"),
+    path("danh-sach/<str:kind>/", views.behind, name="board_behind"),
+]

@@ -2,6 +2,62 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from motcua.web.console import (
+    calendars,
+    catalogue,
+    control,
+    guide,
+    home,
+    installation,
+    keys,
+    procedures,
+    rules,
+    staff,
+    units,
+    workflows,
+)
+
+urlpatterns: list[URLPattern] = [
+    path("", home.home, name="console_home"),
+    path("mat-khau/", home.password, name="console_password"),
+    path("hinh-thuc/", home.style_guide, name="console_style_guide"),
+    path("tro-giup/", guide.guide, name="console_help"),
+    path("don-vi/", units.tree, name="console_units"),
+    path("don-vi/them/", units.add, name="console_unit_add"),
+    path("don-vi/<uuid:unit_id>/", units.unit, name="console_unit"),
+    path("don-vi/<uuid:parent_id>/them/", units.add, name="console_unit_add_under"),
+    path("don-vi/<uuid:unit_id>/ket-thuc/", units.end, name="console_unit_end"),
+    path("can-bo/", staff.accounts, name="console_staff"),
+    path("can-bo/them/", staff.hire, name="console_hire"),
+    path("can-bo/<uuid:staff_id>/", staff.account, name="console_account"),
+    path("can-bo/<uuid:staff_id>/vai-tro/", staff.give_role, name="console_role_give"),
+    path("can-bo/<uuid:staff_id>/vai-tro/<uuid:role_id>/ket-thuc/", staff.end_role, name="console_role_end"),
+    path("can-bo/<uuid:staff_id>/trang-thai/", staff.set_active, name="console_set_active"),
+    path("can-bo/<uuid:staff_id>/mat-khau/", staff.renew, name="console_renew"),
+    path("lich/", calendars.year, name="console_calendar"),
+    path("lich/ngay/", calendars.add_day, name="console_calendar_day_add"),
+    path("lich/ngay/<uuid:day_id>/bo/", calendars.remove_day, name="console_calendar_day_remove"),
+    path("lich/gio/", calendars.add_season, name="console_calendar_season_add"),
+    path("lich/gio/<uuid:season_id>/bo/", calendars.remove_season, name="console_calendar_season_remove"),
+    path("quy-dinh/", rules.rules, name="console_rules"),
+    path("quy-dinh/<str:key>/", rules.rule, name="console_rule"),
+    path("khoa-api/", keys.keys, name="console_keys"),
+    path("khoa-api/<uuid:key_id>/thu-hoi/", keys.revoke, name="console_key_revoke"),
+    path("hop-thu-di/", installation.waiting, name="console_outbox"),
+    path("hop-thu-di/<uuid:delivery_id>/thu-lai/", installation.try_again, name="console_outbox_again"),
+    path("suc-khoe/", installation.health, name="console_health"),
+    path("danh-muc/", catalogue.procedures, name="console_catalogue"),
+    path("danh-muc/nhap/", catalogue.imports, name="console_imports"),
+    path("danh-muc/xem-truoc/", procedures.preview, name="console_preview"),
+    path("danh-muc/<uuid:procedure_id>/", procedures.procedure, name="console_procedure"),
+    path("danh-muc/<uuid:procedure_id>/soan/", procedures.edit, name="console_revision_edit"),
+    path("danh-muc/<uuid:procedure_id>/cong-bo/", procedures.publish, name="console_publish"),
+    path("danh-muc/<uuid:procedure_id>/bo-ban-soan/", procedures.discard, name="console_discard"),
+    path("danh-muc/<uuid:procedure_id>/quy-trinh/", workflows.table, name="console_workflow"),
+    path("danh-muc/<uuid:procedure_id>/quy-trinh.xlsx", workflows.workbook, name="console_workbook"),
+    path("danh-muc/<uuid:procedure_id>/ban/<uuid:revision_id>/", procedures.look, name="console_revision"),
+    path("danh-muc/<uuid:procedure_id>/ban/<uuid:revision_id>/het-hieu-luc/", procedures.expire, name="console_expire"),
+    path("so-cai/", control.ledger, name="console_ledger"),
+]

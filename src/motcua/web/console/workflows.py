@@ -124,14 +124,14 @@ def unit_words(selector: str) -> str:
 
 
 def _step(step: Step) -> dict[str, object]:
-    language = (get_language() or "vi")[:2]
+    language, end = (get_language() or "vi")[:2], pgettext("workflow", "end")
     ways = [
         (wording.OUTCOMES[Outcome(name)] if name in {o.value for o in Outcome} else name, target) for name, target in step.next.items()
     ]
     return {
         "key": step.key, "name": step.name.in_language(language)[0], "unit": unit_words(step.unit), "hours": step.hours,
         "role": ROLE_WORDS[Role(step.role)] if step.role in {r.value for r in Role} else step.role, "linked": step.linked,
-        "ways": [f"{name} → {pgettext('workflow', 'end') if target == workflow.END else target}" for name, target in ways],
+        "ways": [f"{name} → {end if target == workflow.END else target}" for name, target in ways],
         "consults": [f"{c.name.in_language(language)[0]} – {unit_words(c.unit)}" for c in step.consults],
     }  # fmt: skip
 

@@ -1,0 +1,150 @@
+"""The board: figures of a period by unit and day, and the codes behind each number."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import asdict
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import gettext as _
+
+from motcua.domain.hours import local
+from motcua.domain.people.units import Unit
+from motcua.queries import board, configuration
+from motcua.queries.board import Board, Counts, Span
+from motcua.services import ledger
+from motcua.web.board import chart, periods
+from motcua.web.board.periods import Period
+from motcua.web.shared import words
+from motcua.web.shared.guards import staff_only
+
+NAMES = {
+    "received": pgettext_lazy("board", "Received"),
+    "online": pgettext_lazy("board", "Received online"),
+    "finished": pgettext_lazy("board", "Finished"),
+    "in_time": pgettext_lazy("board", "Finished on time"),
+    "finished_late": pgettext_lazy("board", "Finished late"),
+    "open": pgettext_lazy("board", "Open now"),
+    "waiting": pgettext_lazy("board", "Waiting for the citizen"),
+    "late": pgettext_lazy("board", "Open and late"),
+}
+
+
+@staff_only(*board.ROLES)
+def home(request: HttpRequest) -> HttpResponse:
+    """Show the figures of a period for a unit."""
+    actor, at = request.actor, request.now  # type: ignore[attr-defined]
+    period, readable = periods.read(request.GET, local(at).date())
+    found = board.board(actor, unit_id=_unit_id(request), first=period.first, last=period.last, at=at)
+    context = {
+        "period": period, "readable": readable, "periods": periods.NAMES, "names": NAMES, "found": found,
+        "total": _row(found.total, period, found.unit), "unit": _name(found.unit) if found.unit else "",
+        "above": _up(found, period),
+        "units": [
+            {"name": _name(row.unit), "alone": row.alone, "url": _address(period, row.unit) if row.deeper else "",
+             **_row(row.counts, period, row.unit, link=not row.alone)}
+            for row in found.units
+        ],
+        "spans": [_span(one, found) for one in found.spans],
+        "chart": _chart(found), "unit_id": str(found.unit.id) if found.unit else "",
+        "narrowed": [(_name(top), str(top.id)) for top in board.tops(actor)],
+    }  # fmt: skip
+    return _draw(request, "home", context)
+
+
+@staff_only(*board.ROLES)
+def behind(request: HttpRequest, kind: str) -> HttpResponse:
+    """List the dossiers behind a number: codes, no names."""
+    actor, at = request.actor, request.now  # type: ignore[attr-defined]
+    if kind not in board.KINDS:
+        raise Http404
+    period, _readable = periods.read(request.GET, local(at).date())
+    unit, _counted = board.reach(actor, _unit_id(request))
+    lines, more = board.behind(
+        actor, kind, unit_id=str(unit.id) if unit else None, first=period.first, last=period.last, at=at, after=_after(request)
+    )
+    ledger.read(actor=actor, at=at, purpose="board", dossier_ids=[line.id for line in lines])
+    context = {
+        "name": NAMES[kind], "period": period, "now": kind in board.NOW, "unit": _name(unit) if unit else "", "lines": lines,
+        "at": at, "back": _address(period, unit), "older": str(lines[-1].id) if more else "",
+    }  # fmt: skip
+    return _draw(request, "behind", context)
+
+
+def _draw(request: HttpRequest, template: str, context: dict[str, object]) -> HttpResponse:
+    frame = {
+        "room": pgettext_lazy("board", "Figures"),
+        "navigation": [{"url": reverse("board_home"), "label": pgettext_lazy("board", "Figures"), "current": True}],
+    }
+    return render(request, f"board/{template}.html", {**frame, **context})
+
+
+def _row(counts: Counts, period: Period, unit: Unit | None, *, link: bool = True) -> dict[str, object]:
+    """Return the numbers of a row, each with the address of the codes behind it."""
+    numbers = asdict(counts)
+    urls = {kind: _list(kind, period, unit) if link and count else "" for kind, count in numbers.items()}
+    return {
+        "counts": numbers, "urls": urls, "online_share": counts.online_share, "in_time_share": counts.in_time_share,
+    }  # fmt: skip
+
+
+def _span(one: Span, found: Board) -> dict[str, object]:
+    return {"first": one.first, "label": _label(one, found), "counts": one.counts}
+
+
+def _label(one: Span, found: Board) -> str:
+    language = get_language() or "vi"
+    if not found.by_month:
+        return words.day(one.first, language=language)
+    return f"{one.first:%m/%Y}"
+
+
+def _chart(found: Board) -> object:
+    if not any(s.counts.received or s.counts.finished for s in found.spans):
+        return None
+    form = "%m/%y" if found.by_month else "%d/%m"
+    bars = [chart.Bars(s.first.strftime(form), s.counts.received, s.counts.finished) for s in found.spans]
+    language = get_language() or "vi"
+    told = _("Received %(received)s, finished %(finished)s; the table below has the figures.") % {
+        "received": words.number(found.total.received, language=language),
+        "finished": words.number(found.total.finished, language=language),
+    }
+    return chart.draw(bars, title=_("Received and finished"), told=told)
+
+
+def _up(found: Board, period: Period) -> dict[str, str] | None:
+    return {"name": _name(found.above), "url": _address(period, found.above)} if found.above else None
+
+
+def _address(period: Period, unit: Unit | None) -> str:
+    query = period.query() | ({"unit": str(unit.id)} if unit else {})
+    return f"{reverse('board_home')}?{urlencode(query)}"
+
+
+def _list(kind: str, period: Period, unit: Unit | None) -> str:
+    query = period.query() | ({"unit": str(unit.id)} if unit else {})
+    return f"{reverse('board_behind', args=[kind])}?{urlencode(query)}"
+
+
+def _name(unit: Unit | None) -> str:
+    if unit is None:
+        return ""
+    row = configuration.current().unit_texts.get(str(unit.id))
+    english = row.name_en if row is not None and (get_language() or "vi").startswith("en") else ""
+    return english or unit.name
+
+
+def _unit_id(request: HttpRequest) -> str | None:
+    return request.GET.get("unit") or None
+
+
+def _after(request: HttpRequest) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(request.GET["after"]) if request.GET.get("after") else None
+    except ValueError:
+        raise Http404 from None
+

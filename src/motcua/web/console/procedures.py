@@ -1,0 +1,183 @@
+"""Pages of one procedure: its source beside what was made of it, the draft with its preview, publishing, ending."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.views.decorators.http import require_POST
+
+from motcua.domain.hours import local
+from motcua.domain.procedures.revision import NotARevision
+from motcua.queries import console_catalogue
+from motcua.queries.console_catalogue import Page
+from motcua.services import inspection
+from motcua.services.catalogue import publishing
+from motcua.services.catalogue.publishing import (
+    AlreadyPublished,
+    EndsBeforeItBegins,
+    NotPublishable,
+    OtherProcedure,
+)
+from motcua.web.console import revisions, room, understood_words, words
+from motcua.web.console.fields import Day
+from motcua.web.shared.forms import Form
+from motcua.web.shared.guards import staff_only
+from motcua.web.shared.wording import catalogue as wording
+
+HERE = "console_catalogue"
+
+
+class EndForm(Form):
+    """The last day of a revision."""
+
+    last = Day(label=pgettext_lazy("procedure", "Last day in force"),
+               help_text=gettext_lazy("Dossiers received until then are settled under it."))  # fmt: skip
+
+
+@staff_only(*room.CATALOGUE)
+def procedure(request: HttpRequest, procedure_id: uuid.UUID) -> HttpResponse:
+    """Show one procedure."""
+    found = _found(request, procedure_id)
+    context = {
+        "page": found, "flags": [wording.of_reason(flag) for flag in found.flags], "structured": _structured(found),
+        "events": [{"title": words.happened(e), "at": e.at, "who": words.who(e.who)} for e in inspection.history(procedure_id)],
+    }  # fmt: skip
+    return room.draw(request, "procedure", context, current=HERE)
+
+
+@staff_only(*room.CATALOGUE)
+def edit(request: HttpRequest, procedure_id: uuid.UUID) -> HttpResponse:
+    """Edit the draft of the next revision beside its preview; `act` says what a post wants: check or save."""
+    found, day = _found(request, procedure_id), _today(request)
+    if request.method == "POST":
+        text = request.POST.get("document", "")
+    else:
+        text = revisions.written(console_catalogue.first_document(procedure_id, day))
+    judged = revisions.judge(text, on=day)
+    faults: list[str] = []
+    if request.method == "POST" and request.POST.get("act") == "save":
+        faults = [judged.fault] if judged.fault else _saved(request, found, judged)
+        if not faults:
+            messages.success(request, _("The draft has been kept. It is not published yet."))
+            return redirect("console_revision_edit", procedure_id)
+    context = {"page": found, "text": text, "judged": judged, "faults": [("document", fault) for fault in faults]}
+    return room.draw(request, "revision_edit", context, current=HERE, status=422 if faults else 200)
+
+
+@staff_only(*room.CATALOGUE)
+@require_POST
+def preview(request: HttpRequest) -> HttpResponse:
+    """Draw the preview of the text that was sent, while it is being typed."""
+    judged = revisions.judge(request.POST.get("document", ""), on=_today(request))
+    return render(request, "console/preview.html", {"judged": judged})
+
+
+@staff_only(*room.CATALOGUE)
+def look(request: HttpRequest, procedure_id: uuid.UUID, revision_id: uuid.UUID) -> HttpResponse:
+    """Show a revision as it is: its form and its document."""
+    found = _found(request, procedure_id)
+    line = next((r for r in found.revisions if r.id == revision_id), None)
+    if line is None:
+        raise Http404
+    text = revisions.written(console_catalogue.document(revision_id))
+    context = {"page": found, "line": line, "text": text, "judged": revisions.judge(text, on=_today(request))}
+    return room.draw(request, "revision", context, current=HERE)
+
+
+@staff_only(*room.CATALOGUE)
+def publish(request: HttpRequest, procedure_id: uuid.UUID) -> HttpResponse:
+    """Ask once more, then publish the draft."""
+    found = _found(request, procedure_id)
+    if found.draft is None:
+        raise Http404
+    text = revisions.written(console_catalogue.document(found.draft.id))
+    judged = revisions.judge(text, on=_today(request))
+    if request.method == "POST" and _acted(request, lambda: publishing.publish(
+        revision_id=found.draft.id, actor=request.actor, at=request.now)):  # type: ignore[attr-defined, union-attr]  # fmt: skip
+        messages.success(request, _("The procedure has been published. Nobody can change this revision any more."))
+        return redirect("console_procedure", procedure_id)
+    context = {"page": found, "draft": found.draft, "judged": judged}
+    return room.draw(request, "publish", context, current=HERE, status=422 if request.method == "POST" else 200)
+
+
+@staff_only(*room.CATALOGUE)
+@require_POST
+def discard(request: HttpRequest, procedure_id: uuid.UUID) -> HttpResponse:
+    """Throw the draft away."""
+    found = _found(request, procedure_id)
+    if found.draft is None:
+        raise Http404
+    draft = found.draft.id
+    if _acted(request, lambda: publishing.discard(revision_id=draft, actor=request.actor, at=request.now)):  # type: ignore[attr-defined]
+        messages.success(request, _("The draft has been thrown away. What is published stays as it is."))
+    return redirect("console_procedure", procedure_id)
+
+
+@staff_only(*room.CATALOGUE)
+def expire(request: HttpRequest, procedure_id: uuid.UUID, revision_id: uuid.UUID) -> HttpResponse:
+    """Let a published revision end with a day."""
+    found = _found(request, procedure_id)
+    line = next((r for r in found.revisions if r.id == revision_id and r.when in ("now", "later")), None)
+    if line is None:
+        raise Http404
+    form = EndForm(request.POST or None, initial={"last": line.last or _today(request)})
+    if request.method == "POST" and form.is_valid():
+        try:
+            publishing.expire(revision_id=revision_id, last_day=form.cleaned_data["last"], actor=request.actor, at=request.now)  # type: ignore[attr-defined]
+        except EndsBeforeItBegins:
+            form.add_error("last", _("The last day is before the first day in force. Enter a later day."))
+        else:
+            messages.success(request, _("The end has been noted. Dossiers received until then keep this revision."))
+            return redirect("console_procedure", procedure_id)
+    context = {"page": found, "line": line, "form": form}
+    return room.draw(request, "expire", context, current=HERE, status=422 if form.is_bound else 200)
+
+
+def _saved(request: HttpRequest, found: Page, judged: revisions.Judged) -> list[str]:
+    """Keep the draft; return what stood in its way."""
+    assert judged.document is not None
+    try:
+        publishing.save_draft(
+            document=judged.document, procedure_id=found.id, actor=request.actor, at=request.now  # type: ignore[attr-defined]
+        )  # fmt: skip
+    except NotARevision as wrong:
+        return [_("The document cannot be kept yet: %(text)s") % {"text": wrong}]
+    except OtherProcedure:
+        return [_("The code in the document is not %(code)s. A draft belongs to its own procedure.") % {"code": found.code}]
+    return []
+
+
+def _acted(request: HttpRequest, act: Callable[[], object]) -> bool:
+    try:
+        act()
+    except NotPublishable:
+        messages.error(request, _("It was not published: something below has to be corrected first."))
+        return False
+    except (AlreadyPublished, ObjectDoesNotExist):
+        messages.warning(request, _("Somebody else was faster: this draft is gone or published already."))
+        return False
+    return True
+
+
+def _structured(found: Page) -> list[tuple[str, str]]:
+    """Return what was understood of the source, part by part, as text."""
+    return understood_words.told(found.structured or {})
+
+
+def _found(request: HttpRequest, procedure_id: uuid.UUID) -> Page:
+    found = console_catalogue.procedure(procedure_id, _today(request))
+    if found is None:
+        raise Http404
+    return found
+
+
+def _today(request: HttpRequest) -> dt.date:
+    return local(request.now).date()  # type: ignore[attr-defined]

@@ -1,0 +1,113 @@
+"""The console's words for refusals and for the entries of ledgers that are no dossier's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from motcua.domain.dossiers.transitions import Action
+from motcua.domain.people.units import UnitProblemCode
+from motcua.domain.permissions.roles import ActorKind
+from motcua.services.inspection import Line, Who
+from motcua.web.shared.wording import moves
+from motcua.web.shared.wording.people import UNIT_PROBLEMS
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+NOT_ADMINISTERED = _("This belongs to another administrator. Nothing was changed. Ask the administrator of that unit or of the system.")
+
+ACCOUNTS: Mapping[str, StrOrPromise] = {
+    "username_taken": _("Another account has this name. Choose another, for example with the commune at the end: hoa.nt.baghe."),
+    "dates_reversed": _("The last day is before the first. Check both days."),
+    "unit_not_in_force": _("The unit does not exist on the first day. Choose another unit or another day."),
+    "role_starts_in_past": _("A role begins today or later. Enter a later first day."),
+    "role_held_already": _("This account has this role in this unit already on some of these days. End that one first."),
+    "role_ended": _("This role has ended already. Load the page again."),
+    "role_ends_too_early": _("A role ends yesterday at the earliest, which takes it away at once. Enter a later day."),
+    "password_wrong": _("The present password is not right. Type it once more."),
+    "unknown_scope": _("Choose at least one right."),
+    "role_not_for_machines": _("A machine cannot hold this role."),
+}
+
+CALENDARS: Mapping[str, StrOrPromise] = {
+    "year_not_held": _("The working calendars do not hold this year. Check the year."),
+    "source_missing": _("Name the paper this rests on, for example 1234/QĐ-UBND."),
+    "hours_on_day_off": _("A day off has no working hours. Leave them empty, or choose that the day is worked."),
+    "hours_order": _("The hours overlap or end before they begin. Write them in order, for example 07:00-11:30, 13:30-17:00."),
+    "hours_not_read": _("These hours cannot be read. Write them like 07:00-11:30, 13:30-17:00."),
+    "season_reversed": _("The last day is before the first. Check both days."),
+    "season_overlaps": _("Other working hours are set for some of these days already. Take those out first, or choose other days."),
+}
+
+SETTINGS: Mapping[str, StrOrPromise] = {
+    "choose": _("Choose one of the answers."),
+    "time": _("Write the time of day like 15:00."),
+    "number": _("Enter a whole number from %(least)s to %(most)s."),
+    "pattern": _("The pattern must contain {unit}, {day} and {ordinal}, for example {unit}-{day:%y%m%d}-{ordinal:04d}."),
+    "past": _("A rule begins today or later. Dossiers accepted before keep the rule of their day."),
+    "basis": _("Name the paper this rests on, for example 1234/QĐ-UBND."),
+}
+
+SUBJECTS: Mapping[str, StrOrPromise] = {
+    "unit.add": pgettext_lazy("ledger", "Unit added"),
+    "unit.end": pgettext_lazy("ledger", "Unit ended"),
+    "unit.edit": pgettext_lazy("ledger", "Address or telephone changed"),
+    "staff.create": pgettext_lazy("ledger", "Account created"),
+    "staff.open": pgettext_lazy("ledger", "Account opened"),
+    "staff.close": pgettext_lazy("ledger", "Account closed"),
+    "staff.edit": pgettext_lazy("ledger", "Account corrected"),
+    "staff.second_factor": pgettext_lazy("ledger", "Second factor set up"),
+    "staff.second_factor_reset": pgettext_lazy("ledger", "Second factor forgotten"),
+    "staff.password": pgettext_lazy("ledger", "Own password changed"),
+    "staff.password_renewed": pgettext_lazy("ledger", "New password given"),
+    "role.grant": pgettext_lazy("ledger", "Role given"),
+    "role.end": pgettext_lazy("ledger", "Role ended"),
+    "key.create": pgettext_lazy("ledger", "Key created"),
+    "key.revoke": pgettext_lazy("ledger", "Key revoked"),
+    "setting.set": pgettext_lazy("ledger", "Rule set"),
+    "calendar.set": pgettext_lazy("ledger", "Day set"),
+    "calendar.remove": pgettext_lazy("ledger", "Day taken out"),
+    "season.set": pgettext_lazy("ledger", "Working hours set"),
+    "season.remove": pgettext_lazy("ledger", "Working hours taken out"),
+}
+
+FAULTS: Mapping[str, StrOrPromise] = {
+    "altered": _("This entry was changed after it was written."),
+    "missing": _("One or more entries are missing here."),
+    "out_of_order": _("This entry stands in the wrong place."),
+    "head": _("The dossier does not remember this entry as its last."),
+}
+
+KINDS: Mapping[ActorKind, StrOrPromise] = {
+    ActorKind.STAFF: pgettext_lazy("ledger", "Member of staff"),
+    ActorKind.CITIZEN: pgettext_lazy("ledger", "Citizen"),
+    ActorKind.MACHINE: pgettext_lazy("ledger", "Machine"),
+    ActorKind.SYSTEM: pgettext_lazy("ledger", "The system"),
+    ActorKind.VISITOR: pgettext_lazy("ledger", "Visitor with the code"),
+}
+
+OPEN_WITHOUT_SUCCESSOR = _("Dossiers still wait here. Choose the unit that takes over.")
+
+
+def unit_problem(code: str) -> str:
+    """Word why a change of the tree was refused."""
+    return str(OPEN_WITHOUT_SUCCESSOR if code == "open_without_successor" else UNIT_PROBLEMS[UnitProblemCode(code)])
+
+
+def who(found: Who) -> str:
+    """Name who acted: staff and machines by name, everybody else by kind."""
+    return found.name or str(KINDS[found.kind])
+
+
+def happened(line: Line) -> str:
+    """Word an entry; a kind of entry that has no words yet is shown as it is written."""
+    if line.action in SUBJECTS:
+        return str(SUBJECTS[line.action])
+    try:
+        return str(moves.HAPPENED[Action(line.action)])
+    except ValueError:
+        return line.action
