@@ -88,6 +88,9 @@ def wrong(day: dt.date) -> list[Line]:
 def page(unit_id: uuid.UUID, day: dt.date) -> Page | None:
     """Return one unit with everything around it; None where there is no such unit."""
     config = configuration.current()
+    if str(unit_id) not in config.units:  # added a moment ago, perhaps through another process
+        configuration.forget()
+        config = configuration.current()
     unit = config.units.get(str(unit_id))
     if unit is None:
         return None
