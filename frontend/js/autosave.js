@@ -9,8 +9,10 @@ const QUIET = 1200; // ms after the last key
 const AGAIN = [3000, 8000, 20000, 60000]; // ms before the next tries
 const SKIP = new Set(["csrfmiddlewaretoken"]);
 
-function entries(form) {
-  const secret = new Set([...form.querySelectorAll("input[type=password],[data-no-autosave]")].map((x) => x.name));
+/** What is typed in the form; with `all` also what only the server needs beside it (which tab, which version). */
+function entries(form, all = false) {
+  const left = "input[type=password],[data-no-autosave]" + (all ? "" : ",[data-autosave-beside]");
+  const secret = new Set([...form.querySelectorAll(left)].map((x) => x.name));
   return [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !SKIP.has(name) && !secret.has(name));
 }
 
@@ -53,7 +55,7 @@ function fill(form, values) {
   const byName = new Map();
   for (const [name, value] of values) byName.set(name, [...(byName.get(name) ?? []), value]);
   for (const field of form.elements) {
-    if (!field.name || field.type === "file" || SKIP.has(field.name)) continue;
+    if (!field.name || field.type === "file" || SKIP.has(field.name) || field.matches("[data-autosave-beside]")) continue;
     const wanted = byName.get(field.name);
     if (field.type === "checkbox" || field.type === "radio") field.checked = Boolean(wanted?.includes(field.value));
     else if (field.type === "select-multiple") for (const o of field.options) o.selected = Boolean(wanted?.includes(o.value));
@@ -100,7 +102,7 @@ class Autosave {
   async send() {
     clearTimeout(this.timer);
     const version = this.version;
-    const body = new URLSearchParams(entries(this.form));
+    const body = new URLSearchParams(entries(this.form, true));
     this.sending?.abort();
     const stop = (this.sending = new AbortController());
     const limit = setTimeout(() => stop.abort("slow"), 20000);

@@ -71,10 +71,11 @@ class Side:
 
     @property
     def total(self) -> int | None:
-        """Return the sum when it is the same for everybody; None when it hangs on answers or quantities."""
-        if any(f.line is None or f.item.optional or f.item.quantity_from or f.item.tiers for f in self.fees):
+        """Return the sum when it is the same for everybody who asks for nothing more; None when it hangs on answers."""
+        owed = [fee for fee in self.fees if not fee.item.optional]
+        if any(f.line is None or f.item.quantity_from or f.item.tiers for f in owed):
             return None
-        return sum(f.line.amount for f in self.fees if f.line is not None)
+        return sum(f.line.amount for f in owed if f.line is not None)
 
 
 @dataclass(frozen=True)

@@ -32,8 +32,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     links = [
         ("portal_home", pgettext("portal", "Procedures"), here == "/" or here.startswith(("/thu-tuc/", "/tim/", "/linh-vuc/", "/su-kien/", "/nop/"))),
         ("my_dossiers", _("My dossiers"), here.startswith("/ho-so/")),
-        ("lookup", _("Look up a dossier"), here.startswith("/tra-cuu/")),
-        ("portal_units", _("One-stop offices"), here.startswith("/co-quan/")),
+        ("lookup", pgettext("menu", "Look up"), here.startswith("/tra-cuu/")),
+        ("portal_units", pgettext("menu", "Offices"), here.startswith("/co-quan/")),
         ("portal_help", pgettext("portal", "Help"), here.startswith("/tro-giup/")),
     ]  # fmt: skip
     phone = catalogue_pages.help_phone(configuration.current(), local(now(request)).date())

@@ -203,7 +203,9 @@ def _address_parts() -> tuple[tuple[str, Any, Any], ...]:
         "province": widgets.Select(choices=_provinces()),
         "old_commune": widgets.Text(width=30),
     }
-    return tuple((part, wording.ADDRESS_PARTS[part], parts[part]) for part in ADDRESS_PARTS)
+    labels = dict(wording.ADDRESS_PARTS)
+    labels["old_commune"] = f"{labels['old_commune']} {_('(not required)')}"
+    return tuple((part, labels[part], parts[part]) for part in ADDRESS_PARTS)
 
 
 def _provinces() -> list[tuple[str, Any]]:
@@ -222,6 +224,8 @@ def _value(asked: Asked, name: str, texts: Texts) -> Any:
     if asked.kind is Kind.ADDRESS:
         given = {part: _first(texts, f"{name}-{part}") for part in ADDRESS_PARTS}
         known = addresses.province_named(given["province"])
+        if not any(given.values()) and asked.required:
+            return given | {"province": next((n for n in _province_names() if addresses.is_ours(n)), "")}
         return given | ({"province": known.name} if known else {})
     if asked.field.widget in (Widget.DATE, Widget.PARTIAL_DATE):
         return {part: _first(texts, f"{name}-{part}") for part in ("day", "month", "year")}

@@ -194,7 +194,7 @@ def groups(seen: Look) -> list[dict[str, Any]]:
         label = label or (_("Your case") if task.kind == "case" else _("Where and how you receive the result"))
         part = {"paper": "papers", "result": "result"}.get(task.kind, "form")
         count = len(seen.held.files.get(task.key, ())) if task.kind == "paper" else 0
-        hint = ngettext("%(n)s file", "%(n)s files", count) % {"n": count} if count else (_("Not required") if task.state == OPTIONAL else "")
+        hint = ngettext("%(n)s file", "%(n)s files", count) % {"n": count} if count else ""
         state = "done" if task.state == OPTIONAL and count else task.state
         lines[part].append({"url": address(seen, task), "label": label, "hint": hint, "state": STATES[state]})
     send = {"label": _("Check and send"), "state": "todo" if seen.ready else "blocked", "url": _url("filing_check", seen) if seen.ready else ""}

@@ -8,13 +8,14 @@ from django.urls import reverse
 from motcua.domain.hours import local
 from motcua.domain.permissions.roles import VISITOR
 from motcua.domain.procedures.revision import Audience, Level
-from motcua.queries import catalogue_pages, configuration
+from motcua.queries import catalogue_pages, configuration, search
 from motcua.web.portal import pages
 from motcua.web.portal.wording_catalogue import AUDIENCES, LEVELS
 from motcua.web.shared.actors import now
 from motcua.web.shared.guards import public
 
 SUGGESTIONS = 8
+MOST_HITS = 30
 LONGEST_QUERY = 200
 
 
@@ -34,18 +35,16 @@ def home(request: HttpRequest) -> HttpResponse:
 @public
 def find(request: HttpRequest) -> HttpResponse:
     """Search the catalogue; filters narrow, and where nothing fits the page says what to try."""
-    from motcua.queries import search
-
     text = request.GET.get("q", "").strip()[:LONGEST_QUERY]
     chosen = {name: request.GET.get(name, "") for name in ("field", "level", "audience")}
     filters = {name: value for name, value in chosen.items() if value}
-    config = configuration.current()
-    answer = search.find(text, config=config, limit=30, filters=filters) if text or filters else None
+    config, day = configuration.current(), local(now(request)).date()
+    answer = search.find(text, config=config, on=day, limit=MOST_HITS, filters=filters) if text or filters else None
     context = {
-        "query": text, "chosen": chosen, "answer": answer, "fields": catalogue_pages.fields(),
+        "query": text, "chosen": chosen, "answer": answer, "elsewhere": _elsewhere(answer) if answer else [], "fields": catalogue_pages.fields(),
         "levels": [(level.value, LEVELS[level]) for level in (Level.COMMUNE, Level.PROVINCE)],
         "audiences": [(audience.value, AUDIENCES[audience]) for audience in Audience],
-        "events": catalogue_pages.events() if answer is None or not answer.hits else (),
+        "events": catalogue_pages.events() if answer is None or not (answer.hits or answer.help) else (),
     }  # fmt: skip
     return pages.show(request, "portal/search.html", context)
 
@@ -53,10 +52,8 @@ def find(request: HttpRequest) -> HttpResponse:
 @public
 def suggest(request: HttpRequest) -> HttpResponse:
     """Answer what was typed so far with a few procedures, as a fragment; without scripts the search page does it."""
-    from motcua.queries import search
-
     text = request.GET.get("q", "").strip()[:LONGEST_QUERY]
-    hits = search.suggest(text, limit=SUGGESTIONS) if len(text) > 1 else ()
+    hits = search.suggest(text, limit=SUGGESTIONS, on=local(now(request)).date()) if len(text) > 1 else ()
     return pages.show(request, "portal/suggestions.html", {"hits": hits, "query": text})
 
 
@@ -97,3 +94,15 @@ def help_page(request: HttpRequest) -> HttpResponse:
 def privacy(request: HttpRequest) -> HttpResponse:
     """Say what is kept, why, for how long, and whom to ask."""
     return pages.show(request, "portal/privacy.html")
+
+
+def _elsewhere(answer: search.SearchAnswer) -> list[dict[str, object]]:
+    """Return where to look on: moments of life and fields, with their addresses."""
+    found = []
+    for one in answer.help:
+        if one.kind == "life_event":
+            url = reverse("portal_event", args=[one.key])
+        else:
+            url = reverse("portal_field", args=[catalogue_pages.field_key(one.key)])
+        found.append({"url": url, "name": one.name})
+    return found

@@ -7,7 +7,6 @@ import uuid
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -18,7 +17,6 @@ from motcua.services.draft_checks import Look
 from motcua.web.portal import guarding, pages, wording
 from motcua.web.portal.views import downloads
 from motcua.web.portal.views.filing import frame, go_on, look
-from motcua.web.shared import words
 from motcua.web.shared.actors import now
 from motcua.web.shared.questions import Question
 from motcua.web.shared.uploads import TOO_LARGE
@@ -105,4 +103,4 @@ def _file_words(why: str, name: str) -> str:
 
 def most() -> str:
     """Return how large a file may be, in words."""
-    return words.size(settings.UPLOAD_MAX_BYTES, language=get_language() or "vi")
+    return f"{settings.UPLOAD_MAX_BYTES // 1_048_576}\N{NO-BREAK SPACE}MB"
