@@ -267,6 +267,12 @@ def test_procedures_are_open_to_everybody(client, world):
     assert answer.json()["name"]["vi"] == "Cấp giấy xác nhận thử"
 
 
+def test_the_catalogue_is_searched_without_a_key(client, world):
+    answer = client.get("/api/v1/procedures?q=9.000001")
+    assert [one["code"] for one in answer.json()["items"]] == ["9.000001"]
+    assert client.get("/api/v1/procedures").status_code == 422
+
+
 def test_the_description_is_openapi_3_1_and_tells_problems_and_keys(client, db):
     described = client.get("/api/v1/openapi.json").json()
     assert described["openapi"].startswith("3.1")

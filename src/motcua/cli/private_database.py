@@ -86,8 +86,9 @@ def start(*, place: Path, fsync: bool = True, fresh: bool = False) -> Server:
     Raises NoDatabase with the server's own last words.
     """
     home = _home(place)
-    if fresh and home.exists():
-        shutil.rmtree(home)
+    if fresh:
+        _clear(home)
+        home = _home(place)
     data, account = home / "pg", _account()
     sockets = _sockets(home, account)
     running = _running(data)
@@ -100,6 +101,14 @@ def start(*, place: Path, fsync: bool = True, fresh: bool = False) -> Server:
     server = Server(data=data, sockets=sockets, pid=pid, started=started)
     _wait(server, home)
     return server
+
+
+def _clear(home: Path) -> None:
+    """Delete a cluster, stopping what still runs on it."""
+    pid = _running(home / "pg")
+    if pid is not None:
+        Server(data=home / "pg", sockets=home, pid=pid, started=True).stop()
+    shutil.rmtree(home)
 
 
 def runs(*, place: Path) -> bool:

@@ -1,0 +1,161 @@
+"""A real installation to be mistreated: a database that syncs to disk, web and worker processes, a key, a client."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psycopg
+
+from motcua.cli import private_database, running
+from motcua.cli.processes import Child
+
+ROOT = Path(__file__).parents[2]
+HOST = "127.0.0.1"
+
+
+@dataclass
+class Installation:
+    """Processes and what is known of them."""
+
+    server: private_database.Server
+    data: Path
+    port: int
+    key: str = ""
+    web: Child = field(init=False)
+    worker: Child = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.web = Child("web", running.web_command(HOST, self.port), patience=15, log=self.data / "web.log")
+        self.worker = Child("worker", running.worker_command(), patience=15, log=self.data / "worker.log")
+
+    def ask(self, statement: str, *values: object) -> list[tuple[object, ...]]:
+        """Look into the database."""
+        with psycopg.connect(self.server.url(role=private_database.OWNER), autocommit=True) as connection:
+            found = connection.execute(statement, values)  # type: ignore[call-overload]
+            return found.fetchall() if found.description else []
+
+    def ready(self, within: float = 150) -> None:
+        """Wait until the web answers."""
+        deadline = time.monotonic() + within
+        while time.monotonic() < deadline:
+            if Client(self).send("GET", "/readyz")[0] == 200:
+                return
+            time.sleep(0.1)
+        raise AssertionError(f"the web did not come up: {(self.data / 'web.log').read_text()[-2000:]}")
+
+    def web_workers(self) -> list[int]:
+        """Return the processes that serve requests: children of the application server."""
+        assert self.web.process is not None
+        path = Path(f"/proc/{self.web.process.pid}/task/{self.web.process.pid}/children")
+        found = [int(pid) for pid in path.read_text().split()]
+        return [pid for pid in found if b"spawn_main" in _command(pid) or b"granian" in _command(pid)]
+
+    def kill(self, pid: int) -> None:
+        """End a process at once, whatever it is doing."""
+        os.kill(pid, signal.SIGKILL)
+
+    def kill_child(self, child: Child) -> None:
+        """End a child with everything it started, and start it again."""
+        assert child.process is not None
+        os.killpg(child.process.pid, signal.SIGKILL)
+        child.process.wait(10)
+        child.start()
+
+    def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run the `motcua` command."""
+        return subprocess.run([*running.ITSELF, *arguments], capture_output=True, text=True, check=False, timeout=120)
+
+    def stop(self) -> None:
+        """Stop everything."""
+        for child in (self.web, self.worker):
+            child.stop()
+        self.server.stop()
+
+
+class Client:
+    """One connection; a request that cannot be answered gives status 0."""
+
+    def __init__(self, here: Installation, timeout: float = 20) -> None:
+        self.here, self.timeout = here, timeout
+        self.connection: http.client.HTTPConnection | None = None
+
+    def send(self, method: str, path: str, body: object = None, key: str = "") -> tuple[int, dict[str, object]]:
+        """Send one request and return status and answer."""
+        headers = {"Host": "localhost", "Content-Type": "application/json"}
+        if self.here.key:
+            headers["Authorization"] = f"Bearer {self.here.key}"
+        if key:
+            headers["Idempotency-Key"] = key
+        try:
+            if self.connection is None:
+                self.connection = http.client.HTTPConnection(HOST, self.here.port, timeout=self.timeout)
+            self.connection.request(method, path, json.dumps(body) if body is not None else None, headers)
+            with self.connection.getresponse() as answer:
+                return answer.status, json.loads(answer.read() or b"{}")
+        except (OSError, http.client.HTTPException, ValueError):
+            if self.connection is not None:
+                self.connection.close()
+            self.connection = None
+            return 0, {}
+
+
+def start(data: Path) -> Installation:
+    """Make database, province and key; start web and worker."""
+    server = private_database.start(place=data / "database", fsync=True, fresh=True)
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        port = int(probe.getsockname()[1])
+    here = Installation(server=server, data=data, port=port)
+    os.environ |= _surroundings(here)
+    try:
+        owner = os.environ | {"DATABASE_URL": server.url(role=private_database.OWNER)}
+        made = subprocess.run([sys.executable, "-m", "tests.kills.prepare"], cwd=ROOT, env=owner, capture_output=True, text=True, check=False)
+        assert made.returncode == 0, made.stderr[-3000:]
+        here.key = made.stdout.strip()
+        here.web.start()
+        here.worker.start()
+        here.ready()
+    except BaseException:
+        here.stop()
+        raise
+    return here
+
+
+def _surroundings(here: Installation) -> dict[str, str]:
+    return {
+        "DATABASE_URL": here.server.url(role=private_database.APP),
+        "DATABASE_OWNER_URL": here.server.url(role=private_database.OWNER),
+        "MOTCUA_DATA": str(here.data),
+        "MOTCUA_PRETEND": "sms",
+        "MOTCUA_HOSTS": "localhost,127.0.0.1",
+        "MOTCUA_LOG_LEVEL": "WARNING",
+        "PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(ROOT))),
+    }
+
+
+def _command(pid: int) -> bytes:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return b""
+
+
+FILING: dict[str, object] = {
+    "procedure": "9.000001",
+    "parties": [
+        {"role": role, "name": "Phạm Thị Lan", "identity": {"number": "051090000001"}, "phone": "0905000001",
+         "address": {"text": "Thôn Mẫu, xã Ba Thử", "area_code_new": "21001"}}
+        for role in ("owner", "submitter")
+    ],
+    "answers": {"purpose": "Bổ túc hồ sơ"},
+    "papers": [{"component": "proof", "name": "Giấy tờ chứng minh", "copies": 1}],
+}  # fmt: skip
