@@ -24,6 +24,7 @@ from motcua.queries import configuration, search_filters, search_terms, search_v
 from motcua.queries.configuration import Configuration
 from motcua.queries.search_filters import Filters
 from motcua.queries.search_terms import Terms
+from motcua.queries.search_vocabulary import Vocabulary
 
 LONGEST = 200  # letters of a query that are looked at
 _ENOUGH = 8  # with so many full matches nothing vaguer is asked
@@ -148,22 +149,40 @@ def suggest(text: str, *, limit: int = 8, on: dt.date | None = None) -> tuple[Su
     return tuple(Suggestion(hit.code, hit.short or hit.name) for hit in found.hits)
 
 
-def _find(
-    text: str, filters: Filters, limit: int, on: dt.date | None, config: Configuration, *, prefix: bool
-) -> SearchAnswer:
+def sought(text: str, vocabulary: Vocabulary, *, prefix: bool) -> Sought:
+    """Return what somebody typed as it is searched: its words, their other wordings, codes it names or points to."""
     typed = text[:LONGEST]
     codes = search_words.codes(typed)
     words = search_words.query(search_words.CODE.sub(" ", typed) if codes else typed)
-    if not words and not codes:
-        return SearchAnswer(_listed(filters, on, limit) if filters != Filters() else ())
-    vocabulary = search_vocabulary.load(config)
     met = search_vocabulary.meet(vocabulary, words)
-    sought = Sought(words=words, wordings=met.wordings, codes=codes, pointed=met.pointed, prefix=prefix)
-    rows = _rows(sought, search_terms.of(sought, vocabulary.spelling), filters, on)
-    ranked = _ranked(sought, rows, limit)
+    return Sought(words=words, wordings=met.wordings, codes=codes, pointed=met.pointed, prefix=prefix)
+
+
+def statement(
+    asked: Sought, terms: Terms, filters: Filters, on: dt.date | None
+) -> tuple[str, dict[str, object]]:
+    """Return the one statement of a search, with its values."""
+    visible, values = search_filters.to_sql(filters, on)
+    values |= {
+        "strict": terms.strict, "loose": terms.loose, "odd": terms.odd, "codes": list(asked.codes),
+        "pointed": list(asked.pointed), "enough": _ENOUGH,
+    }  # fmt: skip
+    return _FIND.format(visible=visible, columns=_COLUMNS), values
+
+
+def _find(
+    text: str, filters: Filters, limit: int, on: dt.date | None, config: Configuration, *, prefix: bool
+) -> SearchAnswer:
+    vocabulary = search_vocabulary.load(config)
+    asked = sought(text, vocabulary, prefix=prefix)
+    if not asked.words and not asked.codes:
+        return SearchAnswer(_listed(filters, on, limit) if filters != Filters() else ())
+    ranked = _ranked(
+        asked, _rows(*statement(asked, search_terms.of(asked, vocabulary.spelling), filters, on)), limit
+    )
     hits = tuple(_hit(row, score) for row, score in ranked)
-    corrected = relevance.corrected(words, ranked[0][1].slips) if ranked else None
-    return SearchAnswer(hits, corrected, _help(vocabulary, met, words, hits) if not codes else ())
+    corrected = relevance.corrected(asked.words, ranked[0][1].slips) if ranked else None
+    return SearchAnswer(hits, corrected, _help(vocabulary, asked.words, hits) if not asked.codes else ())
 
 
 def _listed(filters: Filters, on: dt.date | None, limit: int) -> tuple[Hit, ...]:
@@ -174,23 +193,18 @@ def _listed(filters: Filters, on: dt.date | None, limit: int) -> tuple[Hit, ...]
         return tuple(_hit(_Row(*line), Score(0.0, "listed")) for line in cursor.fetchall())
 
 
-def _rows(sought: Sought, terms: Terms, filters: Filters, on: dt.date | None) -> list[_Row]:
-    visible, values = search_filters.to_sql(filters, on)
-    asked = {
-        "strict": terms.strict, "loose": terms.loose, "odd": terms.odd, "codes": list(sought.codes),
-        "pointed": list(sought.pointed), "enough": _ENOUGH,
-    }  # fmt: skip
+def _rows(text: str, values: Mapping[str, object]) -> list[_Row]:
     with connection.cursor() as cursor:
-        cursor.execute(_FIND.format(visible=visible, columns=_COLUMNS), asked | values)
+        cursor.execute(text, values)
         return [_Row(*line) for line in cursor.fetchall()]
 
 
-def _ranked(sought: Sought, rows: Iterable[_Row], limit: int) -> list[tuple[_Row, Score]]:
+def _ranked(asked: Sought, rows: Iterable[_Row], limit: int) -> list[tuple[_Row, Score]]:
     """The rows that answer well enough, the best first; of several rows of one code only the best."""
     candidates = [
         (row, _candidate(row.code, row.name, row.field, row.agency, row.titles, row.complete)) for row in rows
     ]
-    matcher = relevance.Matcher(sought, [candidate for _row, candidate in candidates])
+    matcher = relevance.Matcher(asked, [candidate for _row, candidate in candidates])
     scored = [(row, matcher.score(candidate, filings=row.filings)) for row, candidate in candidates]
     scored.sort(key=lambda pair: (-pair[1].value, not pair[0].in_scope, pair[0].name, str(pair[0].id)))
     best: dict[str, tuple[_Row, Score]] = {}
@@ -224,15 +238,11 @@ def _hit(row: _Row, score: Score) -> Hit:
     )  # fmt: skip
 
 
-def _help(
-    vocabulary: search_vocabulary.Vocabulary,
-    met: search_vocabulary.Met,
-    words: Sequence[Word],
-    hits: Sequence[Hit],
-) -> tuple[Help, ...]:
+def _help(vocabulary: Vocabulary, words: Sequence[Word], hits: Sequence[Hit]) -> tuple[Help, ...]:
     """Moments of life the query names; where nothing fits, the nearest ones and the fields."""
     if hits:
-        return tuple(Help("life_event", event.key, event.name) for event in met.events)
+        named = search_vocabulary.named(vocabulary, words)
+        return tuple(Help("life_event", event.key, event.name) for event in named)
     events = search_vocabulary.nearest(vocabulary, words, limit=6)
     fields = search_filters.fields_like(words, limit=6)
     return (

@@ -50,11 +50,10 @@ class Vocabulary:
 
 @dataclass(frozen=True)
 class Met:
-    """What the vocabulary makes of a query."""
+    """What the vocabulary makes of a query: other wordings, codes with a weight."""
 
     wordings: tuple[tuple[Word, ...], ...]
     pointed: Mapping[str, float]
-    events: tuple[Event, ...]
 
 
 @lru_cache(maxsize=2)
@@ -88,11 +87,15 @@ def meet(vocabulary: Vocabulary, words: Sequence[Word]) -> Met:
             pointed[code] = max(pointed.get(code, 0.0), weight - _STEP * place)
         for term in entry.terms:
             wordings.append((*words[:first], *search_words.query(term), *words[first + len(entry.words) :]))
-    events = tuple(event for event in vocabulary.events if _share(event, words) >= 0.6)
-    for event in events:
+    for event in named(vocabulary, words):
         for place, code in enumerate(event.codes):
             pointed[code] = max(pointed.get(code, 0.0), _EVENT * _share(event, words) - _STEP * place)
-    return Met(tuple(wordings[:MOST_WORDINGS]), pointed, events)
+    return Met(tuple(wordings[:MOST_WORDINGS]), pointed)
+
+
+def named(vocabulary: Vocabulary, words: Sequence[Word]) -> tuple[Event, ...]:
+    """Return the moments of life that hold most of what a query says."""
+    return tuple(event for event in vocabulary.events if words and _share(event, words) >= 0.6)
 
 
 def nearest(vocabulary: Vocabulary, words: Sequence[Word], *, limit: int) -> tuple[Event, ...]:
