@@ -41,7 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "procedures": found.procedures, "stages": _stages(found), "filters": saved_filters.of(actor),
         "next": f"?{urlencode(wanted.as_query() | {'after': found.after})}" if found.after else "",
         "first": f"?{urlencode(wanted.as_query())}" if request.GET.get("after") else "",
-        "query": urlencode(wanted.as_query()), "batch": batch.offers(actor, wanted.view, local(now(request)).date()),
+        "list_query": urlencode(wanted.as_query()), "batch": batch.offers(actor, wanted.view, local(now(request)).date()),
     }  # fmt: skip
     return render(request, "desk/worklist.html", context)
 
