@@ -259,6 +259,8 @@ def test_a_slip_comes_as_pdf_and_the_reading_is_recorded(clerk):
     assert (answer.status_code, answer["Content-Type"], answer.content[:5]) == (200, "application/pdf", b"%PDF-")
     assert Reading.objects.order_by("-id")[0].purpose == "slip"
     assert clerk.get(f"dossiers/{made['id']}/slips/{uuid.uuid4()}.pdf").status_code == 404
+    other = clerk.open().json()
+    assert clerk.get(f"dossiers/{other['id']}/slips/{slip}.pdf").status_code == 404
 
 
 def test_procedures_are_open_to_everybody(client, world):

@@ -13,7 +13,7 @@ from motcua.domain.dossiers.states import Status
 from motcua.domain.dossiers.transitions import Action
 from motcua.domain.permissions.roles import Actor, ActorKind
 from motcua.queries import access, configuration
-from motcua.services import ledger
+from motcua.services import ledger, ledger_seals
 from motcua.storage.ledger.models import Entry, Reading, Seal
 from motcua.storage.people.models import ApiKey, Staff
 
@@ -91,10 +91,11 @@ def dossier(*, code: str, actor: Actor, at: dt.datetime) -> Inspected | None:
     ledger.read(actor=actor, at=at, purpose="ledger", dossier_ids=[row.id])
     wrong = {fault.no: fault.problem for fault in faults}
     last = Seal.objects.order_by("-day").values_list("last_entry", flat=True).first()
+    sealed = ledger_seals.readings_sealed_until()
     return Inspected(
         code=row.code, title=row.title, status=Status(row.status), faults=tuple(faults),
         lines=tuple(_line(e, names, wrong.get(e.no, "")) for e in entries),
-        readings=tuple(Seen(r.at, _who(r, names), r.purpose, r.block is not None) for r in readings),
+        readings=tuple(Seen(r.at, _who(r, names), r.purpose, r.id <= sealed) for r in readings),
         sealed_until=max((e.no for e in entries if last is not None and e.id <= last), default=None),
     )  # fmt: skip
 

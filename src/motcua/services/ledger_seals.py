@@ -56,6 +56,11 @@ def seal_readings(*, at: dt.datetime, most: int = BLOCK, pause: float = 1.0) -> 
     return made
 
 
+def readings_sealed_until() -> int:
+    """Return the number of the last reading that is in a block; 0 where there is none."""
+    return ReadingBlock.objects.order_by("-id").values_list("last", flat=True).first() or 0
+
+
 def _seal_block(last: int, at: dt.datetime, most: int) -> bool:
     with transaction.atomic():
         _one_at_a_time()

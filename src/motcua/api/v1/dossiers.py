@@ -126,7 +126,9 @@ def slip(request: HttpRequest, dossier_id: uuid.UUID, slip_id: uuid.UUID) -> Htt
     """Return an issued slip as it was printed the first time; the reading is recorded."""
     actor = machine(request, Action.PRINT)
     try:
-        printed = printing.slip(slip_id=slip_id, actor=actor, at=request.now, printer=wiring.printer())  # type: ignore[attr-defined]
+        printed = printing.slip(
+            slip_id=slip_id, dossier_id=dossier_id, actor=actor, at=request.now, printer=wiring.printer()  # type: ignore[attr-defined]
+        )
     except printing.NoSuchSlip:
         raise Refused("no_such_slip", 404) from None
     response = HttpResponse(printed.content, content_type="application/pdf")

@@ -27,10 +27,12 @@ class Printed:
     name: str
 
 
-def slip(*, slip_id: uuid.UUID, actor: Actor, at: dt.datetime, printer: Printer) -> Printed:
-    """Return an issued slip as a PDF. Raises NoSuchSlip, PrintFailed."""
+def slip(
+    *, slip_id: uuid.UUID, actor: Actor, at: dt.datetime, printer: Printer, dossier_id: uuid.UUID | None = None
+) -> Printed:
+    """Return an issued slip as a PDF, of the dossier where one is named. Raises NoSuchSlip, PrintFailed."""
     row = IssuedSlip.objects.filter(id=slip_id).first()
-    if row is None:
+    if row is None or dossier_id not in (None, row.dossier_id):
         raise NoSuchSlip(str(slip_id))
     shown = [row.dossier_id] if row.dossier_id else _batch(row, actor)
     if row.dossier_id:
