@@ -24,7 +24,7 @@ VARIABLE = re.compile(r"\b(?:MOTCUA_[A-Z_]+|DATABASE_(?:OWNER_)?URL)\b")
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 FENCE = re.compile(r"^```.*?^```", re.DOTALL | re.MULTILINE)
 QUOTED = re.compile(r"`([^`\n]+)`")
-FILE = re.compile(r"^[\w./-]+/[\w.-]+\.(?:py|md|json|toml|yml|yaml|html|po|scss|js|mjs|css|svg|sh|typ|txt)$")
+FILE = re.compile(r"^(?!/)[\w./-]+/[\w.-]+\.(?:py|md|json|toml|yml|yaml|html|po|scss|js|mjs|css|svg|sh|typ|txt)$")
 FOLDER = re.compile(r"^(?:src|docs|tests|frontend|bench)/[\w./-]*/$")
 BASES = (  # where a file may be named from
     sources.ROOT, sources.PACKAGE, sources.ROOT / "frontend", sources.PACKAGE / "web" / "shared" / "templates",
