@@ -42,6 +42,7 @@ def run(arguments: list[str]) -> int:
 
 def migrate(*, quiet: bool = False) -> int:
     """Bring the database up to date and give the working role exactly what it needs."""
+    maintenance.take_time()
     call_command("migrate", interactive=False, verbosity=0 if quiet else 1)
     maintenance.grant_working_role()
     return 0

@@ -15,6 +15,12 @@ GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {role};
 """
 
 
+def take_time() -> None:
+    """Lift the limit on the time of a statement for this connection: building an index may take long."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout = 0")
+
+
 def grant_working_role() -> bool:
     """Give the working role what it needs and take from it what it must never do to the ledger.
 

@@ -69,6 +69,8 @@ def read(env: Mapping[str, str] | None = None) -> Environment:
         log_level=env.get("MOTCUA_LOG_LEVEL", "INFO").upper(),
         pretend=_names(env, "MOTCUA_PRETEND", "sms,zalo" if demo else "", problems),
     )
+    if found.demo and found.secure:
+        problems.append("MOTCUA_DEMO is on beside an https address: the demo shows second-factor codes, so set it to off")
     if problems:
         raise BadEnvironment(problems)
     return found

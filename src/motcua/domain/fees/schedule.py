@@ -1,7 +1,7 @@
 """What a dossier costs: the procedure's fees, the resolutions that replace or reduce them, each line with its basis.
 
 The price is that of the day of filing (ngày nộp). Nothing is halved or waived without a row that says so, and a line
-of 0 đồng is still a line. Source: Luật Phí và lệ phí 97/2015/QH15, resolutions of the provincial council.
+of 0 đồng is still a line. Source: Luật Phí và lệ phí 97/2015/QH13, resolutions of the provincial council.
 """
 
 from __future__ import annotations
