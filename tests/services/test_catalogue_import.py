@@ -169,6 +169,8 @@ def test_what_a_controller_has_completed_stays_and_is_flagged_when_its_source_ch
     assert kept.flags == ["source_changed"]
     assert (report.counts["completed"], report.reasons["source_changed"]["count"]) == (1, 1)
     run(tmp_path, told(code="9.000002", name="Tên mới ở nguồn"), at=LATER)
+    publishing.settle(LATER)
+    publishing.expire(revision_id=draft.revision_id, last_day=LATER.date(), actor=controller, at=LATER)
     assert row("9.000002").flags == ["source_changed"], "until a controller has looked"
 
 
@@ -189,6 +191,18 @@ def test_a_broken_line_is_reported_and_the_others_are_imported(tmp_path: Path) -
     assert (report.counts["read"], report.counts["unreadable"], report.counts["new"]) == (4, 3, 1)
     places = [example["name"] for example in report.reasons["unreadable"]["examples"]]
     assert places == ["line 2", "line 3", "line 4"]
+
+
+@pytest.mark.django_db
+def test_a_line_ends_only_at_its_end(tmp_path: Path) -> None:
+    path = tmp_path / "records.jsonl"
+    odd = told(name="Khai\u2028sinh\x85\x0b mới")
+    path.write_text(
+        "\r\n".join(json.dumps(r, ensure_ascii=False) for r in (odd, told(code="2.000635"))), newline=""
+    )
+    report = importing.run(path, actor=actors.SYSTEM, at=AT)
+    assert (report.counts["new"], report.counts["unreadable"]) == (2, 0)
+    assert row().name == "Khai sinh mới"
 
 
 @pytest.mark.django_db

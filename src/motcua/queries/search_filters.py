@@ -15,6 +15,8 @@ from motcua.domain.procedures.search_words import Word
 from motcua.queries import catalogue_pages, configuration
 from motcua.queries.configuration import Configuration
 
+BY_NAME = frozenset({"field", "level", "audience", "unit", "life_event", "online"})  # what citizens narrow by
+
 
 @dataclass(frozen=True)
 class Filters:
@@ -33,17 +35,19 @@ class Filters:
 
 
 def of(given: Filters | Mapping[str, str] | None) -> Filters:
-    """Return filters given as such, or by name as a form sends them; a field may be given by its key in addresses.
+    """Return filters given as such, or by name as citizens' forms send them; a field may be given by its key in addresses.
 
-    Raises TypeError for a name that is no filter.
+    Raises TypeError for a name that is none of those citizens narrow by.
     """
-    filters = (
-        given if isinstance(given, Filters) else Filters(**{k: v for k, v in (given or {}).items() if v})
-    )  # type: ignore[arg-type]
-    if filters.field:
-        by_key = {catalogue_pages.field_key(name): name for name in fields()}
-        return replace(filters, field=by_key.get(filters.field, filters.field))
-    return filters
+    if not isinstance(given, Filters):
+        unknown = set(given or {}) - BY_NAME
+        if unknown:
+            raise TypeError(f"no such filter: {min(unknown)}")
+        given = Filters(**{name: value for name, value in (given or {}).items() if value})  # type: ignore[arg-type]
+    if not given.field:
+        return given
+    by_key = {catalogue_pages.field_key(name): name for name in fields()}
+    return replace(given, field=by_key.get(given.field, given.field))
 
 
 def to_sql(filters: Filters, on: dt.date | None) -> tuple[str, dict[str, object]]:

@@ -15,6 +15,7 @@ from motcua.domain.permissions.roles import Actor
 from motcua.domain.procedures import problem as problem_kinds
 from motcua.domain.procedures import revision as revisions
 from motcua.domain.procedures import validator
+from motcua.domain.procedures.doubts import Reason
 from motcua.domain.procedures.problem import Problem
 from motcua.domain.procedures.revision import NotARevision
 from motcua.queries import configuration as configuration_query
@@ -129,6 +130,8 @@ def freeze(row: Revision, actor: Actor, at: dt.datetime) -> None:
     ).update(effective_to=before)
     row.state, row.published_at, row.published_by = "published", at, _staff(actor)
     row.save()
+    kept = [flag for flag in row.procedure.flags if flag == Reason.SEVERAL_SOURCES.value]
+    row.procedure.flags = kept  # completing settles every other doubt about the record
     shown.update(row.procedure, at, day=local(at).date())
     _note(row.procedure_id, "revision.publish",
           {"revision": str(row.id), "number": row.number, "from": str(row.effective_from)}, actor, at)  # fmt: skip

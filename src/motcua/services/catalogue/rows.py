@@ -10,7 +10,6 @@ from django.db import transaction
 from motcua.domain import plain_data
 from motcua.domain.fees import limits, schedule
 from motcua.domain.permissions.roles import Actor
-from motcua.domain.procedures import revision as revisions
 from motcua.domain.procedures.problem import Problem
 from motcua.domain.procedures.revision import NotARevision
 from motcua.services import configuration, ledger

@@ -10,7 +10,6 @@ from django.db import connection
 from motcua.domain.hours import local
 from motcua.domain.procedures import revision as revisions
 from motcua.domain.procedures import search_entry
-from motcua.domain.procedures.doubts import Reason
 from motcua.storage.procedures.models import Procedure, Revision
 
 VECTOR = (  # how the words of an entry are weighed by the index of full text
@@ -42,9 +41,6 @@ def update(procedure: Procedure, at: dt.datetime, *, day: dt.date) -> None:
     procedure.online = read.online.value
     procedure.scope_decision = read.decision
     procedure.closes_on = closing(published)
-    procedure.flags = [
-        flag for flag in procedure.flags if flag == Reason.SEVERAL_SOURCES.value
-    ]  # the rest is settled
     procedure.titles, procedure.folded, procedure.sort_key = dict(entry.titles), entry.folded, entry.sort_key
     procedure.updated_at = at
     procedure.save()

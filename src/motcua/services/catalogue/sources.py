@@ -74,7 +74,7 @@ def _raws(content: str) -> Iterator[tuple[str, object]]:
     try:
         whole = json.loads(content)
     except ValueError:
-        for number, line in enumerate(content.splitlines(), start=1):
+        for number, line in enumerate(content.split("\n"), start=1):
             if line.strip():
                 yield f"line {number}", _line(line)
         return
