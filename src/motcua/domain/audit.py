@@ -75,7 +75,7 @@ def check(entries: Iterable[tuple[Entry, bytes]], head: tuple[int, bytes] | None
             faults.append(Fault(chain, last + 1, "missing"))
         elif entry.previous != previous and own and last:
             faults.append(Fault(chain, last, "altered"))
-        if not own or (entry.previous != previous and not last):
+        if not own or (entry.no == 1 and entry.previous != GENESIS):
             faults.append(Fault(chain, entry.no, "altered"))
         previous, last = stored, entry.no
     if head is not None and head != (last, previous):
