@@ -101,6 +101,7 @@ def test_a_job_whose_worker_was_killed_is_taken_up(abandoned, monkeypatch):
     with connection.cursor() as cursor:
         cursor.execute("INSERT INTO procrastinate_workers DEFAULT VALUES RETURNING id")
         worker = cursor.fetchone()[0]
+        cursor.execute("UPDATE procrastinate_jobs SET scheduled_at = now()")  # its moment has come
     job = asyncio.run(app.job_manager.fetch_job(queues=None, worker_id=worker))
     assert job is not None
     app.tasks[job.task_name].func(**job.task_kwargs)
