@@ -6,7 +6,10 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from motcua.web.shared.questions import Question
 
 NAMES = {
     "week": pgettext_lazy("period", "This week"),
@@ -16,6 +19,7 @@ NAMES = {
     "own": pgettext_lazy("period", "Days of my choice"),
 }
 LONGEST = 366 * 3  # days
+WRONG = _("Enter two days of the calendar, the first not after the last, at most three years apart. This month is shown instead.")
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,16 @@ def read(given: Mapping[str, str], today: dt.date) -> tuple[Period, bool]:
     return _named(name if name in NAMES else "month", today), True
 
 
+def questions(period: Period) -> list[Question]:
+    """Return what the page asks: which period, and two days for one's own."""
+    return [
+        Question(name="period", label=str(pgettext_lazy("board", "Period")), kind="select", value=period.name,
+                 shape={"choices": list(NAMES.items())}),
+        Question(name="first", label=str(pgettext_lazy("board", "First day")), kind="date", value=period.first),
+        Question(name="last", label=str(pgettext_lazy("board", "Last day")), kind="date", value=period.last),
+    ]  # fmt: skip
+
+
 def _named(name: str, today: dt.date) -> Period:
     firsts = {
         "week": today - dt.timedelta(days=today.weekday()),
@@ -54,7 +68,14 @@ def _named(name: str, today: dt.date) -> Period:
 
 def _own(given: Mapping[str, str]) -> Period | None:
     try:
-        first, last = (dt.date.fromisoformat(given.get(key, "")) for key in ("first", "last"))
+        first, last = (_day(given, key) for key in ("first", "last"))
     except ValueError:
         return None
     return Period("own", first, last) if 0 <= (last - first).days < LONGEST else None
+
+
+def _day(given: Mapping[str, str], key: str) -> dt.date:
+    """Read a day from an address, or from three boxes. Raises ValueError."""
+    if key in given:
+        return dt.date.fromisoformat(given[key])
+    return dt.date(*(int(given.get(f"{key}-{part}", "")) for part in ("year", "month", "day")))

@@ -41,17 +41,18 @@ def home(request: HttpRequest) -> HttpResponse:
     period, readable = periods.read(request.GET, local(at).date())
     found = board.board(actor, unit_id=_unit_id(request), first=period.first, last=period.last, at=at)
     context = {
-        "period": period, "readable": readable, "periods": periods.NAMES, "names": NAMES, "found": found,
+        "period": period, "wrong": "" if readable else periods.WRONG, "questions": periods.questions(period), "names": NAMES,
+        "found": found,
         "total": _row(found.total, period, found.unit), "unit": _name(found.unit) if found.unit else "",
         "above": _up(found, period),
         "units": [
             {"name": _name(row.unit), "alone": row.alone, "url": _address(period, row.unit) if row.deeper else "",
              **_row(row.counts, period, row.unit, link=not row.alone)}
-            for row in found.units
+            for row in found.units if row.counts != Counts()
         ],
+        "silent": sum(row.counts == Counts() and not row.alone for row in found.units),
         "spans": [_span(one, found) for one in found.spans],
         "chart": _chart(found), "unit_id": str(found.unit.id) if found.unit else "",
-        "narrowed": [(_name(top), str(top.id)) for top in board.tops(actor)],
     }  # fmt: skip
     return _draw(request, "home", context)
 
