@@ -8,22 +8,6 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
-from tests.calendar_2026 import CALENDAR, at
-from tests.clock_examples import (
-    EIGHT_HOURS,
-    END,
-    FIVE_CALENDAR_DAYS,
-    HOUR,
-    ONE_MONTH,
-    TWO_DAYS,
-    clock,
-    due_at,
-    limits,
-    moments,
-    pause,
-    pause_lists,
-    settings,
-)
 
 from motcua.domain.calendar import ZONE, Calendar, DayRule, OutsideCalendar
 from motcua.domain.dossiers.clock import (
@@ -39,6 +23,22 @@ from motcua.domain.dossiers.clock import (
     due,
     extend,
     forward_by,
+)
+from tests.calendar_2026 import CALENDAR, at
+from tests.clock_examples import (
+    EIGHT_HOURS,
+    END,
+    FIVE_CALENDAR_DAYS,
+    HOUR,
+    ONE_MONTH,
+    TWO_DAYS,
+    clock,
+    due_at,
+    limits,
+    moments,
+    pause,
+    pause_lists,
+    settings,
 )
 
 RECEIPTS = [

@@ -5,18 +5,6 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
-from tests.calendar_2026 import CALENDAR, TET, at
-from tests.clock_examples import (
-    EIGHT_HOURS,
-    FIVE_CALENDAR_DAYS,
-    HOUR,
-    TWO_DAYS,
-    clock,
-    limits,
-    moments,
-    pause,
-    settings,
-)
 
 from motcua.domain.calendar import ZONE, DayRule, Session, merge
 from motcua.domain.dossiers.clock import (
@@ -29,6 +17,18 @@ from motcua.domain.dossiers.clock import (
     Pause,
     PauseKind,
     due,
+)
+from tests.calendar_2026 import CALENDAR, TET, at
+from tests.clock_examples import (
+    EIGHT_HOURS,
+    FIVE_CALENDAR_DAYS,
+    HOUR,
+    TWO_DAYS,
+    clock,
+    limits,
+    moments,
+    pause,
+    settings,
 )
 
 

@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 
 import pytest
-from tests.calendar_2026 import CALENDAR, at
 
 from motcua.domain.dossiers.clock import Clock, Limit, LimitUnit, due, extend
 from motcua.domain.dossiers.lateness import (
@@ -15,6 +14,7 @@ from motcua.domain.dossiers.lateness import (
     timeliness,
 )
 from motcua.domain.dossiers.pauses import Pause, PauseKind
+from tests.calendar_2026 import CALENDAR, at
 
 DAYS = LimitUnit.WORKING_DAYS
 HOURS = LimitUnit.WORKING_HOURS

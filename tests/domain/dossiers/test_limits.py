@@ -5,7 +5,6 @@ from datetime import date, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.clock_examples import TWO_DAYS, clock, due_at, limits, moments
 
 from motcua.domain.dossiers.clock import (
     SAME_DAY,
@@ -13,6 +12,7 @@ from motcua.domain.dossiers.clock import (
     LimitUnit,
     shortened,
 )
+from tests.clock_examples import TWO_DAYS, clock, due_at, limits, moments
 
 
 @pytest.mark.parametrize(

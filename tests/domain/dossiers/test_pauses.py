@@ -7,6 +7,16 @@ from itertools import permutations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
+from motcua.domain.dossiers.clock import (
+    ClockSettings,
+    Limit,
+    Line,
+    LineKind,
+    Pause,
+    PauseKind,
+    due,
+)
 from tests.calendar_2026 import CALENDAR, at
 from tests.clock_examples import (
     EIGHT_HOURS,
@@ -19,16 +29,6 @@ from tests.clock_examples import (
     pause,
     pause_lists,
     settings,
-)
-
-from motcua.domain.dossiers.clock import (
-    ClockSettings,
-    Limit,
-    Line,
-    LineKind,
-    Pause,
-    PauseKind,
-    due,
 )
 
 

@@ -5,7 +5,6 @@ from dataclasses import FrozenInstanceError, replace
 from datetime import date, timedelta
 
 import pytest
-from tests import slip_samples
 
 from motcua.domain.dossiers import slip_contents as contents
 from motcua.domain.dossiers.slips import (
@@ -19,6 +18,7 @@ from motcua.domain.dossiers.slips import (
     form_sets,
     heading_of,
 )
+from tests import slip_samples
 
 DAYS = [
     # day, choice for the gap, form set, because

@@ -11,7 +11,6 @@ import pytest
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po
 from django.utils import translation
-from tests.domain.procedures import example_form
 
 import motcua
 from motcua.domain.procedures import form, form_check, form_formats
@@ -20,6 +19,7 @@ from motcua.domain.procedures.problem import Problem
 from motcua.domain.procedures.workflow import Outcome
 from motcua.domain.procedures.workflow_table import COLUMNS
 from motcua.web.shared.wording import forms, procedures
+from tests.domain.procedures import example_form
 
 HOME = Path(motcua.__file__ or "").parent
 PLACES = re.compile(r"%\((\w+)\)s")
