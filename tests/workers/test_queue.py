@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import json
 import pkgutil
 import uuid
 
@@ -104,7 +105,8 @@ def test_a_job_whose_worker_was_killed_is_taken_up(abandoned, monkeypatch):
         cursor.execute("UPDATE procrastinate_jobs SET scheduled_at = now()")  # its moment has come
     job = asyncio.run(app.job_manager.fetch_job(queues=None, worker_id=worker))
     assert job is not None
-    app.tasks[job.task_name].func(**job.task_kwargs)
+    given = job.task_kwargs
+    app.tasks[job.task_name].func(**(json.loads(given) if isinstance(given, str) else given))
     assert RAN == ["once more"]
 
 
