@@ -11,21 +11,23 @@ from typing import Any
 
 import pytest
 
+from tests.journeys import auditing
+
 CHROMIUM = Path("/usr/bin/chromium")
-AXE = Path(__file__).parents[2] / "frontend/node_modules/axe-core/axe.min.js"
 INSTALL = "apt-get install -y --no-install-recommends chromium"
 BUILD = "make assets"
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-PATIENCE = 40_000  # milliseconds a page may take on a busy machine
+PATIENCE = 30_000  # milliseconds a page may take on a busy machine
 WIDE, NARROW = 1280, 360
+STREET = "Số nhà, đường, thôn"  # the first part of an address
 
 
 def needed() -> None:
     """Skip where there is no browser, with the one line that brings it; where CI=true fail instead."""
-    for missing, line in ((not CHROMIUM.exists(), INSTALL), (not AXE.exists(), BUILD)):
+    for missing, line in ((not CHROMIUM.exists(), INSTALL), (not auditing.AXE.exists(), BUILD)):
         if not missing:
             continue
         said = f"no browser for this test: run `{line}`"
@@ -50,6 +52,12 @@ def opened() -> Iterator[Any]:
         chromium = play.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
         yield chromium
         chromium.close()
+
+
+def named(words: str) -> re.Pattern[str]:
+    """Return the pattern of a label: these words, and after them at most a remark in brackets such as “(không bắt buộc)”."""
+    spelled = re.escape(words).replace("\\ ", " ").replace("/", ".")  # the browser reads a slash as the end of a pattern
+    return re.compile(rf"^\s*{spelled}(\s*\(.*\))?\s*$")
 
 
 class Faults(list[str]):
@@ -103,31 +111,50 @@ class Person:
         return self
 
     def answers(self, question: str, answer: str) -> Person:
-        """Answer one question in the way it is asked: box, list, choice, or three boxes of a date."""
-        field = self.page.get_by_label(question, exact=True)
-        if field.count() == 0:
-            field = self.page.get_by_label(re.compile(rf"^{re.escape(question)}(\s*\(.*\))?$"))
-        group = self.page.get_by_role("group", name=question)
-        if group.count() and (date := re.fullmatch(r"(\d+)/(\d+)/(\d+)", answer)):
-            boxes = group.first.locator("input")
-            for box, part in zip(boxes.all(), date.groups(), strict=True):
+        """Answer one question in the way it is asked: box, list, choice, three boxes of a date, parts of an address."""
+        name = named(question)
+        group = self.page.get_by_role("group", name=name)
+        if group.count() == 0:
+            field = self.page.get_by_label(name).first
+            if field.evaluate("e => e.tagName") == "SELECT":
+                field.select_option(label=answer)
+            else:
+                field.fill(answer)
+        elif date := re.fullmatch(r"(\d+)/(\d+)/(\d+)", answer):
+            for box, part in zip(group.first.locator("input").all(), date.groups(), strict=True):
                 box.fill(part)
-        elif group.count():
-            group.first.get_by_label(answer, exact=True).check()
-        elif field.first.evaluate("e => e.tagName") == "SELECT":
-            field.first.select_option(label=answer)
+        elif group.first.get_by_label(STREET).count():
+            line, commune, province = answer.split(", ")
+            group.first.get_by_label(STREET).fill(line)
+            group.first.get_by_label("Tỉnh, thành phố").select_option(label=province)
+            group.first.get_by_label("Xã, phường", exact=True).fill(commune)
         else:
-            field.first.fill(answer)
+            group.first.get_by_label(answer, exact=True).check()
         return self
 
-    def gives(self, question: str, *files: Path) -> Person:
-        """Choose files for a question."""
-        self.page.get_by_label(question, exact=False).first.set_input_files(list(files))
+    def gives(self, *files: Path) -> Person:
+        """Choose files where the page asks for them."""
+        self.page.locator("input[type=file]").first.set_input_files(list(files))
+        return self
+
+    def looks_right(self) -> Person:
+        """Fail when the page as it is now keeps somebody out, scrolls sideways, or speaks another language."""
+        probe = self.page.evaluate(auditing.PROBE, "vi")
+        over = self.page.evaluate(auditing.SIDEWAYS)
+        found = auditing.shape(probe, "vi") + auditing.words(probe["texts"], "vi") + auditing.barriers(self.page)
+        assert found + ([over] if over else []) == [], self.page.url
         return self
 
     def reads(self) -> str:
         """Return the visible words of the page, on one line."""
         return " ".join(self.page.locator("main").inner_text().split())
+
+    def outline(self) -> str:
+        """Return what is on the page as a screen reader tells it, for somebody who looks at a failure."""
+        try:
+            return str(self.page.locator("main").first.aria_snapshot(timeout=2_000))[:5000]
+        except error():
+            return ""
 
     def heading(self) -> str:
         """Return the first heading."""
@@ -164,7 +191,7 @@ def signs_in_as_staff(person: Person, username: str, password: str) -> Person:
     person.fills({"Tên tài khoản": username, "Mật khẩu": password})
     person.presses("Tiếp tục")
     code = person.page.locator(".mc-code").inner_text()
-    person.page.get_by_label("Mã sáu chữ số").fill(code)
+    person.page.get_by_label("Mã 6 chữ số").fill(code)
     person.presses("Đăng nhập")
     person.page.wait_for_url(lambda address: "/can-bo/" not in address or "/quan-tri/" in address)
     return person

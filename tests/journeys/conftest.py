@@ -10,11 +10,13 @@ from typing import Any
 import pytest
 
 from motcua.demo.accounts import PASSWORD
-from tests.journeys import browsing, system as systems
+from tests.journeys import browsing
+from tests.journeys import system as systems
 from tests.journeys.browsing import Person
 from tests.journeys.system import System
 
 SIZES = pytest.StashKey[dict[str, int]]()
+PEOPLE = pytest.StashKey[list[Person]]()
 RUNNING = pytest.StashKey[System]()
 
 
@@ -34,13 +36,17 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
-    """Show what web and worker said during a test that failed."""
+    """Show what web and worker said during a test that failed, and what everybody had before them."""
     made: Any = yield
     report, running = made.get_result(), item.session.stash.get(RUNNING, None)
-    if report.failed and running is not None:
-        for name, text in running.logs(item.stash.get(SIZES, {})).items():
-            if text.strip() and name != "prepare":
-                report.sections.append((f"log of {name}", text))
+    if not report.failed or running is None:
+        return
+    for name, text in running.logs(item.stash.get(SIZES, {})).items():
+        if text.strip() and name != "prepare":
+            report.sections.append((f"log of {name}", text))
+    if report.when == "call":
+        for person in item.stash.get(PEOPLE, []):
+            report.sections.append((f"page {person.page.url}", person.outline()))
 
 
 @pytest.fixture(scope="session")
@@ -63,9 +69,9 @@ def browser(system: System) -> Iterator[Any]:
 
 
 @pytest.fixture
-def visitor(browser: Any, system: System) -> Iterator[Callable[..., Person]]:
+def visitor(browser: Any, system: System, request: pytest.FixtureRequest) -> Iterator[Callable[..., Person]]:
     """Return a function that brings somebody before an empty browser; whatever a page complains about fails the test."""
-    people: list[Person] = []
+    people = request.node.stash.setdefault(PEOPLE, [])
 
     def come(*, width: int = browsing.WIDE, **given: Any) -> Person:
         context = browser.new_context(viewport={"width": width, "height": 900}, locale="vi-VN", **given)

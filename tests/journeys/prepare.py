@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import random
+import sys
 
 import django
 
@@ -43,9 +44,13 @@ def main() -> None:
 
     dossiers.Person = Neighbours  # type: ignore[misc]
     commands.migrate(quiet=True)
-    loaded = loading.load(at=timezone.now(), progress=print, count=DOSSIERS)
+    loaded = loading.load(at=timezone.now(), progress=_say, count=DOSSIERS)
     outbox.pass_over(at=timezone.now())
-    print(loaded)
+    _say(str(loaded))
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
 
 
 if __name__ == "__main__":
