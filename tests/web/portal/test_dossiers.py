@@ -254,6 +254,10 @@ def test_rating_has_three_levels_and_counts_once(client, lan, world):
     page = f"/ho-so/{opened.code}/danh-gia/"
     assert client.post(page, {}).status_code == 422
     assert client.post(page, {"level": "4"}).status_code == 422
+    client.cookies.pop("sessionid")
+    client.post(page, {"level": "2", "comment": "Đang gõ dở"})
+    signing.citizen(client)
+    assert "Đang gõ dở" in client.get(page).content.decode()
     assert client.post(page, {"level": "3", "comment": "Nhanh <b>"}).status_code == 302
     assert client.post(page, {"level": "1"}).status_code == 302
     assert Rating.objects.get().level == 3

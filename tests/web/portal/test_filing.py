@@ -19,6 +19,7 @@ from tests.web.portal import filling
 from tests.web.portal.filling import OWNER, PDF, a_file, shown
 
 pytestmark = pytest.mark.django_db
+PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + b"\x00" * 60
 
 
 def test_a_citizen_files_page_by_page_and_gets_a_code(client, lan, world):
@@ -158,6 +159,19 @@ def test_what_was_put_aside_is_never_shown_to_somebody_else(client, lan):
     assert "aside" not in client.session
 
 
+def test_a_button_without_anything_typed_is_not_put_aside_and_leads_back_to_a_page(client, lan):
+    tasks = filling.begin(client)
+    client.post(f"{tasks}giay-to/proof/", {"files": [a_file("anh.png", PNG)], "do": "upload"})
+    file = re.search(rf'action="({tasks}tep/[^"]+)"', client.get(f"{tasks}giay-to/proof/").content.decode())[1]  # type: ignore[index]
+    assert "sandbox" in client.get(file.removesuffix("bo/"))["Content-Security-Policy"]
+    client.cookies.pop(django_settings.SESSION_COOKIE_NAME)
+    assert client.post(file)["Location"].startswith("/dang-nhap/")
+    assert "aside" not in client.session
+    signing.citizen(client)
+    assert client.get(file)["Location"] == tasks
+    assert DraftFile.objects.count() == 1
+
+
 def test_a_draft_goes_on_on_another_device(client, lan):
     tasks = filling.begin(client)
     page = f"{tasks}to-khai/owner/"
@@ -231,7 +245,7 @@ def test_files_can_be_looked_at_and_removed_by_their_owner_only(client, lan, wor
     answer = client.get(files[0])
     assert b"".join(answer.streaming_content) == PDF
     assert answer["X-Content-Type-Options"] == "nosniff"
-    assert "sandbox" in answer["Content-Security-Policy"]
+    assert answer["Content-Security-Policy"].startswith("default-src 'none'")
     assert answer["Cache-Control"] == "no-store"
     stranger = Client()
     signing.citizen(stranger, "051090000099", "Người Khác")

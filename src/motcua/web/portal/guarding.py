@@ -18,6 +18,7 @@ from motcua.web.shared import guards
 from motcua.web.shared.actors import now
 
 ASIDE = "aside"
+KEPT = frozenset({"filing_page", "filing_result_place", "my_supplement_item", "my_dossier_rate"})  # pages with much to type
 View = Callable[..., HttpResponse]
 
 
@@ -69,6 +70,8 @@ def typed_before(request: HttpRequest) -> dict[str, list[str]] | None:
 
 
 def _put_aside(request: HttpRequest) -> None:
+    if request.resolver_match is None or request.resolver_match.url_name not in KEPT:
+        return
     typed = {name: request.POST.getlist(name) for name in request.POST if name != "csrfmiddlewaretoken"}
     sealed = asides.put(path=request.path, typed=typed, at=now(request))
     if sealed is not None and typed:

@@ -7,7 +7,6 @@ import uuid
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from motcua import wiring
 from motcua.domain.dossiers.lifecycle import NotPossible
@@ -121,10 +120,10 @@ def rate(request: HttpRequest, code: str) -> HttpResponse:
     if Action.RATE not in own.may:
         return pages.to("my_dossier", code)
     errors: list[str] = []
-    level = request.POST.get("level", "")
+    typed = guarding.typed_before(request) or {name: request.POST.getlist(name) for name in ("level", "comment")}
+    level, comment = ((typed.get(name) or [""])[0] for name in ("level", "comment"))
     if request.method == "POST":
         try:
-            comment = request.POST.get("comment", "")
             own_dossiers.rate(code=code, level=int(level or 0), comment=comment, actor=request.citizen, at=now(request))  # type: ignore[attr-defined]
             messages.success(request, _("Thank you. Your answer helps us do better."))
             return pages.to("my_dossier", code)
@@ -136,16 +135,17 @@ def rate(request: HttpRequest, code: str) -> HttpResponse:
         Question(name="level", label=_("How satisfied are you?"), kind="radios", errors=errors, value=level,
                  shape={"choices": list(wording.RATINGS.items())}),
         Question(name="comment", label=_("What should we do better?"), kind="textarea", optional=True,
-                 value=request.POST.get("comment", ""), shape={"rows": 4, "most": 2000}),
+                 value=comment, shape={"rows": 4, "most": 2000}),
     ]  # fmt: skip
     context = {"own": own, "row": own.page.row, "code": code, "questions": questions, "errors": [(questions[0].anchor, e) for e in errors]}
     return pages.show(request, "portal/rate.html", context, status=422 if errors else 200)
 
 
 @guarding.citizen
-@require_POST
 def take_over(request: HttpRequest, code: str) -> HttpResponse:
     """Take over what somebody filed on one's behalf."""
+    if request.method != "POST":
+        return pages.to("my_dossier", code)
     try:
         own_dossiers.take_over(code=code, actor=request.citizen, at=now(request))  # type: ignore[attr-defined]
         messages.success(request, _("This dossier is now in your own hands."))

@@ -7,7 +7,7 @@ from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from motcua.services import file_types
 from motcua.services.files import Readable
 
-SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; object-src 'self'; sandbox"
+BARE = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; object-src 'self'; frame-ancestors 'none'"
 
 
 def answer(found: Readable) -> StreamingHttpResponse:
@@ -29,5 +29,7 @@ def pdf(content: bytes, name: str) -> HttpResponse:
 def _safe(response):  # type: ignore[no-untyped-def]
     response["Cache-Control"] = "no-store"
     response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = SANDBOX
+    # A browser's own viewer shows no PDF inside a sandbox; pictures need none of its powers.
+    viewer = response["Content-Type"] == file_types.PDF
+    response["Content-Security-Policy"] = BARE if viewer else f"{BARE}; sandbox"
     return response

@@ -126,9 +126,10 @@ def discard(request: HttpRequest, draft: uuid.UUID) -> HttpResponse:
 
 
 @guarding.filing
-@require_POST
 def renew(request: HttpRequest, draft: uuid.UUID) -> HttpResponse:
     """Move a draft to the form in force, keeping what fits."""
+    if request.method != "POST":
+        return pages.to("filing_tasks", draft)
     try:
         drafts.renew(draft_id=draft, actor=request.citizen, at=now(request))  # type: ignore[attr-defined]
     except drafts.FilingClosed as closed:

@@ -8,7 +8,6 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from motcua import wiring
 from motcua.domain.procedures.revision import Component
@@ -65,10 +64,11 @@ def upload(request: HttpRequest, draft: uuid.UUID, component: str) -> list[str]:
 
 
 @guarding.filing
-@require_POST
 def remove(request: HttpRequest, draft: uuid.UUID, file: uuid.UUID) -> HttpResponse:
     """Take a file out of the draft and go back to its paper."""
     seen = look(request, draft)
+    if request.method != "POST":
+        return pages.to("filing_tasks", draft)
     component = next((f.component for f in seen.held.every_file if f.id == file), None)
     drafts.remove(draft_id=draft, actor=request.citizen, at=now(request), file_id=file)  # type: ignore[attr-defined]
     return pages.to("filing_paper", draft, component) if component else pages.to("filing_tasks", draft)

@@ -58,7 +58,8 @@ def result_place(request: HttpRequest, draft: uuid.UUID) -> HttpResponse:
             errors = [_("Enter the address to which the post is to bring it.") if way == "post" else _("Choose an office.")]
         else:
             return go_on(request, draft, "result", "")
-    question = _place_question(request, seen, way, errors)
+    typed = (guarding.typed_before(request) or {}).get(name, [""])[0]
+    question = _place_question(request, seen, way, errors, typed)
     context = frame(seen) | {"question": question, "errors": [(question.anchor, e) for e in errors],
                              "back": reverse("filing_result", args=[draft])}  # fmt: skip
     return pages.show(request, "portal/question.html", context, status=422 if errors else 200)
@@ -84,11 +85,11 @@ def _show_result(request: HttpRequest, seen: Look, errors: dict[str, str]) -> Ht
     return pages.show(request, "portal/result.html", context, status=422 if errors else 200)
 
 
-def _place_question(request: HttpRequest, seen: Look, way: str, errors: list[str]) -> Question:
+def _place_question(request: HttpRequest, seen: Look, way: str, errors: list[str], typed: str) -> Question:
     if way == "post":
         return Question(
             name="address", label=_("To which address is the post to bring it?"), kind="textarea", heading=True, errors=errors,
-            value=seen.held.result.get("address") or _home(seen), shape={"rows": 3},
+            value=typed or seen.held.result.get("address") or _home(seen), shape={"rows": 3},
             help_text=_("Name, house number, street or hamlet, commune, province, telephone."),
         )  # fmt: skip
     config, day = configuration.current(), local(now(request)).date()
@@ -96,7 +97,7 @@ def _place_question(request: HttpRequest, seen: Look, way: str, errors: list[str
     default = str(seen.where.unit.id) if seen.where.unit else ""
     return Question(
         name="unit", label=_("At which office will you collect it?"), kind="select", heading=True, errors=errors,
-        value=seen.held.result.get("unit") or default, help_text=_("Any one-stop office of the province can hand it over."),
+        value=typed or seen.held.result.get("unit") or default, help_text=_("Any one-stop office of the province can hand it over."),
         shape={"choices": [("", pgettext("portal", "Choose")), *((str(unit.id), unit.name) for unit in units)]},
     )  # fmt: skip
 

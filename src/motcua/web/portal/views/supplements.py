@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from motcua.domain.dossiers.lifecycle import NotPossible
 from motcua.domain.hours import local
@@ -48,11 +47,10 @@ def item(request: HttpRequest, code: str, item: str) -> HttpResponse:
 
 
 @guarding.citizen
-@require_POST
 def remove(request: HttpRequest, code: str, file: uuid.UUID) -> HttpResponse:
     """Take a file out of the answer."""
     found = _begin(request, code)
-    if found is None:
+    if found is None or request.method != "POST":
         return pages.to("my_dossier", code)
     component = next((f.component for f in found.held.every_file if f.id == file), None)
     drafts.remove(draft_id=found.held.id, actor=request.citizen, at=now(request), file_id=file)  # type: ignore[attr-defined]
