@@ -138,6 +138,7 @@ def test_suggestions_complete_what_is_being_typed() -> None:
     assert search.suggest("khai s")[0].text.vi == "Đăng ký khai sinh"
     assert len(search.suggest("giấy", limit=3)) == 3
     assert search.suggest(" ") == ()
+    assert [one.code for one in search.suggest("2.000815")] == ["2.000815"]
 
 
 @pytest.mark.django_db

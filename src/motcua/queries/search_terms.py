@@ -25,7 +25,7 @@ class Terms:
 def of(sought: Sought, spelling: Spelling) -> Terms:
     """Return the expressions of a query and its other wordings."""
     wordings = [_telling(words) for words in (sought.words, *sought.wordings)]
-    last = sought.words[-1] if sought.prefix else None
+    last = sought.words[-1] if sought.prefix and sought.words else None
     asked = [[_word(word, spelling, prefix=word is last) for word in wording] for wording in wordings]
     odd = [
         w.folded for w in wordings[0] if len(w.folded) > 3 and w is not last and _is_odd(w.folded, spelling)
