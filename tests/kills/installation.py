@@ -12,6 +12,7 @@ import sys
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Self
 
 import psycopg
 
@@ -47,10 +48,15 @@ class Installation:
         """Wait until the web answers."""
         deadline = time.monotonic() + within
         while time.monotonic() < deadline:
-            if Client(self).send("GET", "/readyz")[0] == 200:
+            if self.send("GET", "/readyz")[0] == 200:
                 return
             time.sleep(0.1)
         raise AssertionError(f"the web did not come up: {(self.data / 'web.log').read_text()[-2000:]}")
+
+    def send(self, method: str, path: str, body: object = None, key: str = "") -> tuple[int, dict[str, object]]:
+        """Send one request on a connection of its own."""
+        with Client(self, timeout=60) as client:
+            return client.send(method, path, body, key)
 
     def web_workers(self) -> list[int]:
         """Return the processes that serve requests: children of the application server."""
@@ -88,6 +94,18 @@ class Client:
         self.here, self.timeout = here, timeout
         self.connection: http.client.HTTPConnection | None = None
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_ended: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Hang up."""
+        if self.connection is not None:
+            self.connection.close()
+        self.connection = None
+
     def send(self, method: str, path: str, body: object = None, key: str = "") -> tuple[int, dict[str, object]]:
         """Send one request and return status and answer."""
         headers = {"Host": "localhost", "Content-Type": "application/json"}
@@ -102,9 +120,7 @@ class Client:
             with self.connection.getresponse() as answer:
                 return answer.status, json.loads(answer.read() or b"{}")
         except (OSError, http.client.HTTPException, ValueError):
-            if self.connection is not None:
-                self.connection.close()
-            self.connection = None
+            self.close()
             return 0, {}
 
 

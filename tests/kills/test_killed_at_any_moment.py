@@ -35,7 +35,10 @@ class Clerk(threading.Thread):
         return id(self)
 
     def run(self) -> None:
-        client = Client(self.here)
+        with Client(self.here) as client:
+            self._work(client)
+
+    def _work(self, client: Client) -> None:
         while not self.stop.is_set():
             key = uuid.uuid4().hex
             made = self._until_acknowledged(client, "/api/v1/dossiers", FILING | {"act": "file"}, key)

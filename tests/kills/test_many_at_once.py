@@ -13,13 +13,9 @@ INTAKES, THREADS = 1000, 32
 
 def test_a_thousand_intakes_at_one_unit_have_a_thousand_codes(here):
     def intake(share: int) -> list[tuple[int, object]]:
-        client = Client(here, timeout=60)
-        return [
-            (status, answer.get("code"))
-            for status, answer in (
-                client.send("POST", "/api/v1/dossiers", FILING | {"act": "receive"}, uuid.uuid4().hex) for _ in range(share)
-            )
-        ]
+        with Client(here, timeout=60) as client:
+            sent = [client.send("POST", "/api/v1/dossiers", FILING | {"act": "receive"}, uuid.uuid4().hex) for _ in range(share)]
+        return [(status, answer.get("code")) for status, answer in sent]
 
     shares = [INTAKES // THREADS + (i < INTAKES % THREADS) for i in range(THREADS)]
     with ThreadPoolExecutor(THREADS) as pool:
@@ -33,25 +29,25 @@ def test_a_thousand_intakes_at_one_unit_have_a_thousand_codes(here):
 def test_a_button_pressed_sixteen_times_at_once_opens_one_dossier(here):
     key = uuid.uuid4().hex
     with ThreadPoolExecutor(16) as pool:
-        answers = list(pool.map(lambda _: Client(here).send("POST", "/api/v1/dossiers", FILING | {"act": "receive"}, key), range(16)))
+        answers = list(pool.map(lambda _: here.send("POST", "/api/v1/dossiers", FILING | {"act": "receive"}, key), range(16)))
     assert len({answer["id"] for _status, answer in answers}) == 1
     assert Counter(status for status, _answer in answers) == {201: 1, 200: 15}
 
 
 def test_sixteen_clerks_who_accept_the_same_filing_make_one_move(here):
-    _status, made = Client(here).send("POST", "/api/v1/dossiers", FILING | {"act": "file"}, uuid.uuid4().hex)
+    _status, made = here.send("POST", "/api/v1/dossiers", FILING | {"act": "file"}, uuid.uuid4().hex)
     path = f"/api/v1/dossiers/{made['id']}/moves"
     with ThreadPoolExecutor(16) as pool:
-        answers = list(pool.map(lambda n: Client(here).send("POST", path, {"action": "accept"}), range(16)))
+        answers = list(pool.map(lambda n: here.send("POST", path, {"action": "accept"}), range(16)))
     assert Counter(status for status, _answer in answers) == {200: 1, 409: 15}
     entries = here.ask("SELECT no, action FROM ledger_entry WHERE chain = %s ORDER BY no", made["id"])
     assert entries == [(1, "file"), (2, "accept")]
 
 
 def test_the_same_move_sent_sixteen_times_with_one_key_is_made_once(here):
-    _status, made = Client(here).send("POST", "/api/v1/dossiers", FILING | {"act": "file"}, uuid.uuid4().hex)
+    _status, made = here.send("POST", "/api/v1/dossiers", FILING | {"act": "file"}, uuid.uuid4().hex)
     path, key = f"/api/v1/dossiers/{made['id']}/moves", uuid.uuid4().hex
     with ThreadPoolExecutor(16) as pool:
-        answers = list(pool.map(lambda n: Client(here).send("POST", path, {"action": "accept"}, key), range(16)))
+        answers = list(pool.map(lambda n: here.send("POST", path, {"action": "accept"}, key), range(16)))
     assert Counter(status for status, _answer in answers) == {200: 16}
     assert Counter(answer["repeated"] for _status, answer in answers) == {False: 1, True: 15}

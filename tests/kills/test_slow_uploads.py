@@ -14,21 +14,20 @@ WITHIN = 0.2  # seconds a page may take
 
 
 def test_ten_slow_uploads_leave_pages_quick(here):
-    client = Client(here)
-    client.send("GET", "/api/v1/procedures/9.000001")
-    alone = _median(client)
-    stop = threading.Event()
-    begun = threading.Barrier(SLOW + 1)
+    stop, begun = threading.Event(), threading.Barrier(SLOW + 1)
     senders = [threading.Thread(target=_trickle, args=(here, stop, begun), daemon=True) for _ in range(SLOW)]
-    for sender in senders:
-        sender.start()
-    begun.wait(20)
-    try:
-        beside = _median(client)
-    finally:
-        stop.set()
+    with Client(here) as client:
+        client.send("GET", "/api/v1/procedures/9.000001")
+        alone = _median(client)
         for sender in senders:
-            sender.join(10)
+            sender.start()
+        begun.wait(20)
+        try:
+            beside = _median(client)
+        finally:
+            stop.set()
+            for sender in senders:
+                sender.join(10)
     assert beside < max(WITHIN, 3 * alone)
 
 

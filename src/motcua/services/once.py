@@ -6,13 +6,37 @@ import datetime as dt
 import json
 from collections.abc import Mapping
 
-from django.db import connection
+import psycopg
+from django.db import IntegrityError, connection
 
 from motcua.domain.permissions.roles import Actor
 
 
 class KeyUsedOtherwise(ValueError):
     """The idempotency key was used before for another request."""
+
+
+def row(*, actor: Actor, key: str, digest: str, response: Mapping[str, object], at: dt.datetime) -> dict[str, object]:
+    """Return the key as a row for the batch of an act that is one statement; `earlier` tells what to do when it clashes."""
+    return {"actor": _who(actor), "key": key, "request_digest": digest, "response": dict(response), "created_at": at}
+
+
+def clashed(error: IntegrityError) -> bool:
+    """Return whether an act failed because its key had been taken."""
+    cause = error.__cause__
+    return isinstance(cause, psycopg.Error) and cause.diag.constraint_name == "idempotency_once"
+
+
+def earlier(*, actor: Actor, key: str, digest: str) -> Mapping[str, object]:
+    """Return the response of the request that took the key. Raises KeyUsedOtherwise."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT request_digest, response FROM ledger_idempotencykey WHERE actor = %s AND key = %s", [_who(actor), key]
+        )
+        found = cursor.fetchone()
+    if found is None or found[0] != digest:
+        raise KeyUsedOtherwise(key)
+    return json.loads(found[1]) if isinstance(found[1], str) else dict(found[1])
 
 
 def take(*, actor: Actor, key: str, digest: str, response: Mapping[str, object], at: dt.datetime) -> Mapping[str, object] | None:
@@ -28,13 +52,7 @@ def take(*, actor: Actor, key: str, digest: str, response: Mapping[str, object],
         )
         if cursor.fetchone() is not None:
             return None
-        cursor.execute(
-            "SELECT request_digest, response FROM ledger_idempotencykey WHERE actor = %s AND key = %s", [_who(actor), key]
-        )
-        earlier = cursor.fetchone()
-    if earlier is None or earlier[0] != digest:
-        raise KeyUsedOtherwise(key)
-    return json.loads(earlier[1]) if isinstance(earlier[1], str) else dict(earlier[1])
+    return earlier(actor=actor, key=key, digest=digest)
 
 
 def finished(*, actor: Actor, key: str, response: Mapping[str, object]) -> tuple[str, list[object]]:

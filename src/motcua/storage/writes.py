@@ -7,8 +7,9 @@ half of a bare view, while `save()` and `bulk_create` stay at a quarter.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 
-from django.db import connection
+from django.db import connection, transaction
 from psycopg.types.json import Jsonb
 
 Row = Mapping[str, object]
@@ -45,7 +46,7 @@ class Batch:
         self._values.extend(values)
 
     def write(self) -> None:
-        """Send everything as one statement, within the transaction at hand."""
+        """Send everything as one statement, within the transaction at hand (or alone: one statement is all or nothing)."""
         if not self._parts:
             return
         named = ", ".join(f"w{i} AS ({part} RETURNING 1)" for i, part in enumerate(self._parts))
@@ -54,14 +55,27 @@ class Batch:
         self._parts, self._values = [], []
 
 
+    def write_alone(self) -> None:
+        """Send everything as one statement that is a transaction by itself; inside another one, as a step of its own."""
+        with transaction.atomic() if connection.in_atomic_block else nullcontext():
+            self.write()
+
+
+_NEXT = (
+    "INSERT INTO dossiers_codecounter (unit_code, day, last) VALUES (%s, %s, 1) "
+    "ON CONFLICT (unit_code, day) DO UPDATE SET last = dossiers_codecounter.last + 1 RETURNING last"
+)
+_NEXT_AT_ONCE = f"WITH quick AS (SELECT set_config('synchronous_commit', 'off', true)) {_NEXT}, (SELECT count(*) FROM quick)"
+
+
 def next_ordinal(unit_code: str, day: object) -> int:
-    """Return the unit's next ordinal of the day: distinct under any concurrency, gaps where a transaction failed."""
+    """Return the unit's next ordinal of the day: distinct under any concurrency, with gaps where an act failed.
+
+    Drawn before the act's own transaction, so that a unit's filings do not wait for one another's disk: the draw is
+    not synced by itself, but whatever is committed after it syncs it too, so no ordinal that was used comes again.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO dossiers_codecounter (unit_code, day, last) VALUES (%s, %s, 1) "
-            "ON CONFLICT (unit_code, day) DO UPDATE SET last = dossiers_codecounter.last + 1 RETURNING last",
-            [unit_code, day],
-        )
+        cursor.execute(_NEXT if connection.in_atomic_block else _NEXT_AT_ONCE, [unit_code, day])
         return int(cursor.fetchone()[0])
 
 

@@ -9,7 +9,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
-from django.db import transaction
+from django.db import IntegrityError
 
 from motcua.domain.dossiers import lifecycle, numbering
 from motcua.domain.dossiers.lifecycle import Standing
@@ -77,14 +77,22 @@ def _open(action: Action, filing: Filing, actor: Actor, at: dt.datetime, key: st
     prepared = prepare(config, filing, action, local(at).date())
     _check_who(actor, prepared)
     lifecycle.decide(Standing(status=None), action, {"answers": filing.answers or {"given": True}}, prepared.revision.workflow)
-    dossier_id = ids.new()
+    batch, opened = _written(config, prepared, action, actor, at)
+    if not key:
+        batch.write_alone()
+        return opened
     digest = _digest(filing)
-    with transaction.atomic():
-        if key:
-            earlier = _remember(actor, key, digest, dossier_id, at)
-            if earlier is not None:
-                return earlier
-        return _write(config, prepared, action, actor, at, dossier_id)
+    batch.insert(
+        "ledger_idempotencykey",
+        [once.row(actor=actor, key=key, digest=digest, response={"dossier": str(opened.id)}, at=at)],
+    )
+    try:
+        batch.write_alone()
+    except IntegrityError as error:
+        if not once.clashed(error):
+            raise
+        return _earlier(actor, key, digest)
+    return opened
 
 
 def _check_who(actor: Actor, p: Prepared) -> None:
@@ -220,19 +228,18 @@ def _digest(filing: Filing) -> str:
     return hashlib.sha256(body.encode()).hexdigest()
 
 
-def _remember(actor: Actor, key: str, digest: str, dossier_id: uuid.UUID, at: dt.datetime) -> Opened | None:
-    """Take the key for this request; return the dossier of the earlier request that took it. Raises KeyUsedOtherwise."""
-    earlier = once.take(actor=actor, key=key, digest=digest, response={"dossier": str(dossier_id)}, at=at)
-    if earlier is None:
-        return None
-    row = Dossier.objects.only("id", "code", "status").get(id=str(earlier["dossier"]))
+def _earlier(actor: Actor, key: str, digest: str) -> Opened:
+    """Return the dossier of the request that took the key before. Raises KeyUsedOtherwise."""
+    kept = once.earlier(actor=actor, key=key, digest=digest)
+    row = Dossier.objects.only("id", "code", "status").get(id=str(kept["dossier"]))
     return Opened(id=row.id, code=row.code, status=row.status, repeated=True)
 
 
-def _write(
-    config: Configuration, p: Prepared, action: Action, actor: Actor, at: dt.datetime, dossier_id: uuid.UUID
-) -> Opened:
-    filing, day = p.filing, local(at).date()
+def _written(
+    config: Configuration, p: Prepared, action: Action, actor: Actor, at: dt.datetime
+) -> tuple[Batch, Opened]:
+    """Return everything the act writes, and what will then exist."""
+    filing, day, dossier_id = p.filing, local(at).date(), ids.new()
     status = Status.RECEIVED if action is Action.RECEIVE else Status.FILED
     code = filing.foreign.code if filing.foreign else numbering.code(
         pattern=config.code_pattern(day), unit=p.received.code, day=day, ordinal=next_ordinal(p.received.code, day)
@@ -269,8 +276,7 @@ def _write(
     body = {"dossier": str(dossier_id), "code": code, "action": action.value, "before": None, "after": int(status),
             "at": at.isoformat(), "slip": str(slip_id) if slip_id else None}  # fmt: skip
     batch.insert("ledger_message", [ledger.message(topic="dossier.moved", chain=dossier_id, body=body, at=at)])
-    batch.write()
-    return Opened(id=dossier_id, code=code, status=int(status))
+    return batch, Opened(id=dossier_id, code=code, status=int(status))
 
 
 def _ledger_data(p: Prepared, code: str) -> dict[str, object]:
