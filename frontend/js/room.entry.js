@@ -1,8 +1,9 @@
-// The script of the staff rooms: everything of the portal, shortcuts, and the same again on fragments that htmx swaps in.
+// The script of the staff rooms: everything of the portal, shortcuts, the cursor, and the same again on fragments that htmx swaps in.
 import { PORTAL, enhance, start } from "./portal.js";
+import { focus } from "./focus.js";
 import { keys } from "./keys.js";
 
-const ROOM = [...PORTAL, keys];
+const ROOM = [...PORTAL, keys, focus];
 
 start(ROOM);
 document.body.addEventListener("htmx:load", (event) => {

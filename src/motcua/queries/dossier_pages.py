@@ -83,9 +83,7 @@ def _page(config: Configuration, row: models.Dossier, actor: Actor, at: dt.datet
     promised, legal = _clocks(config, row, pauses, full=full)
     due_at = due_of(row)
     names = parts.Names(config)
-    given: dict[str, object] = {}
-    if full:
-        given = _contents(config, row, actor, revision, names)
+    given = _contents(config, row, actor, revision, names) if full else _money(row, actor, revision)
     step = _step(revision, row.step)
     unit = row.step_unit_id or row.received_unit_id
     return DossierPage(
@@ -94,6 +92,17 @@ def _page(config: Configuration, row: models.Dossier, actor: Actor, at: dt.datet
         step=step, step_unit=names.unit(row.step_unit_id), assignee=names.person(row.assignee) if full else "",
         due=promised, legal=legal, due_at=due_at, minutes=_minutes(config, row, unit, at, due_at), **given,  # type: ignore[arg-type]
     )  # fmt: skip
+
+
+def _money(row: models.Dossier, actor: Actor, revision: Revision) -> dict[str, object]:
+    """Return what a collector sees beside the progress: the fees, where taking money is theirs to do."""
+    allowed = tuple(a for a in standings.allowed(row, actor, workflow=revision.workflow) if a in (Action.RECORD_FEE, Action.PAY_FEE))
+    return {"allowed": allowed, "fees": _fees(row.id)} if allowed else {}
+
+
+def _fees(dossier_id: uuid.UUID) -> tuple[parts.SeenFee, ...]:
+    rows = FeeDue.objects.filter(dossier_id=dossier_id, cancelled_at=None).order_by("made_at", "id")
+    return tuple(parts.SeenFee(f.name, f.quantity, f.amount, f.basis, f.paid_at) for f in rows)
 
 
 def due_of(row: models.Dossier) -> dt.datetime | None:
@@ -174,10 +183,7 @@ def _contents(config: Configuration, row: models.Dossier, actor: Actor, revision
             for s in models.IssuedSlip.objects.filter(dossier_id=row.id).defer("data_sealed").order_by("issued_at")
         ),
         "results": tuple(results),
-        "fees": tuple(
-            parts.SeenFee(f.name, f.quantity, f.amount, f.basis, f.paid_at)
-            for f in FeeDue.objects.filter(dossier_id=row.id, cancelled_at=None).order_by("made_at", "id")
-        ),
+        "fees": _fees(row.id),
         "payments": tuple(parts.SeenPayment(p.amount, p.way, p.at) for p in Payment.objects.filter(dossier_id=row.id).order_by("at")),
         "events": tuple(parts.event(e, names) for e in entries),
     }

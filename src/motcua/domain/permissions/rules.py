@@ -62,7 +62,7 @@ def _grants() -> tuple[Grant, ...]:
         ((A.APPROVE, A.SEND_BACK, A.FORWARD), (R.HEAD,), Reach.STEP),
         ((A.ASSIGN, A.REASSIGN), (R.HEAD,), Reach.STEP_UNIT),
         ((A.EXTEND, A.STOP), (R.HEAD,), Reach.COMPETENT),
-        ((A.ISSUE, A.SEND_BACK), (R.RECORDS,), Reach.STEP),
+        ((A.ISSUE, A.SEND_BACK, A.SET_RESULT), (R.RECORDS,), Reach.STEP),
         ((A.HAND_RESULT,), (R.RECORDS, R.OFFICER), Reach.COMPETENT),
         ((A.RECORD_FEE, A.PAY_FEE, A.READ_PROGRESS), (R.COLLECTOR,), Reach.RECEIVED),
         ((A.CORRECT, A.READ, A.NOTE), (R.CONTROLLER,), Reach.PROVINCE),

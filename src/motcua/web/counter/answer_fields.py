@@ -83,11 +83,10 @@ def _rows(asked: Asked, data: QueryDict) -> int:
 
 def _question(asked: Asked, name: str, data: QueryDict, errors: Sequence[str]) -> Question:
     kind = _KINDS[asked.field.widget]
-    hint = asked.field.hint
     label, language = words.in_language(asked.field.label, language=_language())
     return Question(
         name=name, label=label, kind=kind, value=_value(asked, name, kind, data), errors=errors, optional=not asked.required,
-        help_text=_say(hint) if hint and kind in ("text", "digits") else "", shape=_shape(asked, kind),
+        shape=_shape(asked, kind),
         attrs={"autocomplete": "off"} if kind in ("text", "digits", "phone", "email", "money") else {},
         language=language if language != words.base(_language()) else "",
     )  # fmt: skip

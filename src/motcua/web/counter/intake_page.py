@@ -14,7 +14,7 @@ from motcua.domain.hours import local
 from motcua.domain.people.parties import LetterKind
 from motcua.domain.people.party import ConsentHow
 from motcua.domain.people.units import UnitKind, in_force
-from motcua.domain.procedures.revision import Channel, Text
+from motcua.domain.procedures.revision import Channel, FeeItem, Text
 from motcua.queries import configuration
 from motcua.services import addresses, areas, walk_in_answers, walk_ins
 from motcua.services.walk_ins import Fault
@@ -109,10 +109,8 @@ def _q(state: State, name: str, label: str, said: dict[str, list[str]], kind: st
 
 
 def _card(state: State, said: dict[str, list[str]]) -> Question:
-    return _q(
-        state, "card", _("Scan the identity card here"), said,
-        help_text=_("Or type the number below."), attrs={"autocomplete": "off", "data-key": "F2", "spellcheck": "false"},
-    )  # fmt: skip
+    attrs = {"autocomplete": "off", "data-key": "F2", "spellcheck": "false"}
+    return _q(state, "card", _("Scan the identity card here"), said, attrs=attrs)
 
 
 def _person(state: State, prefix: str, said: dict[str, list[str]]) -> list[Question]:
@@ -157,9 +155,9 @@ def _doubts(state: State) -> list[str]:
 def _procedure(state: State, said: dict[str, list[str]]) -> Question:
     attrs = {
         "autocomplete": "off", "list": "procedures", "data-key": "F4", "hx-get": "goi-y/", "hx-trigger": "input changed delay:250ms",
-        "hx-target": "#procedures", "hx-swap": "innerHTML",
+        "hx-target": "#procedures", "hx-swap": "innerHTML", "hx-select": "unset",
     }  # fmt: skip
-    return _q(state, "procedure", _("What does the citizen need?"), said, attrs=attrs, help_text=_("Words or the code, then Enter."))
+    return _q(state, "procedure", _("What does the citizen need? Words or the code, then Enter"), said, attrs=attrs)
 
 
 def _picks(state: State) -> list[dict[str, str]]:
@@ -209,11 +207,18 @@ def _fees(state: State, cost: walk_ins.Quote) -> list[dict[str, object]]:
     return [
         {
             "line": line, "name": _text(line.name), "unit": line.unit, "basis": ", ".join(b.decision for b in line.basis),
-            "counted": bool(items[line.key].tiers or items[line.key].quantity_from or items[line.key].copies_from or items[line.key].optional),
+            "counted": _counted_here(state, items[line.key]),
             "units": given.text(state.data, f"units-{line.key}"), "times": given.text(state.data, f"times-{line.key}"),
         }
         for line in cost.lines
     ]  # fmt: skip
+
+
+def _counted_here(state: State, item: FeeItem) -> bool:
+    """Tell whether a fee is charged by number and no question of the form asks for it."""
+    asked = {name for name in (item.quantity_from, item.copies_from) if name}
+    by_number = bool(item.tiers or item.optional or asked)
+    return by_number and not (asked and state.compiled is not None and asked <= set(state.compiled.fields))
 
 
 def _optional(state: State) -> list[dict[str, object]]:

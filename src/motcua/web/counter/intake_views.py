@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -84,7 +84,7 @@ def _draw(request: HttpRequest, state: State, said: dict[str, list[str]], *, sta
     context = frame(request, "receive") | intake_page.context(request, state, said)
     html = render_to_string("counter/receive.html", context, request=request)
     if context["focus"]:
-        html = html.replace(f'id="{context["focus"]}"', f'id="{context["focus"]}" autofocus', 1)
+        html = html.replace(f'id="{context["focus"]}"', f'id="{context["focus"]}" autofocus data-focus', 1)
     return HttpResponse(html, status=status)
 
 
@@ -102,6 +102,8 @@ def suggest(request: HttpRequest) -> HttpResponse:
 def received(request: HttpRequest, dossier_id: uuid.UUID) -> HttpResponse:
     """Show what was received: code, appointment, the receipt to print, and the way to the next citizen."""
     page = pages.opened(request, dossier_id, purpose="received")
+    if not page.full:
+        raise Http404
     slip = next((s for s in page.slips if s.kind == "receipt"), None)
     context = frame(request, "receive") | {
         "page": page, "row": page.row, "slip_url": ROOM.slip(slip.id) if slip else "", "dossier_url": ROOM.dossier(dossier_id),

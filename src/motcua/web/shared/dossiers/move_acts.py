@@ -160,6 +160,8 @@ def _standard(reasons: Mapping[str, Text]) -> Callable[[Given], dict[str, object
 
 def _consult(g: Given) -> dict[str, object]:
     hours = given.amount(g.data, "hours")
+    if hours == 0:  # nothing given means the usual time, nothing allowed is an error
+        raise InputWrong("hours", "not_hours")
     return {"unit": _unit(g.text("unit")), "question": g.text("question"), "hours": hours}
 
 

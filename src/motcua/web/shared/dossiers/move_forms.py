@@ -103,8 +103,8 @@ def _text(a: Asking, label: str) -> Question:
 
 
 def _standard(a: Asking, reasons: Mapping[str, Text]) -> list[Question]:
-    choices = [(key, _say(text)) for key, text in reasons.items()] + [("", _("Another reason, written below"))]
-    chosen = a.q("standard", pgettext("form", "Reason"), "radios", value="", shape={"choices": choices, "small": True})
+    choices = [(key, _say(text)) for key, text in reasons.items()] + [("other", _("Another reason, written below"))]
+    chosen = a.q("standard", pgettext("form", "Reason"), "radios", shape={"choices": choices, "small": True})
     return [chosen, _reason(a, label=_("In your own words"), help_text=_("It is printed on the slip. Short sentences, no blame."), optional=True)]
 
 
@@ -246,9 +246,7 @@ def _extend(a: Asking) -> MoveForm:
     return MoveForm(
         [
             a.q("until", _("New date"), "date"),
-            a.q("standard", pgettext("form", "Reason"), "radios", value="",
-                shape={"choices": [*((k, _say(t)) for k, t in standard_reasons.DELAYS.items()), ("", _("Another reason, written below"))], "small": True}),
-            _reason(a, label=_("In your own words"), optional=True),
+            *_standard(a, standard_reasons.DELAYS),
         ],
         lead=_("The apology goes to the citizen with the new date. This can be done once; figures keep the first time limit."),
     )  # fmt: skip
@@ -288,7 +286,7 @@ def _return_result(a: Asking) -> MoveForm:
     ways = [("counter", _("At the counter")), ("post", _("By post")), ("online", _("As an electronic document"))]
     assert {w for w, _label in ways} == set(returning.WAYS)
     questions = [
-        a.q("shown", _("Card or identity number of the person who receives it"), value="", attrs={"autocomplete": "off", "data-key": "F3"},
+        a.q("shown", _("Card or identity number of the person who receives it"), value="", attrs={"autocomplete": "off", "data-key": "F2", "autofocus": True},
             help_text=_("Scan the card, or type the number.")),
         a.q("name", _("Name of that person"), optional=True, help_text=_("Needed when the card was not scanned and the person is not a party.")),
         a.q("on_behalf", _("Letter of authorisation"), optional=True,

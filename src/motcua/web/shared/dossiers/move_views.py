@@ -37,7 +37,7 @@ def move(request: HttpRequest, room: Room, dossier_id: uuid.UUID, name: str) -> 
     if action not in pages.SHOWN:
         raise Http404
     page = pages.opened(request, dossier_id, purpose="move")
-    if not page.full:
+    if not page.full and action not in page.allowed:
         raise Http404
     if request.method != "POST":
         return _form(request, room, page, action, QueryDict(), {})

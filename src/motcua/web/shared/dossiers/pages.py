@@ -57,9 +57,9 @@ def context(request: HttpRequest, room: Room, page: DossierPage) -> dict[str, ob
         "legal_lines": clock.explain(page.legal.lines) if page.legal else [],
         "events": timeline.events(page.events, page.revision, still_open=row.status in states.OPEN),
     }
+    found |= _moves(room, page, request.actor) | {"fees_owed": page.owed}  # type: ignore[attr-defined]
     if page.full:
-        actor: Actor = request.actor  # type: ignore[attr-defined]
-        found |= _moves(room, page, actor) | {
+        found |= {
             "answer_pages": answers.pages(page.answers),
             "party_cards": answers.parties(page.parties),
             "papers": [
@@ -70,7 +70,6 @@ def context(request: HttpRequest, room: Room, page: DossierPage) -> dict[str, ob
                 {"result": r, "url": room.file(row.id, r.file_id) if r.file_id else "", "preview": "" if r.file_id or r.source else room.preview(row.id)}
                 for r in page.results
             ],
-            "fees_owed": page.owed,
         }
     return found
 
