@@ -163,7 +163,7 @@ class ChannelRule:
     """Time limit and fees of one channel for some cases."""
 
     channel: Channel
-    limit: TimeLimit | None
+    limit: TimeLimit | None = None
     fees: tuple[str, ...] = ()  # keys of FeeItem
     cases: tuple[str, ...] = ()
     note: Text | None = None
@@ -269,9 +269,9 @@ class Revision:
     decision: str  # số quyết định công bố
     effective_from: dt.date
     competence: Competence
-    levels: tuple[Level, ...]
-    audience: tuple[Audience, ...]
     online: OnlineLevel
+    levels: tuple[Level, ...] = ()
+    audience: tuple[Audience, ...] = ()
     effective_to: dt.date | None = None
     short_name: Text | None = None
     plain: Text | None = None  # one sentence in plain words: who it is for

@@ -28,7 +28,8 @@ def document(record: Record, *, on: dt.date) -> dict[str, object]:
         "name": {"vi": record.name},
         "publisher": record.publisher,
         "field": {"code": "", "name": {"vi": record.field}},
-        "decision": record.decision,
+        "decision": "",  # the province's own, which the record does not know
+        "originals": {"decision": record.decision},
         "effective_from": (on + dt.timedelta(days=DAYS_AHEAD)).isoformat(),
         "competence": {"level": _level(understood.levels).value, "title": record.agency, "by": "applicant"},
         "levels": [level.value for level in understood.levels],
@@ -79,8 +80,8 @@ def _channels(understood: Understood) -> list[dict[str, object]]:
 
 
 def _fees(understood: Understood) -> dict[Channel | None, dict[str, object]]:
-    """Return a fee item for each way of filing; ways that cost the same share one."""
-    paid = {channel: fee for channel, fee in understood.fees.items() if fee.amount}
+    """Return a fee item for each way of filing; ways that cost the same share one, a fee of unknown kind is left out."""
+    paid = {channel: fee for channel, fee in understood.fees.items() if fee.amount and fee.kind}
     same = len(set(paid.values())) == 1
     return {
         channel: _fee(fee, "fee" if same or channel is None else f"fee-{channel.value}") for channel, fee in paid.items()
@@ -88,6 +89,7 @@ def _fees(understood: Understood) -> dict[Channel | None, dict[str, object]]:
 
 
 def _fee(fee: Fee, key: str) -> dict[str, object]:
-    kind = fee.kind or FeeKind.LE_PHI
+    assert fee.kind is not None
+    kind = fee.kind
     name = {FeeKind.LE_PHI: "Lệ phí", FeeKind.PHI: "Phí"}[kind]
     return {"key": key, "name": {"vi": name}, "kind": kind.value, "amount": fee.amount, "unit": fee.unit}

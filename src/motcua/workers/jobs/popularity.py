@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.utils import timezone
 
+from motcua.domain.hours import local
 from motcua.services.catalogue import popularity
 from motcua.workers.queue import scheduled
 
@@ -13,4 +14,4 @@ DAYS = 365
 @scheduled("30 20 * * *")
 def count() -> None:
     """Count the last year's filings."""
-    popularity.count(since=timezone.now().date() - dt.timedelta(days=DAYS))
+    popularity.count(since=local(timezone.now()).date() - dt.timedelta(days=DAYS))
