@@ -40,7 +40,7 @@ LEAKS = {
 PROBE = """language => {
   const clean = text => (text || "").replace(/\\s+/g, " ").trim();
   const seen = e => e.checkVisibility({visibilityProperty: true}) && e.getClientRects().length > 0;
-  const spared = "script,style,noscript,template,code,pre,kbd,samp,svg,textarea,[translate=no]";
+  const spared = "script,style,noscript,template,code,pre,kbd,samp,svg,textarea,.mc-kbd,[translate=no]";
   const own = e => !e.closest(spared) && (e.closest("[lang]")?.lang || language).startsWith(language);
   const texts = new Set([clean(document.title)]);
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);

@@ -10,9 +10,11 @@ from tests.journeys.browsing import Person
 GO_ON = "Lưu và tiếp tục"
 HOME = "Thôn Nước Lang, Xã Ba Tơ, Tỉnh Quảng Ngãi"
 MOTHER, CHILD = "Phạm Thị Lan", "Đinh Gia Bảo"
+BIRTHPLACE = "Xã Ba Tơ, tỉnh Quảng Ngãi"
+ORIGIN = "Dân tộc, quốc tịch, quê quán của trẻ"
 
 
-def pages(child: str = CHILD) -> dict[str, dict[str, str]]:
+def pages(child: str = CHILD, birthplace: str = BIRTHPLACE) -> dict[str, dict[str, str]]:
     """Return the answers by the heading of the page that asks for them."""
     born = dt.date.today() - dt.timedelta(days=20)
     return {
@@ -23,7 +25,7 @@ def pages(child: str = CHILD) -> dict[str, dict[str, str]]:
         "Họ tên của trẻ": {"Họ, chữ đệm, tên của trẻ": child, "Giới tính": "Nam"},
         "Ngày và nơi sinh": {"Ngày sinh": f"{born:%d/%m/%Y}", "Trẻ sinh ở đâu?": "Cơ sở y tế", "Nơi sinh": HOME},
         "Tên cơ sở y tế": {"Tên cơ sở y tế": "Trung tâm Y tế Ba Tơ"},
-        "Dân tộc, quốc tịch, quê quán của trẻ": {"Dân tộc": "Hrê", "Quốc tịch": "Việt Nam", "Quê quán": "Xã Ba Tơ, tỉnh Quảng Ngãi"},
+        ORIGIN: {"Dân tộc": "Hrê", "Quốc tịch": "Việt Nam", "Quê quán": birthplace},
         "Người mẹ": {"Họ, chữ đệm, tên mẹ": MOTHER, "Số định danh cá nhân của mẹ": "051190000018", "Ngày sinh của mẹ": "12/3/1990"},
         "Thêm về người mẹ": {"Dân tộc": "Kinh", "Quốc tịch": "Việt Nam"},
         "Nơi cư trú của mẹ": {"Nơi cư trú": HOME},
@@ -42,9 +44,11 @@ def begins(person: Person) -> str:
     return person.page.url.removeprefix(person.base)
 
 
-def fills_the_form(person: Person, child: str = CHILD, *, checked: bool = False) -> None:
+def fills_the_form(
+    person: Person, child: str = CHILD, *, birthplace: str = BIRTHPLACE, checked: bool = False
+) -> None:
     """Answer every page of the form, in the order in which they come; `checked` looks at each page as well."""
-    answers = pages(child)
+    answers = pages(child, birthplace)
     person.presses("Tiếp tục")
     while "/to-khai/" in person.page.url:
         heading = person.heading()

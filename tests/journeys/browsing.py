@@ -24,6 +24,9 @@ PATIENCE = 30_000  # milliseconds a page may take on a busy machine
 WIDE, NARROW = 1280, 360
 STREET = "Số nhà, đường, thôn"  # the first part of an address
 
+CURSOR = """label => document.readyState === "complete" && !document.querySelector(".htmx-request")
+  && [...(document.activeElement?.labels ?? [])].some(one => one.innerText.trim().startsWith(label))"""
+
 
 def needed() -> None:
     """Skip where there is no browser, with the one line that brings it; where CI=true fail instead."""
@@ -63,6 +66,17 @@ def named(words: str) -> re.Pattern[str]:
 class Faults(list[str]):
     """What a page complained about while somebody used it: scripts, policy, answers of the server."""
 
+    expected: tuple[str, ...] = ()
+
+    def expect(self, *words: str) -> None:
+        """Let pass what begins with these words: the story is about it."""
+        self.expected += words
+
+    def append(self, fault: str) -> None:
+        """Keep a fault that was not expected."""
+        if not fault.startswith(self.expected or ("\n",)):
+            super().append(fault)
+
     def watch(self, page: Any) -> None:
         """Listen to the page: errors on the console (broken policies are among them) and pages that failed."""
         page.on("pageerror", lambda error: self.append(f"script: {error}"))
@@ -83,7 +97,7 @@ class Person:
     """Somebody before a page; every word is what is shown, in Vietnamese."""
 
     def __init__(self, page: Any, base: str) -> None:
-        self.page, self.base = page, base
+        self.page, self.base, self.at = page, base, ""
         self.faults = Faults()
         self.faults.watch(page)
 
@@ -142,7 +156,8 @@ class Person:
         probe = self.page.evaluate(auditing.PROBE, "vi")
         over = self.page.evaluate(auditing.SIDEWAYS)
         found = auditing.shape(probe, "vi") + auditing.words(probe["texts"], "vi") + auditing.barriers(self.page)
-        assert found + ([over] if over else []) == [], self.page.url
+        found += [f"scrolls sideways: {over}"] if over else []
+        assert not found, "\n".join((self.page.url, *found))
         return self
 
     def reads(self) -> str:
@@ -165,6 +180,17 @@ class Person:
         said = self.reads()
         for word in words:
             assert word in said, f"{word!r} is not shown at {self.page.url}: {said[:1500]}"
+        return self
+
+    def ticks_only(self, code: str) -> Person:
+        """Tick the line of a dossier and leave the others as they were found: unticked."""
+        for box in self.page.get_by_role("checkbox").all():
+            box.set_checked(code in box.evaluate("box => box.labels[0].innerText"))
+        return self
+
+    def cursor_at(self, label: str) -> Person:
+        """Wait until the cursor stands in the field of this name: where somebody who does not look up would type on."""
+        self.page.wait_for_function(CURSOR, arg=label)
         return self
 
     def settles(self) -> Person:

@@ -69,7 +69,7 @@ def _the_clerk_accepts_and_hands_over(clerk: Person, code: str) -> None:
     clerk.opens("/mot-cua/truc-tuyen/").follows(code).sees("ảnh giấy chứng sinh.jpg")
     clerk.presses("Tiếp nhận hồ sơ").sees("Giấy tiếp nhận")
     clerk.opens("/mot-cua/ban-giao/").sees(code)
-    _ticks_only(clerk, code)
+    clerk.ticks_only(code)
     clerk.presses("Bàn giao các hồ sơ đã chọn").sees("UBND xã Ba Tơ")
 
 
@@ -113,9 +113,3 @@ def _she_was_told_each_thing_once(system: System, code: str) -> None:
         assert Counter(str(one["action"]) for one in told) == dict.fromkeys(
             ("file", "ask_intake", "answer_intake", "accept", "hand_result", "return_result"), 1
         )
-
-
-def _ticks_only(clerk: Person, code: str) -> None:
-    """Leave the other dossiers at the counter."""
-    for box in clerk.page.get_by_role("checkbox").all():
-        box.set_checked(code in (box.evaluate("box => box.labels[0].innerText")))
