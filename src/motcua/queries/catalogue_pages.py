@@ -128,7 +128,9 @@ class UnitPage:
 
 def most_used(config: Configuration, day: dt.date, *, limit: int = 8) -> tuple[Card, ...]:
     """Return the procedures filed most often."""
-    rows = Procedure.objects.filter(in_scope=True, current__isnull=False).order_by("-filings", "sort_key", "code")
+    rows = Procedure.objects.filter(in_scope=True, current__isnull=False).order_by(
+        "-filings", "sort_key", "code"
+    )
     return _cards(config, day, rows.values("code", "name", "field_name")[: limit * 2])[:limit]
 
 
@@ -142,7 +144,12 @@ def cards(config: Configuration, day: dt.date, codes: Iterable[str]) -> tuple[Ca
 
 def fields() -> tuple[FieldCount, ...]:
     """Return the fields of the procedures in scope, in alphabetical order."""
-    rows = Procedure.objects.filter(in_scope=True).exclude(field_name="").values("field_name").annotate(n=Count("id"))
+    rows = (
+        Procedure.objects.filter(in_scope=True)
+        .exclude(field_name="")
+        .values("field_name")
+        .annotate(n=Count("id"))
+    )
     found = [FieldCount(field_key(row["field_name"]), row["field_name"], row["n"]) for row in rows.order_by()]
     return tuple(sorted(found, key=lambda field: folding.sort_key(field.name)))
 
@@ -195,7 +202,9 @@ def procedure(config: Configuration, day: dt.date, code: str) -> ProcedurePage |
 
 def one_stops(config: Configuration, day: dt.date) -> tuple[Unit, ...]:
     """Return the one-stop centres in force: the province's first, then the communes' by name."""
-    found = [u for u in config.units.values() if u.kind is UnitKind.ONE_STOP_CENTRE and units.in_force(u, day)]
+    found = [
+        u for u in config.units.values() if u.kind is UnitKind.ONE_STOP_CENTRE and units.in_force(u, day)
+    ]
     return tuple(sorted(found, key=lambda u: (u.level is not units.Level.PROVINCE, folding.sort_key(u.name))))
 
 
@@ -234,7 +243,9 @@ def _cards(config: Configuration, day: dt.date, rows: Iterable[Mapping[str, str]
         if revision is None:
             found.append(Card(row["code"], Text(row["name"]), None, row["field_name"], online=False))
             continue
-        online = revision.online is not OnlineLevel.NONE and any(r.channel is Channel.ONLINE for r in revision.channels)
+        online = revision.online is not OnlineLevel.NONE and any(
+            r.channel is Channel.ONLINE for r in revision.channels
+        )
         name = revision.short_name or revision.name
         found.append(Card(row["code"], name, revision.plain, revision.field.name.vi, online=online))
     return tuple(found)
@@ -243,7 +254,11 @@ def _cards(config: Configuration, day: dt.date, rows: Iterable[Mapping[str, str]
 def _options(config: Configuration, revision: Revision, day: dt.date) -> tuple[Option, ...]:
     """Return the ways side by side: one line where every case costs and takes the same, else a line a case."""
     found = [
-        Option(case, _side(config, revision, Channel.COUNTER, case, day), _side(config, revision, Channel.ONLINE, case, day))
+        Option(
+            case,
+            _side(config, revision, Channel.COUNTER, case, day),
+            _side(config, revision, Channel.ONLINE, case, day),
+        )
         for case in (revision.cases or (None,))
     ]
     first = found[0]
@@ -252,16 +267,24 @@ def _options(config: Configuration, revision: Revision, day: dt.date) -> tuple[O
     return tuple(found)
 
 
-def _side(config: Configuration, revision: Revision, channel: Channel, case: Case | None, day: dt.date) -> Side | None:
+def _side(
+    config: Configuration, revision: Revision, channel: Channel, case: Case | None, day: dt.date
+) -> Side | None:
     key = case.key if case else ""
     rule = revision.rule(channel, key or None)
     if rule is None:
         return None
-    quote = prices.quote(config, revision, channel=channel, case=key, on=day, answers={}, chosen=frozenset(rule.fees))
+    quote = prices.quote(
+        config, revision, channel=channel, case=key, on=day, answers={}, chosen=frozenset(rule.fees)
+    )
     lines = {line.key: line for line in quote.lines}
     items = {item.key: item for item in revision.fees}
     legal = prices.limit_of(rule.limit) if rule.limit else None
-    promised, basis = prices.promised(config, revision, legal=legal, channel=channel, on=day, case=key) if legal else (None, "")
+    promised, basis = (
+        prices.promised(config, revision, legal=legal, channel=channel, on=day, case=key)
+        if legal
+        else (None, "")
+    )
     return Side(legal, promised, basis, tuple(Fee(items[k], lines.get(k)) for k in rule.fees), rule.note)
 
 

@@ -127,7 +127,9 @@ def _request(row: Request) -> OpenRequest:
              str(item.get("note") or ""))
         for n, item in enumerate(given, start=1)
     )  # fmt: skip
-    return OpenRequest(row.id, row.kind, items, str(body.get("reason") or ""), row.amount, row.answer_by, row.asked_at)
+    return OpenRequest(
+        row.id, row.kind, items, str(body.get("reason") or ""), row.amount, row.answer_by, row.asked_at
+    )
 
 
 def _name(unit_id: object) -> str:

@@ -44,7 +44,8 @@ class Found:
 def resolve(config: Configuration, given: Mapping[str, object], day: dt.date) -> Found:
     """Return the area of an e-form address (line, commune, province, old_commune), marks deciding between namesakes."""
     line, commune, province_name, old = (
-        folding.clean_text(str(given.get(part) or "")) for part in ("line", "commune", "province", "old_commune")
+        folding.clean_text(str(given.get(part) or ""))
+        for part in ("line", "commune", "province", "old_commune")
     )
     text = ", ".join(part for part in (line, commune, province_name) if part)
     if old:
@@ -90,7 +91,10 @@ def communes_here(config: Configuration, day: dt.date) -> dict[str, str]:
 
 def _named(text: str, places: Mapping[str, str]) -> str:
     """Return the code of the one place so named: by letters and tones first, then without marks if only one fits."""
-    exact = _codes(places, lambda name: folding.sort_key(text) in (folding.sort_key(name), folding.sort_key(_short(name))))
+    exact = _codes(
+        places,
+        lambda name: folding.sort_key(text) in (folding.sort_key(name), folding.sort_key(_short(name))),
+    )
     if len(exact) == 1:
         return exact[0]
     full = _codes(places, lambda name: folding.fold(text) == folding.fold(name))

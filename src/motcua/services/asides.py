@@ -28,7 +28,11 @@ def take(*, sealed: str, path: str, at: dt.datetime) -> dict[str, list[str]] | N
         kept = sealing.unseal(base64.b64decode(sealed), context=CONTEXT)
     except (sealing.CannotOpen, ValueError, IndexError):
         return None
-    if not isinstance(kept, dict) or kept["path"] != path or at - dt.datetime.fromisoformat(kept["at"]) > KEPT:
+    if (
+        not isinstance(kept, dict)
+        or kept["path"] != path
+        or at - dt.datetime.fromisoformat(kept["at"]) > KEPT
+    ):
         return None
     typed = kept["typed"]
     return dict(typed) if isinstance(typed, dict) else None

@@ -179,7 +179,12 @@ def _area_errors(held: Held, checked: Checked, config: Configuration, day: dt.da
     found = []
     for id, asked in held.form.fields.items():
         given = checked.answers.get(id)
-        if asked.kind is Kind.ADDRESS and isinstance(given, Mapping) and id not in wrong and asked.field.party is not None:
+        if (
+            asked.kind is Kind.ADDRESS
+            and isinstance(given, Mapping)
+            and id not in wrong
+            and asked.field.party is not None
+        ):
             area = addresses.resolve(config, given, day)
             if area.unknown_commune and area.province is not None:
                 params = {"province": area.province.name, "near": ", ".join(area.near)}
@@ -195,7 +200,8 @@ def _parties(
     except draft_parties.NotYou:
         return (), (("parties", "not_you"),)
     problems = tuple(
-        (f"parties.{p.place}" if p.place is not None else "parties", p.code.value) for p in people.check(found, on=day)
+        (f"parties.{p.place}" if p.place is not None else "parties", p.code.value)
+        for p in people.check(found, on=day)
     )
     return found, problems
 

@@ -35,7 +35,9 @@ class NotYou(ValueError):
     """The form names somebody else as the one who files; online that is always the person signed in."""
 
 
-def of(held: Held, profile: Mapping[str, Any], config: Configuration, day: dt.date, answers: Mapping[str, object]) -> tuple[Party, ...]:
+def of(
+    held: Held, profile: Mapping[str, Any], config: Configuration, day: dt.date, answers: Mapping[str, object]
+) -> tuple[Party, ...]:
     """Return the parties of a draft: its owners and others, and one submitter.
 
     With consent (a helper or clerk files for the owner) the owner is the submitter too. Raises NotYou.
@@ -58,7 +60,9 @@ def of(held: Held, profile: Mapping[str, Any], config: Configuration, day: dt.da
     return (*others, submitter)
 
 
-def areas_of(held: Held, config: Configuration, day: dt.date, answers: Mapping[str, object]) -> dict[str, addresses.Found]:
+def areas_of(
+    held: Held, config: Configuration, day: dt.date, answers: Mapping[str, object]
+) -> dict[str, addresses.Found]:
     """Return where the applicant and the subject live, as far as the answers say: what decides who is competent."""
     found: dict[str, addresses.Found] = {}
     for row in form.parties(held.form, answers):
@@ -88,7 +92,11 @@ def _party(row: Mapping[str, object], config: Configuration, day: dt.date) -> Pa
 
 
 def _vouched(profile: Mapping[str, Any], config: Configuration, day: dt.date) -> Party:
-    row = {k: profile.get(k) for k in ("name", "identity", "born", "sex", "phone", "email", "address") if profile.get(k)}
+    row = {
+        k: profile.get(k)
+        for k in ("name", "identity", "born", "sex", "phone", "email", "address")
+        if profile.get(k)
+    }
     return _party({"role": "submitter", **row}, config, day)
 
 
@@ -97,7 +105,10 @@ def _reached(you: Party, written: Party | None) -> Party:
     if written is None:
         return you
     return replace(
-        you, phone=written.phone or you.phone, email=written.email or you.email, address=written.address or you.address
+        you,
+        phone=written.phone or you.phone,
+        email=written.email or you.email,
+        address=written.address or you.address,
     )
 
 
@@ -148,7 +159,9 @@ def _kind(
 
 def _nationality(text: str) -> str:
     """Return VN for every way of writing Viet Nam, and nothing written; another country stays as written."""
-    return VIET_NAM if folding.fold(text).replace(" ", "") in ("", "vn", "vietnam") else folding.clean_text(text)
+    return (
+        VIET_NAM if folding.fold(text).replace(" ", "") in ("", "vn", "vietnam") else folding.clean_text(text)
+    )
 
 
 def _address(given: object, config: Configuration, day: dt.date) -> Address | None:

@@ -154,7 +154,14 @@ def look(*, draft_id: uuid.UUID, actor: Actor, at: dt.datetime) -> Look:
 
 
 def save_page(
-    *, draft_id: uuid.UUID, actor: Actor, at: dt.datetime, page: str, posted: Mapping[str, list[str]], version: int, tab: str
+    *,
+    draft_id: uuid.UUID,
+    actor: Actor,
+    at: dt.datetime,
+    page: str,
+    posted: Mapping[str, list[str]],
+    version: int,
+    tab: str,
 ) -> Saved:
     """Keep a page as typed, right or wrong, and say what is wrong with it.
 
@@ -206,7 +213,9 @@ def save_result(
     return _look(draft_queries.held(row), actor, at)
 
 
-def attach(*, draft_id: uuid.UUID, actor: Actor, at: dt.datetime, component: str, file_ids: Sequence[uuid.UUID]) -> None:
+def attach(
+    *, draft_id: uuid.UUID, actor: Actor, at: dt.datetime, component: str, file_ids: Sequence[uuid.UUID]
+) -> None:
     """Put stored files to a component, after those already there. Raises NoDraft, AlreadySent, TooMany, ValueError."""
     with transaction.atomic():
         row, held = _lock(draft_id, actor)
@@ -215,7 +224,9 @@ def attach(*, draft_id: uuid.UUID, actor: Actor, at: dt.datetime, component: str
         present = held.files.get(component, ())
         if len(present) + len(file_ids) > MOST_FILES:
             raise TooMany(MOST_FILES)
-        mine = StoredFile.objects.filter(id__in=file_ids, created_by=f"{actor.kind.value}:{actor.id}"[:80]).count()
+        mine = StoredFile.objects.filter(
+            id__in=file_ids, created_by=f"{actor.kind.value}:{actor.id}"[:80]
+        ).count()
         if mine != len(set(file_ids)):
             raise ValueError("file")
         DraftFile.objects.bulk_create(
@@ -276,7 +287,9 @@ def outcome(*, draft_id: uuid.UUID, actor: Actor) -> Opened | None:
 def preview(seen: Look, *, actor: Actor, at: dt.datetime) -> opening.Prepared:
     """Return what sending would decide: who settles it and what it costs. Raises as `submit`, writes nothing."""
     config = configuration.current()
-    return opening.prepare(config, draft_filings.of(seen, config=config, actor=actor), Action.FILE, local(at).date())
+    return opening.prepare(
+        config, draft_filings.of(seen, config=config, actor=actor), Action.FILE, local(at).date()
+    )
 
 
 def renew(*, draft_id: uuid.UUID, actor: Actor, at: dt.datetime) -> bool:

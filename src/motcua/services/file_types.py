@@ -29,7 +29,9 @@ def sniff(content: BinaryIO) -> str | None:
     content.seek(0)
     head = content.read(_HEAD)
     try:
-        return _of_container(content, head) if head[:4] == b"PK\x03\x04" or head[:8] == _OLE else _of_head(head)
+        return (
+            _of_container(content, head) if head[:4] == b"PK\x03\x04" or head[:8] == _OLE else _of_head(head)
+        )
     finally:
         content.seek(0)
 

@@ -230,7 +230,9 @@ def _opened(row: StoredFile) -> Iterator[bytes]:
     with (_root() / row.place).open("rb") as sealed:
         for number in range(total):
             try:
-                yield AESGCM(key).decrypt(_nonce(number, number == total - 1), sealed.read(CHUNK + TAG), row.id.bytes)
+                yield AESGCM(key).decrypt(
+                    _nonce(number, number == total - 1), sealed.read(CHUNK + TAG), row.id.bytes
+                )
             except InvalidTag:
                 raise sealing.CannotOpen(f"file {row.id} was altered on disk") from None
 

@@ -52,7 +52,9 @@ class Own:
         return self.page.row.status in SHOW_RESULT
 
 
-def mine(*, actor: Actor, at: dt.datetime, before: uuid.UUID | None = None) -> tuple[Sequence[Mine], uuid.UUID | None]:
+def mine(
+    *, actor: Actor, at: dt.datetime, before: uuid.UUID | None = None
+) -> tuple[Sequence[Mine], uuid.UUID | None]:
     """Return a page of one's own dossiers and the key of the next, and record the reading."""
     found, following = my_dossiers.mine(actor=actor, before=before)
     ledger.read(actor=actor, at=at, purpose="my_dossiers", dossier_ids=[one.id for one in found])
@@ -74,7 +76,9 @@ def show(*, code: str, actor: Actor, at: dt.datetime) -> Own:
     return Own(found, progress.of(row, at), my_dossiers.open_request(row.id), rating, behalf, frozenset(may))
 
 
-def copy(*, code: str, actor: Actor, at: dt.datetime, sections: Sequence[public_pages.AnsweredSection]) -> Page:
+def copy(
+    *, code: str, actor: Actor, at: dt.datetime, sections: Sequence[public_pages.AnsweredSection]
+) -> Page:
     """Return the citizen's copy of what was filed, ready to print; `sections` are the answers in words. Raises NotAllowed."""
     row = my_dossiers.find(actor=actor, code=code, action=Action.PRINT)
     ledger.read(actor=actor, at=at, purpose="copy", dossier_ids=[row.id])
@@ -121,7 +125,9 @@ def rate(*, code: str, level: int, comment: str, actor: Actor, at: dt.datetime) 
             raise NotPossible(Action.RATE, Status(row.status), "rated_once")
         batch = Batch()
         said = sealing.seal(comment.strip()[:2000], context="dossiers.rating") if comment.strip() else None
-        batch.insert("dossiers_rating", [{"dossier_id": row.id, "level": level, "comment_sealed": said, "at": at}])
+        batch.insert(
+            "dossiers_rating", [{"dossier_id": row.id, "level": level, "comment_sealed": said, "at": at}]
+        )
         beside.write(row=row, action=Action.RATE, actor=actor, at=at, batch=batch, data={"level": level})
 
 

@@ -35,12 +35,16 @@ def known(*, actor: Actor, at: dt.datetime) -> dict[str, Any]:
         return found
     ids = list(access.reachable(actor, Action.READ).order_by("-id").values_list("id", flat=True)[:_EARLIER])
     ledger.read(actor=actor, at=at, purpose="prefill", dossier_ids=ids)
-    rows = Party.objects.filter(dossier_id__in=ids, identity_key=actor.person_key).order_by("-dossier_id", "ordinal")
+    rows = Party.objects.filter(dossier_id__in=ids, identity_key=actor.person_key).order_by(
+        "-dossier_id", "ordinal"
+    )
     for row in rows:
         kept = sealing.unseal(row.details_sealed, context="dossiers.party")
         if isinstance(kept, Mapping):
             for part in _PARTS:
-                value = _address(kept["address"]) if part == "address" and "address" in kept else kept.get(part)
+                value = (
+                    _address(kept["address"]) if part == "address" and "address" in kept else kept.get(part)
+                )
                 if value and not found.get(part):
                     found[part] = value
     return found

@@ -70,7 +70,9 @@ def begin(*, code: str, actor: Actor, at: dt.datetime) -> Answering:
             "dossier_id": row.id,
         },
     )  # fmt: skip
-    return Answering(draft_queries.held(draft), request, row.id, row.code, row.title, row.accepted_at is not None)
+    return Answering(
+        draft_queries.held(draft), request, row.id, row.code, row.title, row.accepted_at is not None
+    )
 
 
 def save_answer(
@@ -89,7 +91,9 @@ def save_answer(
         given = form.from_post(held.form, page, dict(posted), held.answers)
         answers = {**held.answers, field: given.get(field)}
         touched = {**held.body.get("touched", {}), field: draft.version + 1}
-        draft.answers_sealed = sealing.seal({**held.body, "answers": answers, "touched": touched}, context=BODY)
+        draft.answers_sealed = sealing.seal(
+            {**held.body, "answers": answers, "touched": touched}, context=BODY
+        )
         draft.version, draft.saved_at = draft.version + 1, at
         draft.save(update_fields=["answers_sealed", "version", "saved_at"])
     return _errors(held, answers, field, at)
@@ -116,7 +120,9 @@ def send(*, code: str, actor: Actor, at: dt.datetime) -> Done:
         inputs: dict[str, Any] = {"papers": _papers(held, request), "request": request.id}
         if any(item.field for item in request.items):
             inputs["answers"] = form.check(held.form, held.answers).answers
-        done = moving.advance(dossier_id=answering.dossier_id, action=action, actor=actor, at=at, inputs=inputs)
+        done = moving.advance(
+            dossier_id=answering.dossier_id, action=action, actor=actor, at=at, inputs=inputs
+        )
         Draft.objects.filter(id=draft.id).update(sent_at=at, answers_sealed=sealing.seal({}, context=BODY))
         DraftFile.objects.filter(draft_id=draft.id).delete()
     return done

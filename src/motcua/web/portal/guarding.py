@@ -18,7 +18,9 @@ from motcua.web.shared import guards
 from motcua.web.shared.actors import now
 
 ASIDE = "aside"
-KEPT = frozenset({"filing_page", "filing_result_place", "my_supplement_item", "my_dossier_rate"})  # pages with much to type
+KEPT = frozenset(
+    {"filing_page", "filing_result_place", "my_supplement_item", "my_dossier_rate"}
+)  # pages with much to type
 View = Callable[..., HttpResponse]
 
 

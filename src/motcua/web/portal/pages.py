@@ -16,7 +16,9 @@ from motcua.queries import catalogue_pages, configuration
 from motcua.web.shared.actors import now
 
 
-def show(request: HttpRequest, template: str, context: Mapping[str, Any] | None = None, *, status: int = 200) -> HttpResponse:
+def show(
+    request: HttpRequest, template: str, context: Mapping[str, Any] | None = None, *, status: int = 200
+) -> HttpResponse:
     """Draw a page of the portal in its frame."""
     return render(request, template, {**frame(request), **(context or {})}, status=status)
 

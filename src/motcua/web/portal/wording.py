@@ -21,27 +21,43 @@ if TYPE_CHECKING:
 
 # Why a procedure cannot be filed here online; beside each stands what one can do instead.
 CLOSED: Mapping[str, StrOrPromise] = {
-    "switched_off": _("This is filed online on the National Public Service Portal: dichvucong.gov.vn. What you file there reaches us at once."),
+    "switched_off": _(
+        "This is filed online on the National Public Service Portal: dichvucong.gov.vn. What you file there reaches us at once."
+    ),
     "not_in_force": _("This procedure is not in force today."),
-    "ministry": _("A ministry settles this in its own system. File it on the National Public Service Portal: dichvucong.gov.vn."),
+    "ministry": _(
+        "A ministry settles this in its own system. File it on the National Public Service Portal: dichvucong.gov.vn."
+    ),
     "national": _("This is filed on the National Public Service Portal: dichvucong.gov.vn."),
-    "no_online": _("This cannot be filed online. Please bring the papers to a one-stop office, or send them by post."),
+    "no_online": _(
+        "This cannot be filed online. Please bring the papers to a one-stop office, or send them by post."
+    ),
     "no_workflow": _("We do not take this online yet. Please bring the papers to a one-stop office."),
 }
 
 PARTIAL: Mapping[PartialReason, StrOrPromise] = {
-    PartialReason.PRESENCE: _("You can file online, but you must come in person once: the law asks for your presence."),
+    PartialReason.PRESENCE: _(
+        "You can file online, but you must come in person once: the law asks for your presence."
+    ),
     PartialReason.FIELD_CHECK: _("You can file online, but an officer must come and check on the spot."),
-    PartialReason.TECHNICAL: _("You can file online, but part of it has to be done on paper for a technical reason."),
+    PartialReason.TECHNICAL: _(
+        "You can file online, but part of it has to be done on paper for a technical reason."
+    ),
     PartialReason.OTHER: _("You can file online, but part of it has to be done at the office."),
 }
 
 FILE_REFUSED: Mapping[str, StrOrPromise] = {
     "empty": _("“%(name)s” is empty. Choose the file again."),
-    "too_large": _("“%(name)s” is too large. A file may have at most %(most)s. Take the photo again at a lower resolution."),
-    "type": _("“%(name)s” is not a photo, a PDF, or a Word or Excel file without macros. Take a photo of the paper, or save it as PDF."),
+    "too_large": _(
+        "“%(name)s” is too large. A file may have at most %(most)s. Take the photo again at a lower resolution."
+    ),
+    "type": _(
+        "“%(name)s” is not a photo, a PDF, or a Word or Excel file without macros. Take a photo of the paper, or save it as PDF."
+    ),
     "infected": _("“%(name)s” holds harmful software and was not kept. Take a photo of the paper instead."),
-    "not_scanned": _("“%(name)s” could not be checked for harmful software just now, so it was not kept. Send it again in a minute."),
+    "not_scanned": _(
+        "“%(name)s” could not be checked for harmful software just now, so it was not kept. Send it again in a minute."
+    ),
     "too_many": _("A paper may have at most %(most)s files. Remove some, or put several pages into one PDF."),
 }
 
@@ -58,9 +74,15 @@ WAY_HINTS: Mapping[str, StrOrPromise] = {
 
 # What keeps the parties from being filed, where the portal says it in its own way; the others are worded for all rooms.
 PARTY_PROBLEMS: Mapping[str, StrOrPromise] = {
-    "not_you": _("The form names somebody else as the one who files. Online that is always the person signed in. Change it, or sign in as that person."),
-    ProblemCode.SUBMITTER_WITHOUT_AUTHORITY.value: _("You are not the owner of this dossier by the form. Enter yourself as owner, or say in the form that you act for somebody else."),
-    "not_a_party": _("You are not named in this dossier. Enter yourself as owner, or say in the form that you act for somebody else."),
+    "not_you": _(
+        "The form names somebody else as the one who files. Online that is always the person signed in. Change it, or sign in as that person."
+    ),
+    ProblemCode.SUBMITTER_WITHOUT_AUTHORITY.value: _(
+        "You are not the owner of this dossier by the form. Enter yourself as owner, or say in the form that you act for somebody else."
+    ),
+    "not_a_party": _(
+        "You are not named in this dossier. Enter yourself as owner, or say in the form that you act for somebody else."
+    ),
 }
 
 # Where a dossier stands, as one sentence to its owner.
@@ -105,7 +127,11 @@ _HAPPENED: Mapping[Action, StrOrPromise] = {
     Action.TAKE_OVER: _("Taken over by its owner"),
 }
 
-RATINGS: Mapping[int, StrOrPromise] = {3: pgettext_lazy("portal", "Very satisfied"), 2: pgettext_lazy("portal", "Satisfied"), 1: pgettext_lazy("portal", "Not satisfied")}
+RATINGS: Mapping[int, StrOrPromise] = {
+    3: pgettext_lazy("portal", "Very satisfied"),
+    2: pgettext_lazy("portal", "Satisfied"),
+    1: pgettext_lazy("portal", "Not satisfied"),
+}
 
 SLIPS: Mapping[str, StrOrPromise] = {
     "receipt": _("Receipt and appointment slip"),
@@ -122,7 +148,11 @@ def stands(progress: Progress) -> str:
     """Return where a dossier stands, as one sentence."""
     language = get_language() or "vi"
     appointment = progress.extended_to or progress.appointment_at
-    text = _NO_DATE[progress.status] if appointment is None and progress.status in _NO_DATE else _STANDS[progress.status]
+    text = (
+        _NO_DATE[progress.status]
+        if appointment is None and progress.status in _NO_DATE
+        else _STANDS[progress.status]
+    )
     return str(text) % {
         "answer": words.promise(progress.answer_due_at, language=language) if progress.answer_due_at else "",
         "appointment": words.promise(appointment, language=language) if appointment else "",
@@ -134,7 +164,9 @@ def stands(progress: Progress) -> str:
 
 def waiting_for(count: int) -> str:
     """Return how many papers one is asked for."""
-    return ngettext("Waiting for you to add %(n)s paper", "Waiting for you to add %(n)s papers", count) % {"n": count}
+    return ngettext("Waiting for you to add %(n)s paper", "Waiting for you to add %(n)s papers", count) % {
+        "n": count
+    }
 
 
 def timeline(progress: Progress) -> list[dict[str, object]]:
@@ -145,7 +177,14 @@ def timeline(progress: Progress) -> list[dict[str, object]]:
         events[-1]["state"] = "now"
     appointment = progress.extended_to or progress.appointment_at
     if appointment and not ended and progress.status is not Status.FINISHED:
-        events.append({"title": str(_("Result promised")), "at": appointment, "state": "ahead", "who": progress.return_unit})
+        events.append(
+            {
+                "title": str(_("Result promised")),
+                "at": appointment,
+                "state": "ahead",
+                "who": progress.return_unit,
+            }
+        )
     return events
 
 
@@ -156,7 +195,9 @@ def party_problem(code: str) -> str:
     try:
         return str(people.PARTY_PROBLEMS[ProblemCode(code)])
     except ValueError:
-        return str(_("Something about the people of this dossier cannot be right. Go through their pages again."))
+        return str(
+            _("Something about the people of this dossier cannot be right. Go through their pages again.")
+        )
 
 
 def _event(event: Event) -> dict[str, object]:

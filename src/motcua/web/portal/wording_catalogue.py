@@ -73,7 +73,8 @@ def cost(side: Side) -> str:
 def fee_lines(side: Side) -> list[dict[str, str]]:
     """Return each fee with its amount and the text it rests on."""
     return [
-        {"name": _text(fee.item), "amount": _amount(fee), "note": _note(fee.item), "basis": _basis(fee)} for fee in side.fees
+        {"name": _text(fee.item), "amount": _amount(fee), "note": _note(fee.item), "basis": _basis(fee)}
+        for fee in side.fees
     ]
 
 

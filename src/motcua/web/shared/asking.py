@@ -94,13 +94,22 @@ def page(
 
 
 def one(
-    compiled: CompiledForm, id: str, *, answers: Mapping[str, object], errors: Iterable[FieldError] = (), posted: Texts | None = None
+    compiled: CompiledForm,
+    id: str,
+    *,
+    answers: Mapping[str, object],
+    errors: Iterable[FieldError] = (),
+    posted: Texts | None = None,
 ) -> Drawn:
     """Return one question of a form alone, wherever it stands. Raises KeyError."""
     asked = compiled.fields[id]
     texts = posted if posted is not None else form.to_post(compiled, asked.page, answers)
     own = [error for error in errors if error.path and error.path[0] == id]
-    return _rows(compiled, asked, texts, own, "") if asked.kind is Kind.GROUP else _question(compiled, asked, id, texts, own)
+    return (
+        _rows(compiled, asked, texts, own, "")
+        if asked.kind is Kind.GROUP
+        else _question(compiled, asked, id, texts, own)
+    )
 
 
 def error_links(drawn: Iterable[Drawn]) -> list[tuple[str, str]]:
@@ -130,7 +139,9 @@ def say(error: FieldError, compiled: CompiledForm) -> str:
     return str(words) % {**error.params, "label": str(wording.ADDRESS_PARTS["commune"]).lower()}
 
 
-def _question(compiled: CompiledForm, asked: Asked, name: str, texts: Texts, errors: Sequence[FieldError]) -> Question:
+def _question(
+    compiled: CompiledForm, asked: Asked, name: str, texts: Texts, errors: Sequence[FieldError]
+) -> Question:
     field = asked.field
     label, language = _said(field.label)
     kind, shape, attrs = _control(asked)
@@ -141,10 +152,16 @@ def _question(compiled: CompiledForm, asked: Asked, name: str, texts: Texts, err
     )  # fmt: skip
 
 
-def _rows(compiled: CompiledForm, group: Asked, texts: Texts, errors: Sequence[FieldError], more: str) -> Rows:
+def _rows(
+    compiled: CompiledForm, group: Asked, texts: Texts, errors: Sequence[FieldError], more: str
+) -> Rows:
     label, language = _said(group.field.label)
     prefix = f"{group.id}-"
-    numbers = {int(n) for name in texts if name.startswith(prefix) and (n := name.removeprefix(prefix).split("-")[0]).isdigit()}
+    numbers = {
+        int(n)
+        for name in texts
+        if name.startswith(prefix) and (n := name.removeprefix(prefix).split("-")[0]).isdigit()
+    }
     count = (max(numbers) + 1 if numbers else 0) + (1 if more == group.id else 0)
     rows = []
     for number in range(max(count, 1)):
@@ -155,7 +172,15 @@ def _rows(compiled: CompiledForm, group: Asked, texts: Texts, errors: Sequence[F
         ))  # fmt: skip
     whole = tuple(say(error, compiled) for error in errors if len(error.path) <= 2)
     add = _said(group.field.add_label)[0] if group.field.add_label else str(_("Add another"))
-    return Rows(group.id, label, language, _said(group.field.hint)[0] if group.field.hint else "", add, tuple(rows), whole)
+    return Rows(
+        group.id,
+        label,
+        language,
+        _said(group.field.hint)[0] if group.field.hint else "",
+        add,
+        tuple(rows),
+        whole,
+    )
 
 
 def _control(asked: Asked) -> tuple[str, dict[str, Any], dict[str, Any]]:
@@ -178,7 +203,10 @@ def _control(asked: Asked) -> tuple[str, dict[str, Any], dict[str, Any]]:
         case Widget.IDENTITY | Widget.TAX_CODE:
             shape = {"width": 20}
         case Widget.NUMBER:
-            shape, attrs = {"width": 10}, {**attrs, "inputmode": "decimal" if asked.kind is Kind.NUMBER else "numeric"}
+            shape, attrs = (
+                {"width": 10},
+                {**attrs, "inputmode": "decimal" if asked.kind is Kind.NUMBER else "numeric"},
+            )
         case Widget.ADDRESS:
             shape = {"parts": _address_parts()}
         case Widget.DATE | Widget.PARTIAL_DATE:
@@ -211,7 +239,11 @@ def _address_parts() -> tuple[tuple[str, Any, Any], ...]:
 def _provinces() -> list[tuple[str, Any]]:
     """Return the provinces, this one first, and abroad."""
     names = sorted(_province_names(), key=lambda name: not addresses.is_ours(name))
-    return [("", pgettext("nothing chosen yet", "Choose")), *((n, n) for n in names), (addresses.ABROAD, _("Abroad"))]
+    return [
+        ("", pgettext("nothing chosen yet", "Choose")),
+        *((n, n) for n in names),
+        (addresses.ABROAD, _("Abroad")),
+    ]
 
 
 @lru_cache(maxsize=1)

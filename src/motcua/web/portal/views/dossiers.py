@@ -61,7 +61,9 @@ def copy(request: HttpRequest, code: str) -> HttpResponse:
     """Answer with the citizen's copy of what was filed."""
     own = _own(request, code)
     sections = [
-        AnsweredSection(title=page.title.vi, answers=tuple((row.label.vi, answer_texts.of(row)) for row in page.rows))
+        AnsweredSection(
+            title=page.title.vi, answers=tuple((row.label.vi, answer_texts.of(row)) for row in page.rows)
+        )
         for page in own.page.answers
     ]
     made = own_dossiers.copy(code=code, actor=request.citizen, at=now(request), sections=sections)  # type: ignore[attr-defined]
@@ -75,7 +77,9 @@ def copy(request: HttpRequest, code: str) -> HttpResponse:
 def slip(request: HttpRequest, code: str, slip: uuid.UUID) -> HttpResponse:
     """Answer with a slip as it was issued."""
     try:
-        content = own_dossiers.slip_pdf(code=code, slip_id=slip, actor=request.citizen, at=now(request), printer=wiring.printer())  # type: ignore[attr-defined]
+        content = own_dossiers.slip_pdf(
+            code=code, slip_id=slip, actor=request.citizen, at=now(request), printer=wiring.printer()
+        )  # type: ignore[attr-defined]
     except NotAllowed:
         raise Http404 from None
     except PrintFailed:
@@ -91,7 +95,13 @@ def file(request: HttpRequest, code: str, file: uuid.UUID) -> HttpResponse:
     try:
         if file in drafted:
             raise files.NoSuchFile(str(file))
-        found = files.of_dossier(dossier_id=own.page.row.id, file_id=file, actor=request.citizen, at=now(request), purpose="own_file")  # type: ignore[attr-defined]
+        found = files.of_dossier(
+            dossier_id=own.page.row.id,
+            file_id=file,
+            actor=request.citizen,
+            at=now(request),
+            purpose="own_file",
+        )  # type: ignore[attr-defined]
     except files.NoSuchFile:
         raise Http404 from None
     return downloads.answer(found)
@@ -120,11 +130,15 @@ def rate(request: HttpRequest, code: str) -> HttpResponse:
     if Action.RATE not in own.may:
         return pages.to("my_dossier", code)
     errors: list[str] = []
-    typed = guarding.typed_before(request) or {name: request.POST.getlist(name) for name in ("level", "comment")}
+    typed = guarding.typed_before(request) or {
+        name: request.POST.getlist(name) for name in ("level", "comment")
+    }
     level, comment = ((typed.get(name) or [""])[0] for name in ("level", "comment"))
     if request.method == "POST":
         try:
-            own_dossiers.rate(code=code, level=int(level or 0), comment=comment, actor=request.citizen, at=now(request))  # type: ignore[attr-defined]
+            own_dossiers.rate(
+                code=code, level=int(level or 0), comment=comment, actor=request.citizen, at=now(request)
+            )  # type: ignore[attr-defined]
             messages.success(request, _("Thank you. Your answer helps us do better."))
             return pages.to("my_dossier", code)
         except ValueError as fault:
@@ -137,7 +151,13 @@ def rate(request: HttpRequest, code: str) -> HttpResponse:
         Question(name="comment", label=_("What should we do better?"), kind="textarea", optional=True,
                  value=comment, shape={"rows": 4, "most": 2000}),
     ]  # fmt: skip
-    context = {"own": own, "row": own.page.row, "code": code, "questions": questions, "errors": [(questions[0].anchor, e) for e in errors]}
+    context = {
+        "own": own,
+        "row": own.page.row,
+        "code": code,
+        "questions": questions,
+        "errors": [(questions[0].anchor, e) for e in errors],
+    }
     return pages.show(request, "portal/rate.html", context, status=422 if errors else 200)
 
 
@@ -150,7 +170,9 @@ def take_over(request: HttpRequest, code: str) -> HttpResponse:
         own_dossiers.take_over(code=code, actor=request.citizen, at=now(request))  # type: ignore[attr-defined]
         messages.success(request, _("This dossier is now in your own hands."))
     except (NotPossible, NotAllowed):
-        messages.warning(request, _("This dossier was not filed on your behalf, or you have taken it over already."))
+        messages.warning(
+            request, _("This dossier was not filed on your behalf, or you have taken it over already.")
+        )
     return pages.to("my_dossier", code)
 
 

@@ -13,7 +13,10 @@ BARE = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; obj
 def answer(found: Readable) -> StreamingHttpResponse:
     """Stream a stored file: pictures and PDFs are shown, anything else is saved."""
     response = FileResponse(
-        found.chunks, as_attachment=found.mime not in file_types.SHOWN_INLINE, filename=found.name, content_type=found.mime
+        found.chunks,
+        as_attachment=found.mime not in file_types.SHOWN_INLINE,
+        filename=found.name,
+        content_type=found.mime,
     )
     response["Content-Length"] = str(found.size)
     return _safe(response)

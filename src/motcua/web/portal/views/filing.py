@@ -51,9 +51,15 @@ def begin(request: HttpRequest, code: str) -> HttpResponse:
     try:
         made = drafts.begin(procedure_code=code, actor=request.citizen, at=now(request), draft_id=draft_id)  # type: ignore[attr-defined]
     except drafts.FilingClosed as closed:
-        return pages.show(request, "portal/filing_off.html", {"code": code, "words": wording.CLOSED[closed.why]}, status=404)
+        return pages.show(
+            request, "portal/filing_off.html", {"code": code, "words": wording.CLOSED[closed.why]}, status=404
+        )
     except drafts.TooMany as many:
-        messages.warning(request, _("You have %(n)s unfinished filings. Finish or throw away one of them first.") % {"n": many.limit})
+        messages.warning(
+            request,
+            _("You have %(n)s unfinished filings. Finish or throw away one of them first.")
+            % {"n": many.limit},
+        )
         return pages.to("my_dossiers")
     return pages.to("filing_tasks", made)
 
@@ -78,7 +84,14 @@ def page(request: HttpRequest, draft: uuid.UUID, page: str) -> HttpResponse:
         return pages.to("filing_tasks", draft)
     typed = guarding.typed_before(request)
     errors = seen.errors_of(page) if request.GET.get("sua") else ()
-    drawn = asking.page(seen.held.form, page, answers=seen.held.answers, errors=errors, posted=typed, more=request.GET.get("them", ""))
+    drawn = asking.page(
+        seen.held.form,
+        page,
+        answers=seen.held.answers,
+        errors=errors,
+        posted=typed,
+        more=request.GET.get("them", ""),
+    )
     return _ask(request, seen, page, drawn, kept=typed is not None)
 
 
@@ -102,7 +115,9 @@ def case(request: HttpRequest, draft: uuid.UUID) -> HttpResponse:
     errors: list[tuple[str, str]] = []
     if request.method == "POST":
         try:
-            drafts.save_case(draft_id=draft, actor=request.citizen, at=now(request), case=request.POST.get("case", ""))  # type: ignore[attr-defined]
+            drafts.save_case(
+                draft_id=draft, actor=request.citizen, at=now(request), case=request.POST.get("case", "")
+            )  # type: ignore[attr-defined]
             return go_on(request, draft, "case", "")
         except ValueError:
             errors.append(("id_case_0", _("Choose the case that fits you.")))
@@ -111,7 +126,11 @@ def case(request: HttpRequest, draft: uuid.UUID) -> HttpResponse:
         errors=[message for _anchor, message in errors],
         shape={"choices": [(one.key, asking.said(one.name)) for one in seen.choices]},
     )  # fmt: skip
-    context = frame(seen) | {"question": question, "errors": errors, "back": reverse("filing_tasks", args=[draft])}
+    context = frame(seen) | {
+        "question": question,
+        "errors": errors,
+        "back": reverse("filing_tasks", args=[draft]),
+    }
     return pages.show(request, "portal/question.html", context, status=422 if errors else 200)
 
 
@@ -150,7 +169,11 @@ def look(request: HttpRequest, draft: uuid.UUID) -> Look:
 def frame(seen: Look) -> dict[str, Any]:
     """Return what every page of a filing shows of it."""
     revision = seen.held.revision
-    return {"draft": seen.held, "procedure_name": revision.short_name or revision.name, "tasks_url": _url("filing_tasks", seen)}
+    return {
+        "draft": seen.held,
+        "procedure_name": revision.short_name or revision.name,
+        "tasks_url": _url("filing_tasks", seen),
+    }
 
 
 def address(seen: Look, task: Task) -> str:
@@ -192,14 +215,25 @@ def groups(seen: Look) -> list[dict[str, Any]]:
     lines: dict[str, list[dict[str, Any]]] = {"form": [], "papers": [], "result": []}
     for task in seen.tasks:
         label = asking.said(labels[task.kind][task.key]) if task.kind in labels else ""
-        label = label or (_("Your case") if task.kind == "case" else _("Where and how you receive the result"))
+        label = label or (
+            _("Your case") if task.kind == "case" else _("Where and how you receive the result")
+        )
         part = {"paper": "papers", "result": "result"}.get(task.kind, "form")
         count = len(seen.held.files.get(task.key, ())) if task.kind == "paper" else 0
         hint = ngettext("%(n)s file", "%(n)s files", count) % {"n": count} if count else ""
         state = "done" if task.state == OPTIONAL and count else task.state
         lines[part].append({"url": address(seen, task), "label": label, "hint": hint, "state": STATES[state]})
-    send = {"label": _("Check and send"), "state": "todo" if seen.ready else "blocked", "url": _url("filing_check", seen) if seen.ready else ""}
-    named = ((pgettext("portal", "Form"), lines["form"]), (pgettext("portal", "Papers"), lines["papers"]), (pgettext("portal", "Result"), lines["result"]), (pgettext("portal", "Send"), [send]))
+    send = {
+        "label": _("Check and send"),
+        "state": "todo" if seen.ready else "blocked",
+        "url": _url("filing_check", seen) if seen.ready else "",
+    }
+    named = (
+        (pgettext("portal", "Form"), lines["form"]),
+        (pgettext("portal", "Papers"), lines["papers"]),
+        (pgettext("portal", "Result"), lines["result"]),
+        (pgettext("portal", "Send"), [send]),
+    )
     return [{"title": title, "tasks": tasks} for title, tasks in named if tasks]
 
 

@@ -39,7 +39,11 @@ def find(request: HttpRequest) -> HttpResponse:
     chosen = {name: request.GET.get(name, "") for name in ("field", "level", "audience")}
     filters = {name: value for name, value in chosen.items() if value}
     config, day = configuration.current(), local(now(request)).date()
-    answer = search.find(text, config=config, on=day, limit=MOST_HITS, filters=filters) if text or filters else None
+    answer = (
+        search.find(text, config=config, on=day, limit=MOST_HITS, filters=filters)
+        if text or filters
+        else None
+    )
     context = {
         "query": text, "chosen": chosen, "answer": answer, "elsewhere": _elsewhere(answer) if answer else [], "fields": catalogue_pages.fields(),
         "levels": [(level.value, LEVELS[level]) for level in (Level.COMMUNE, Level.PROVINCE)],
@@ -70,7 +74,9 @@ def field(request: HttpRequest, key: str) -> HttpResponse:
     if found is None:
         raise Http404
     back = {"url": reverse("portal_fields")}
-    return pages.show(request, "portal/cards.html", {"title": found[0], "cards": found[1], "back": back, "language": "vi"})
+    return pages.show(
+        request, "portal/cards.html", {"title": found[0], "cards": found[1], "back": back, "language": "vi"}
+    )
 
 
 @public
@@ -79,7 +85,12 @@ def event(request: HttpRequest, key: str) -> HttpResponse:
     found = catalogue_pages.of_event(configuration.current(), local(now(request)).date(), key)
     if found is None:
         raise Http404
-    context = {"title_text": found[0].name, "cards": found[1], "back": {"url": reverse("portal_home")}, "ordered": True}
+    context = {
+        "title_text": found[0].name,
+        "cards": found[1],
+        "back": {"url": reverse("portal_home")},
+        "ordered": True,
+    }
     return pages.show(request, "portal/cards.html", context)
 
 

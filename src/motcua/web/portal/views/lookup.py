@@ -35,8 +35,12 @@ def by_code(request: HttpRequest, code: str) -> HttpResponse:
         code=code.upper(), actor=actor, at=now(request)
     )
     if found is None:
-        error = _("There is no dossier with this code. Compare it with the slip, for example H48.101.01-261121-0001.")
-        return pages.show(request, "portal/lookup.html", {"code": code, "errors": [("code", error)]}, status=404)
+        error = _(
+            "There is no dossier with this code. Compare it with the slip, for example H48.101.01-261121-0001."
+        )
+        return pages.show(
+            request, "portal/lookup.html", {"code": code, "errors": [("code", error)]}, status=404
+        )
     context = {"found": found, "stands": wording.stands(found), "timeline": wording.timeline(found)}
     response = pages.show(request, "portal/progress.html", context)
     response["X-Robots-Tag"] = "noindex"

@@ -37,7 +37,11 @@ def paper(request: HttpRequest, draft: uuid.UUID, component: str) -> HttpRespons
             errors.append(_("Choose at least one photo or file of this paper."))
         if not errors:
             stay = request.POST.get("do") == "upload" and not request.POST.get("later")
-            return pages.to("filing_paper", draft, component) if stay else go_on(request, draft, "paper", component)
+            return (
+                pages.to("filing_paper", draft, component)
+                if stay
+                else go_on(request, draft, "paper", component)
+            )
     return _show_paper(request, seen, wanted, errors)
 
 
@@ -55,7 +59,9 @@ def upload(request: HttpRequest, draft: uuid.UUID, component: str) -> list[str]:
             refused.append(_file_words(fault.why, fault.name))
     if taken:
         try:
-            drafts.attach(draft_id=draft, actor=request.citizen, at=now(request), component=component, file_ids=taken)  # type: ignore[attr-defined]
+            drafts.attach(
+                draft_id=draft, actor=request.citizen, at=now(request), component=component, file_ids=taken
+            )  # type: ignore[attr-defined]
         except drafts.TooMany as many:
             refused.append(str(wording.FILE_REFUSED["too_many"]) % {"most": many.limit})
         except ValueError:

@@ -44,7 +44,9 @@ def poster(request: HttpRequest, code: str) -> HttpResponse:
     return pdf_poster(request, title=name.vi, subject=f"Mã thủ tục: {code}", link=address, name=f"{code}.pdf")
 
 
-def pdf_poster(request: HttpRequest, *, title: str, subject: str, link: str, name: str, call: str = "") -> HttpResponse:
+def pdf_poster(
+    request: HttpRequest, *, title: str, subject: str, link: str, name: str, call: str = ""
+) -> HttpResponse:
     """Return a poster as a PDF, of the size asked for (kho=A4 or A5)."""
     size = PAPER_SIZES.get(request.GET.get("kho", "A4").upper(), public_pages.PosterSize.A4)
     more = {"call": call} if call else {}
@@ -71,7 +73,10 @@ def papers(revision: Revision) -> list[dict[str, Any]]:
 
 def options(found: tuple[Option, ...]) -> list[dict[str, Any]]:
     """Return the ways side by side in words."""
-    return [{"case": o.case.name if o.case else None, "counter": _side(o.counter), "online": _side(o.online)} for o in found]
+    return [
+        {"case": o.case.name if o.case else None, "counter": _side(o.counter), "online": _side(o.online)}
+        for o in found
+    ]
 
 
 def _found(request: HttpRequest, code: str) -> ProcedurePage:
@@ -86,7 +91,9 @@ def _context(request: HttpRequest, code: str) -> dict[str, Any]:
     found = _found(request, code)
     revision = found.revision
     closed = drafts.why_closed(config, code, day)
-    partial = revision is not None and revision.online is OnlineLevel.PARTIAL and revision.online_reason is not None
+    partial = (
+        revision is not None and revision.online is OnlineLevel.PARTIAL and revision.online_reason is not None
+    )
     return {
         "procedure": found,
         "revision": revision,
@@ -110,7 +117,9 @@ def _closed_words(found: ProcedurePage, closed: str) -> str:
             "day": f"{found.over_since:%d/%m/%Y}"
         }
     if closed == "not_in_force" and not found.in_scope:
-        return _("This procedure is not settled by the province. Below is what the national database says about it.")
+        return _(
+            "This procedure is not settled by the province. Below is what the national database says about it."
+        )
     return str(wording.CLOSED[closed])
 
 
@@ -125,5 +134,9 @@ def _side(side: Any) -> dict[str, Any] | None:
 
 
 def _counts(component: Component) -> str:
-    parts = ((component.originals, _("original")), (component.certified, _("certified copy")), (component.copies, _("plain copy")))
+    parts = (
+        (component.originals, _("original")),
+        (component.certified, _("certified copy")),
+        (component.copies, _("plain copy")),
+    )
     return ", ".join(f"{count} {word}" for count, word in parts if count)

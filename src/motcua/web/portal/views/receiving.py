@@ -55,7 +55,11 @@ def result_place(request: HttpRequest, draft: uuid.UUID) -> HttpResponse:
         more = {"address": given} if way == "post" else {"unit_id": given}
         seen = drafts.save_result(draft_id=draft, actor=request.citizen, at=now(request), **more)  # type: ignore[attr-defined]
         if not seen.held.result.get(name):
-            errors = [_("Enter the address to which the post is to bring it.") if way == "post" else _("Choose an office.")]
+            errors = [
+                _("Enter the address to which the post is to bring it.")
+                if way == "post"
+                else _("Choose an office.")
+            ]
         else:
             return go_on(request, draft, "result", "")
     typed = (guarding.typed_before(request) or {}).get(name, [""])[0]

@@ -66,11 +66,19 @@ def done(request: HttpRequest, draft: uuid.UUID) -> HttpResponse:
     rule = own.page.revision.rule(Channel.ONLINE, own.page.row.case or None)
     limit = f"{rule.limit.amount}:{rule.limit.unit}" if rule and rule.limit else ""
     keys = [f"draft-{draft}-{p.key}" for p in _pages_of(own)]
-    context = {"own": own, "code": opened.code, "limit": _limit_words(limit), "fee": own.page.owed, "copies": keys}
+    context = {
+        "own": own,
+        "code": opened.code,
+        "limit": _limit_words(limit),
+        "fee": own.page.owed,
+        "copies": keys,
+    }
     return pages.show(request, "portal/done.html", context)
 
 
-def _show_check(request: HttpRequest, seen: Look, *, problems: list[str] | None = None, status: int = 200) -> HttpResponse:
+def _show_check(
+    request: HttpRequest, seen: Look, *, problems: list[str] | None = None, status: int = 200
+) -> HttpResponse:
     found = list(problems or [])
     found += [wording.party_problem(code) for _path, code in seen.party_problems]
     undone = [task for task in seen.tasks if task.state not in (DONE, OPTIONAL)]
@@ -83,7 +91,13 @@ def _show_check(request: HttpRequest, seen: Look, *, problems: list[str] | None 
         except NoCompetentUnit:
             ready, found = False, [*found, _nobody()]
         except (AmbiguousFee, NoSuchChannel, NotAQuantity):
-            ready, found = False, [*found, _("What this costs cannot be told just now. Please call us, or come to the counter.")]
+            ready, found = (
+                False,
+                [
+                    *found,
+                    _("What this costs cannot be told just now. Please call us, or come to the counter."),
+                ],
+            )
     day, compiled = local(now(request)).date(), seen.held.form
     context = frame(seen) | {
         "sections": _sections(seen), "papers": _paper_rows(seen), "shown_only": draft_checks.shown_only(
@@ -99,7 +113,10 @@ def _sections(seen: Look) -> list[dict[str, Any]]:
     found = []
     for page in form.summary(seen.held.form, seen.held.answers):
         change = reverse("filing_page", args=[seen.held.id, page.key])
-        rows = [{"key": asking.said(row.label), "value": answers.value(row), "change": change} for row in page.rows]
+        rows = [
+            {"key": asking.said(row.label), "value": answers.value(row), "change": change}
+            for row in page.rows
+        ]
         found.append({"title": asking.said(page.title), "rows": rows})
     return found
 
@@ -119,7 +136,13 @@ def _result_rows(seen: Look) -> list[dict[str, str]]:
     result, change = seen.held.result, reverse("filing_result", args=[seen.held.id])
     rows = []
     if seen.where.unit is not None:
-        rows.append({"key": _("Handed in at"), "value": seen.where.unit.name, "change": change if seen.where.chosen_by_citizen else ""})
+        rows.append(
+            {
+                "key": _("Handed in at"),
+                "value": seen.where.unit.name,
+                "change": change if seen.where.chosen_by_citizen else "",
+            }
+        )
     way = str(result.get("way") or "")
     rows.append({"key": _("How you receive it"), "value": str(wording.WAYS.get(way, "")), "change": change})
     place = str(result.get("address") or "") if way == "post" else ""
@@ -127,7 +150,13 @@ def _result_rows(seen: Look) -> list[dict[str, str]]:
         chosen = configuration.current().units.get(str(result.get("unit") or "")) or seen.where.unit
         place = chosen.name if chosen else ""
     if place:
-        rows.append({"key": pgettext("portal", "Where"), "value": place, "change": reverse("filing_result_place", args=[seen.held.id])})
+        rows.append(
+            {
+                "key": pgettext("portal", "Where"),
+                "value": place,
+                "change": reverse("filing_result_place", args=[seen.held.id]),
+            }
+        )
     return rows
 
 
@@ -144,13 +173,18 @@ def _case(seen: Look) -> str:
 
 def _refusals(refused: FilingRefused) -> list[str]:
     """Word why a filing was not taken; nothing of it was lost."""
-    return [wording.party_problem(kind) if path.startswith("parties") else _not_taken(kind) for path, kind, _params in refused.problems]
+    return [
+        wording.party_problem(kind) if path.startswith("parties") else _not_taken(kind)
+        for path, kind, _params in refused.problems
+    ]
 
 
 def _not_taken(kind: str) -> str:
     if kind in ("not_in_force", "not_offered"):
         return str(wording.CLOSED["not_in_force"])
-    return _("This could not be sent (%(why)s). What you entered is still here. Please call us, or come to the counter.") % {"why": kind}
+    return _(
+        "This could not be sent (%(why)s). What you entered is still here. Please call us, or come to the counter."
+    ) % {"why": kind}
 
 
 def _nobody() -> str:

@@ -28,9 +28,15 @@ log = logging.getLogger("motcua.sign_in")
 WHY = {
     "cancelled": _("You have not been signed in, because the sign-in was cancelled."),
     "expired": _("You have not been signed in, because it took too long. Please begin again."),
-    "altered": _("You have not been signed in, because the answer could not be verified. Please begin again."),
-    "unavailable": _("The identity service does not answer just now. Please try again in a few minutes, or come to the counter."),
-    "number": _("You have not been signed in: the identity service gave no personal identity number. Please come to the counter."),
+    "altered": _(
+        "You have not been signed in, because the answer could not be verified. Please begin again."
+    ),
+    "unavailable": _(
+        "The identity service does not answer just now. Please try again in a few minutes, or come to the counter."
+    ),
+    "number": _(
+        "You have not been signed in: the identity service gave no personal identity number. Please come to the counter."
+    ),
 }
 
 
@@ -41,7 +47,11 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     target = _safe(request, request.GET.get("next", ""))
     if request.citizen.kind is not VISITOR.kind:  # type: ignore[attr-defined]
         return HttpResponseRedirect(target or reverse("my_dossiers"))
-    start = f"{reverse('citizen_sign_in_start')}?{urlencode({'next': target})}" if target else reverse("citizen_sign_in_start")
+    start = (
+        f"{reverse('citizen_sign_in_start')}?{urlencode({'next': target})}"
+        if target
+        else reverse("citizen_sign_in_start")
+    )
     context = {"provider": wiring.identity_provider(), "start": start, "kept": "aside" in request.session,
                "why": WHY.get(request.GET.get("why", ""), "")}  # fmt: skip
     return pages.show(request, "portal/sign_in.html", context)
@@ -140,5 +150,7 @@ def _back(request: HttpRequest) -> str:
 
 
 def _safe(request: HttpRequest, target: str) -> str:
-    allowed = url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    allowed = url_has_allowed_host_and_scheme(
+        target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
     return target if allowed and target.startswith("/") else ""

@@ -93,7 +93,9 @@ def _show(request: HttpRequest, found: Answering, *, missing: tuple[str, ...] = 
          "state": "todo" if i.key in lacking else "done"}
         for i in asked.items
     ]  # fmt: skip
-    errors = [("", _("“%(name)s” is still missing.") % {"name": i.name}) for i in asked.items if i.key in missing]
+    errors = [
+        ("", _("“%(name)s” is still missing.") % {"name": i.name}) for i in asked.items if i.key in missing
+    ]
     context = {"found": found, "asked": asked, "tasks": tasks, "ready": not lacking, "errors": errors}
     return pages.show(request, "portal/supplement.html", context, status=422 if errors else 200)
 
@@ -103,7 +105,9 @@ def _answer(request: HttpRequest, found: Answering, wanted: Item) -> HttpRespons
     held = found.held
     if request.method == "POST":
         posted = {name: request.POST.getlist(name) for name in request.POST if name != "csrfmiddlewaretoken"}
-        errors = supplements.save_answer(code=found.code, actor=request.citizen, at=now(request), item=wanted.key, posted=posted)  # type: ignore[attr-defined]
+        errors = supplements.save_answer(
+            code=found.code, actor=request.citizen, at=now(request), item=wanted.key, posted=posted
+        )  # type: ignore[attr-defined]
         if not errors:
             return pages.to("my_supplement", found.code)
         again = _begin(request, found.code)
@@ -127,7 +131,11 @@ def _paper(request: HttpRequest, found: Answering, wanted: Item) -> HttpResponse
             errors.append(_("Choose at least one photo or file of this paper."))
         if not errors:
             stay = request.POST.get("do") == "upload"
-            return pages.to("my_supplement_item", found.code, wanted.key) if stay else pages.to("my_supplement", found.code)
+            return (
+                pages.to("my_supplement_item", found.code, wanted.key)
+                if stay
+                else pages.to("my_supplement", found.code)
+            )
     question = Question(
         name="files", label=_("Photos or files of this paper"), kind="files", errors=errors, attrs={"accept": file_types.ACCEPT},
         help_text=_("Photos, PDF, Word or Excel; at most %(most)s a file. You may choose several.") % {"most": papers.most()},
