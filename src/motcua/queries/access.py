@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import uuid
 
-from django.db import connection
 from django.db.models import QuerySet
 
 from motcua.domain.dossiers.transitions import Action
 from motcua.domain.permissions import scope
 from motcua.domain.permissions.roles import Actor
 from motcua.domain.permissions.scope import NotAllowed
+from motcua.storage import statements
 from motcua.storage.conditions import to_sql
 from motcua.storage.dossiers.models import Dossier
 
@@ -43,15 +43,12 @@ _COLUMNS = ", ".join(f'"{f.column}"' for f in Dossier._meta.concrete_fields)
 def lock(actor: Actor, action: Action, dossier_id: uuid.UUID) -> Dossier:
     """Lock one dossier within reach for a move: rights, state and ledger head in one statement. Raises NotAllowed."""
     text, values = to_sql(scope.of(actor, action))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f'SELECT {_COLUMNS} FROM "dossiers_dossier" WHERE "id" = %s AND ({text}) FOR UPDATE',
-            [dossier_id, *values],
-        )
-        line = cursor.fetchone()
-    if line is None:
+    found = statements.run(
+        f'SELECT {_COLUMNS} FROM "dossiers_dossier" WHERE "id" = %s AND ({text}) FOR UPDATE', [dossier_id, *values]
+    )
+    if not found:
         raise NotAllowed(action)
-    return Dossier.from_db("default", [f.attname for f in Dossier._meta.concrete_fields], line)
+    return Dossier.from_db("default", [f.attname for f in Dossier._meta.concrete_fields], found[0])
 
 
 __all__ = ["NotAllowed", "get", "get_by_code", "lock", "reachable"]

@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import uuid
+from typing import Any
 
 from django.db import connection
 
 from motcua.domain.permissions.roles import Actor, ActorKind, Holding, Role
 from motcua.queries.configuration import Configuration
+from motcua.storage import statements
 from motcua.storage.people.models import Citizen, Staff
 
 SYSTEM = Actor(kind=ActorKind.SYSTEM, id="system", label="Hệ thống")
@@ -42,18 +44,18 @@ def citizen(row: Citizen) -> Actor:
 
 def machine(secret: str, config: Configuration, at: dt.datetime) -> Actor | None:
     """Return the machine an API key belongs to: one statement. None for an unknown, revoked or expired key."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT id, name, unit_id, roles, scopes FROM people_apikey WHERE digest = %s AND revoked_at IS NULL "
-            "AND (valid_until IS NULL OR valid_until > %s)",
-            [hashlib.sha256(secret.encode()).hexdigest(), at],
-        )
-        row = cursor.fetchone()
-    if row is None:
+    found = statements.records(
+        "SELECT id, name, unit_id, roles, scopes FROM people_apikey WHERE digest = %s AND revoked_at IS NULL "
+        "AND (valid_until IS NULL OR valid_until > %s)",
+        [hashlib.sha256(secret.encode()).hexdigest(), at],
+    )
+    if not found:
         return None
-    holdings = tuple(Holding(role=Role(r), unit=str(row[2]), units=config.under(str(row[2]))) for r in row[3])
+    row: dict[str, Any] = found[0]
+    unit = str(row["unit_id"])
+    holdings = tuple(Holding(role=Role(r), unit=unit, units=config.under(unit)) for r in row["roles"])
     return Actor(
-        kind=ActorKind.MACHINE, id=str(row[0]), label=row[1], holdings=holdings, scopes=frozenset(row[4])
+        kind=ActorKind.MACHINE, id=str(row["id"]), label=row["name"], holdings=holdings, scopes=frozenset(row["scopes"])
     )
 
 

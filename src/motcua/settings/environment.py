@@ -93,6 +93,7 @@ def database(url: str) -> dict[str, object]:
         "OPTIONS": {
             **query,
             "connect_timeout": 5,
+            "prepare_threshold": 5,  # for storage.statements alone: Django's own cursors never prepare
             "options": "-c jit=off -c max_parallel_workers_per_gather=0 -c statement_timeout=15000 -c lock_timeout=8000",
         },
     }

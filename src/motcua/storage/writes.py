@@ -12,6 +12,8 @@ from contextlib import nullcontext
 from django.db import connection, transaction
 from psycopg.types.json import Jsonb
 
+from motcua.storage import statements
+
 Row = Mapping[str, object]
 
 
@@ -50,8 +52,7 @@ class Batch:
         if not self._parts:
             return
         named = ", ".join(f"w{i} AS ({part} RETURNING 1)" for i, part in enumerate(self._parts))
-        with connection.cursor() as cursor:
-            cursor.execute(f"WITH {named} SELECT 1", self._values)
+        statements.run(f"WITH {named} SELECT 1", self._values)
         self._parts, self._values = [], []
 
 
@@ -74,12 +75,14 @@ def next_ordinal(unit_code: str, day: object) -> int:
     Drawn before the act's own transaction, so that a unit's filings do not wait for one another's disk: the draw is
     not synced by itself, but whatever is committed after it syncs it too, so no ordinal that was used comes again.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(_NEXT if connection.in_atomic_block else _NEXT_AT_ONCE, [unit_code, day])
-        return int(cursor.fetchone()[0])
+    text = _NEXT if connection.in_atomic_block else _NEXT_AT_ONCE
+    return int(str(statements.run(text, [unit_code, day])[0][0]))
 
 
 def _plain(value: object) -> object:
+    """Return the value as it goes to a column; whole numbers as text, so that their size does not change the shape."""
     if isinstance(value, dict):
         return Jsonb(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(int(value))
     return value

@@ -7,14 +7,12 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db import connection
-
 from motcua.domain.dossiers.transitions import Action
 from motcua.domain.permissions import scope
 from motcua.domain.permissions.roles import Actor
 from motcua.queries import configuration
 from motcua.queries.access import NotAllowed
-from motcua.storage import sealing
+from motcua.storage import sealing, statements
 from motcua.storage.conditions import to_sql
 
 MOST = 200  # lines a page
@@ -87,7 +85,7 @@ def one(*, dossier_id: uuid.UUID, actor: Actor, at: dt.datetime, purpose: str = 
     """Return a dossier within reach and record the reading, in one statement. Raises NotAllowed."""
     text, values = to_sql(scope.of(actor, Action.READ))
     columns = ", ".join(f'd."{c}"' for c in (*_LINE, *_MORE))
-    found = _fetch(
+    found = statements.records(
         f"WITH d AS MATERIALIZED (SELECT * FROM dossiers_dossier WHERE id = %s AND ({text})), "  # noqa: S608
         f"noted AS ({_NOTED.format(ids='ARRAY[id]', rows='d')}) SELECT {columns}, {_PARTS} FROM d",
         [dossier_id, *values, at, actor.kind.value, actor.id, purpose],
@@ -111,20 +109,13 @@ def page(
         conditions.append("status = %s")
         values.append(status)
     columns = ", ".join(f'"{c}"' for c in _LINE)
-    found = _fetch(
+    found = statements.records(
         f"WITH d AS MATERIALIZED (SELECT {columns} FROM dossiers_dossier WHERE {' AND '.join(conditions)} "  # noqa: S608
         f"ORDER BY id DESC LIMIT %s), noted AS ({_NOTED.format(ids='array_agg(id)', rows='d')} HAVING count(*) > 0) "
         "SELECT * FROM d ORDER BY id DESC",
         [*values, max(1, min(limit, MOST)), at, actor.kind.value, actor.id, purpose],
     )
     return [_line(row) for row in found]
-
-
-def _fetch(statement: str, values: list[object]) -> list[dict[str, object]]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        names = [c.name for c in cursor.description]
-        return [dict(zip(names, line, strict=True)) for line in cursor.fetchall()]
 
 
 def _line(row: Mapping[str, object]) -> Line:
