@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
-from tests.calendar_2026 import CALENDAR, at
 
 from motcua.domain.calendar import ZONE
 from motcua.domain.dossiers.clock import (
@@ -18,6 +17,7 @@ from motcua.domain.dossiers.clock import (
     PauseKind,
     due,
 )
+from tests.calendar_2026 import CALENDAR, at
 
 END = ClockSettings(hour_promised=HourPromised.END_OF_DAY)
 HOUR = ClockSettings(hour_promised=HourPromised.SAME_HOUR)
