@@ -84,14 +84,17 @@ def shape(probe: dict[str, Any], language: str) -> list[str]:
     return found + [f"a link to #{name}, which is not there" for name in sorted(set(probe["dead"]))]
 
 
-def words(texts: list[str], language: str) -> list[str]:
-    """Return texts in another language than the page's, and what a program left in them."""
+def words(texts: list[str], language: str, names: frozenset[str] = frozenset()) -> list[str]:
+    """Return texts in another language than the page's, and what a program left in them.
+
+    `names` are Vietnamese names of procedures: on an English page they have to say that they are Vietnamese.
+    """
     found = []
     for text in texts:
         found += [f"{what}: {text[:120]!r}" for what, pattern in LEAKS.items() if pattern.search(text)]
         if language == "vi" and (_untranslated(text) or _english(text)):
             found.append(f"English: {text[:120]!r}")
-        if language == "en" and VIETNAMESE.search(text):
+        if language == "en" and (text in names or VIETNAMESE.search(text)):
             found.append(f"Vietnamese without lang: {text[:120]!r}")
     return found
 

@@ -16,7 +16,8 @@ from tests.journeys.browsing import NARROW, PATIENCE, WIDE, Person
 
 SAMPLES = 2  # pages of one route that are looked at, and of one route with the same questions in its address
 MOST = 90  # pages of one visitor
-NOT_PAGES = ("/static/", "/api/", "/metrics", "/healthz", "/readyz")
+SAMPLES_OF_LOOK = "/quan-tri/hinh-thuc/"  # examples that lead nowhere; looked at by a test of their own
+NOT_PAGES = (SAMPLES_OF_LOOK, "/static/", "/api/", "/metrics", "/healthz", "/readyz")
 FILES = (".pdf", ".xlsx", ".csv", ".zip", ".json", ".svg", ".bpmn", ".docx", ".jsonl")
 
 
@@ -25,6 +26,7 @@ class Walk:
     """What somebody saw: routes with how many pages of each, and the findings with the address of the page."""
 
     who: str
+    names: frozenset[str] = frozenset()  # of procedures, in Vietnamese
     routes: Counter[str] = field(default_factory=Counter)
     findings: list[str] = field(default_factory=list)
     pages: int = 0
@@ -87,7 +89,7 @@ def _in_english(walked: Walk, person: Person, paths: Sequence[str]) -> None:
             continue
         probe: dict[str, Any] = page.evaluate(auditing.PROBE, "en")
         over = page.evaluate(auditing.SIDEWAYS)
-        walked.note(path, "en", auditing.shape(probe, "en") + auditing.words(probe["texts"], "en"))
+        walked.note(path, "en", auditing.shape(probe, "en") + auditing.words(probe["texts"], "en", walked.names))
         walked.note(path, "en", [f"scrolls sideways: {over}"] if over else [])
 
 

@@ -1,4 +1,4 @@
-"""One real installation for the tests of this folder."""
+"""One real installation for all tests of this folder: what they leave behind does not disturb the others."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.kills)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """A running installation."""
     before = dict(os.environ)

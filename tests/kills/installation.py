@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import json
 import os
@@ -10,14 +11,13 @@ import socket
 import subprocess
 import sys
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
 import psycopg
 
 from motcua.cli import private_database, running
-from motcua.cli.processes import Child
 
 ROOT = Path(__file__).parents[2]
 HOST = "127.0.0.1"
@@ -25,18 +25,18 @@ HOST = "127.0.0.1"
 
 @dataclass
 class Installation:
-    """Processes and what is known of them."""
+    """`motcua serve` with its children, and what is known of it."""
 
     server: private_database.Server
     data: Path
     port: int
     key: str = ""
-    web: Child = field(init=False)
-    worker: Child = field(init=False)
+    serve: subprocess.Popen[bytes] | None = None
 
-    def __post_init__(self) -> None:
-        self.web = Child("web", running.web_command(HOST, self.port), patience=15, log=self.data / "web.log")
-        self.worker = Child("worker", running.worker_command(), patience=15, log=self.data / "worker.log")
+    def start(self) -> None:
+        """Start web and worker under their keeper."""
+        with (self.data / "serve.log").open("ab") as log:
+            self.serve = subprocess.Popen([*running.ITSELF, "serve"], stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=self.data)
 
     def ask(self, statement: str, *values: object) -> list[tuple[object, ...]]:
         """Look into the database."""
@@ -45,45 +45,57 @@ class Installation:
             return found.fetchall() if found.description else []
 
     def ready(self, within: float = 150) -> None:
-        """Wait until the web answers."""
+        """Wait until the web answers and a worker is there."""
         deadline = time.monotonic() + within
         while time.monotonic() < deadline:
-            if self.send("GET", "/readyz")[0] == 200:
+            if self.send("GET", "/readyz")[0] == 200 and self.processes("worker"):
                 return
             time.sleep(0.1)
-        raise AssertionError(f"the web did not come up: {(self.data / 'web.log').read_text()[-2000:]}")
+        raise AssertionError(f"it did not come up: {self.said()}")
+
+    def said(self) -> str:
+        """Return the last words of all processes."""
+        return (self.data / "serve.log").read_text(errors="replace")[-3000:]
 
     def send(self, method: str, path: str, body: object = None, key: str = "") -> tuple[int, dict[str, object]]:
         """Send one request on a connection of its own."""
         with Client(self, timeout=60) as client:
             return client.send(method, path, body, key)
 
-    def web_workers(self) -> list[int]:
-        """Return the processes that serve requests: children of the application server."""
-        assert self.web.process is not None
-        path = Path(f"/proc/{self.web.process.pid}/task/{self.web.process.pid}/children")
-        found = [int(pid) for pid in path.read_text().split()]
-        return [pid for pid in found if b"spawn_main" in _command(pid) or b"granian" in _command(pid)]
+    def processes(self, what: str) -> list[int]:
+        """Return processes by what they are: web (the application server), serving (its workers), worker (ours)."""
+        assert self.serve is not None
+        direct = _children(self.serve.pid)
+        web = [pid for pid in direct if b"granian" in _command(pid)]
+        match what:
+            case "web":
+                return web
+            case "serving":
+                return [pid for one in web for pid in _children(one) if b"granian" in _command(pid)]
+            case _:
+                return [pid for pid in direct if _command(pid).endswith(b"worker\0")]
 
-    def kill(self, pid: int) -> None:
-        """End a process at once, whatever it is doing."""
-        os.kill(pid, signal.SIGKILL)
-
-    def kill_child(self, child: Child) -> None:
-        """End a child with everything it started, and start it again."""
-        assert child.process is not None
-        os.killpg(child.process.pid, signal.SIGKILL)
-        child.process.wait(10)
-        child.start()
+    def kill(self, what: str, number: int = 0) -> bool:
+        """End one of these processes at once, whatever it is doing; return whether there was one."""
+        found = self.processes(what)
+        if found:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(found[number % len(found)], signal.SIGKILL)
+        return bool(found)
 
     def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run the `motcua` command."""
-        return subprocess.run([*running.ITSELF, *arguments], capture_output=True, text=True, check=False, timeout=120)
+        return subprocess.run([*running.ITSELF, *arguments], capture_output=True, text=True, check=False, timeout=120, cwd=self.data)
 
     def stop(self) -> None:
         """Stop everything."""
-        for child in (self.web, self.worker):
-            child.stop()
+        if self.serve is not None:
+            self.serve.terminate()
+            try:
+                self.serve.wait(60)
+            except subprocess.TimeoutExpired:
+                self.serve.kill()
+                self.serve.wait(10)
         self.server.stop()
 
 
@@ -137,8 +149,7 @@ def start(data: Path) -> Installation:
         made = subprocess.run([sys.executable, "-m", "tests.kills.prepare"], cwd=ROOT, env=owner, capture_output=True, text=True, check=False)
         assert made.returncode == 0, made.stderr[-3000:]
         here.key = made.stdout.strip()
-        here.web.start()
-        here.worker.start()
+        here.start()
         here.ready()
     except BaseException:
         here.stop()
@@ -151,11 +162,19 @@ def _surroundings(here: Installation) -> dict[str, str]:
         "DATABASE_URL": here.server.url(role=private_database.APP),
         "DATABASE_OWNER_URL": here.server.url(role=private_database.OWNER),
         "MOTCUA_DATA": str(here.data),
+        "PORT": str(here.port),
         "MOTCUA_PRETEND": "sms",
         "MOTCUA_HOSTS": "localhost,127.0.0.1",
         "MOTCUA_LOG_LEVEL": "WARNING",
         "PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(ROOT))),
     }
+
+
+def _children(pid: int) -> list[int]:
+    try:
+        return [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    except OSError:
+        return []
 
 
 def _command(pid: int) -> bytes:

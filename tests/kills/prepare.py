@@ -20,7 +20,7 @@ def main() -> None:
     from motcua.services import accounts
     from tests import make
 
-    commands.migrate(quiet=True)
+    commands.prepare(demo=False)
     world = make.world()
     _id, secret = accounts.new_key(
         name="thử", unit_id=world.centre.id, roles=[Role.CLERK], scopes=["dossiers:read", "dossiers:file", "dossiers:move"],

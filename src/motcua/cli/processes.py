@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 PAUSES = (0.5, 1.0, 2.0, 5.0, 10.0)  # seconds before a process that died is started again
-STEADY = 30.0  # seconds after which a process counts as well
+STEADY = 10.0  # seconds after which a process that runs counts as well
 TOO_OFTEN = 20  # deaths in a row after which we stop trying
 _PARENT_DIED = 1  # PR_SET_PDEATHSIG
 

@@ -1,4 +1,4 @@
-"""The catalogue as its controller sees it: what waits for review, one procedure beside its source, the import runs."""
+"""The catalogue at its controller's work: what waits in which state, one procedure's revisions, what a draft starts from."""
 
 from __future__ import annotations
 
@@ -10,17 +10,16 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from motcua.domain import folding, plain_data
-from motcua.domain.procedures import portal_records, records, revision, starting
+from motcua.domain.procedures import portal_records, publishers, records, revision, starting
 from motcua.domain.procedures.doubts import Reason
 from motcua.domain.procedures.records import NotARecord, Record
 from motcua.domain.procedures.revision import NotARevision
 from motcua.domain.procedures.validator import DAYS_AHEAD
 from motcua.storage.people.models import Staff
-from motcua.storage.procedures.models import ImportRun, Procedure, Revision
+from motcua.storage.procedures.models import Procedure, Revision
 
 PAGE = 50
 STATES = ("review", "draft", "complete", "record", "expired")
-RUNS = 20
 
 
 @dataclass(frozen=True)
@@ -64,22 +63,17 @@ class RevisionLine:
 
 @dataclass(frozen=True)
 class Page:
-    """One procedure with its source, what was understood of it, and its revisions (the latest first)."""
+    """One procedure with its revisions, the latest first; what its sources tell stands in `catalogue.procedure`."""
 
     id: uuid.UUID
     code: str
     publisher: str
     name: str
     field: str
-    agency: str
     in_scope: bool
     complete: bool
     flags: tuple[str, ...]
-    source: str
     url: str
-    record: tuple[tuple[str, str], ...]
-    variants: tuple[str, ...]
-    structured: Mapping[str, object] | None
     revisions: tuple[RevisionLine, ...]
 
     @property
@@ -89,17 +83,6 @@ class Page:
     @property
     def current(self) -> RevisionLine | None:
         return next((r for r in self.revisions if r.when == "now"), None)
-
-
-@dataclass(frozen=True)
-class Run:
-    """One import: counts, and for each reason how many and some examples."""
-
-    id: uuid.UUID
-    source: str
-    at: dt.datetime
-    counts: Mapping[str, int]
-    reasons: Mapping[str, Mapping[str, object]]
 
 
 def procedures(wanted: Filter, day: dt.date, *, number: int = 1) -> tuple[list[Line], bool]:
@@ -134,16 +117,15 @@ def reasons(*, everywhere: bool) -> dict[str, int]:
 
 
 def procedure(procedure_id: uuid.UUID, day: dt.date) -> Page | None:
-    """Return one procedure with everything a controller needs to judge it; None when unknown."""
+    """Return one procedure with its revisions; None when unknown."""
     row = Procedure.objects.filter(id=procedure_id).first()
     if row is None:
         return None
     found = list(row.revisions.defer("document").order_by("-number"))
     names = dict(Staff.objects.filter(id__in=[r.published_by for r in found if r.published_by]).values_list("id", "name"))
     return Page(
-        id=row.id, code=row.code, publisher=row.publisher, name=row.name, field=row.field_name, agency=row.agency,
-        in_scope=row.in_scope, complete=row.completeness == "complete", flags=tuple(row.flags), source=row.source, url=row.url,
-        record=_texts(row.record), variants=tuple(str(v.get("source", "")) for v in row.variants), structured=row.structured,
+        id=row.id, code=row.code, publisher=publishers.title(row.publisher), name=row.name, field=row.field_name,
+        in_scope=row.in_scope, complete=row.completeness == "complete", flags=tuple(row.flags), url=row.url,
         revisions=tuple(
             RevisionLine(r.id, r.number, r.effective_from, r.effective_to, r.published_at, names.get(r.published_by, ""), _when(r, day))
             for r in found
@@ -178,16 +160,22 @@ def first_document(procedure_id: uuid.UUID, day: dt.date) -> dict[str, object]:
 def in_order(document: Mapping[str, object]) -> dict[str, object]:
     """Return a document with its parts in the order the schema lists them; one that cannot be read stays as it is."""
     try:
-        ordered = plain_data.to_json(revision.parse(document))
+        listed = plain_data.to_json(revision.parse({"number": 1, **document}))
     except NotARevision:
         return dict(document)
+    ordered = _ordered(document, listed)
     assert isinstance(ordered, dict)
     return ordered
 
 
-def runs() -> list[Run]:
-    """Return the latest imports, the latest first."""
-    return [Run(r.id, r.source, r.at, r.counts, r.reasons) for r in ImportRun.objects.order_by("-at", "-id")[:RUNS]]
+def _ordered(given: object, listed: object) -> object:
+    """Return what was given, nothing more, with the names of each part in the order of the listing."""
+    if isinstance(given, Mapping) and isinstance(listed, Mapping):
+        names = [*(n for n in listed if n in given), *(n for n in given if n not in listed)]
+        return {name: _ordered(given[name], listed.get(name)) for name in names}
+    if isinstance(given, list) and isinstance(listed, list) and len(given) == len(listed):
+        return [_ordered(one, other) for one, other in zip(given, listed, strict=True)]
+    return given
 
 
 def _narrowed(wanted: Filter) -> QuerySet[Procedure]:
@@ -239,16 +227,3 @@ def _record(row: Procedure) -> Record:
         return portal_records.read(raw) if portal_records.is_portal_form(raw) else records.read(raw)
     except NotARecord:
         return Record(code=row.code, name=row.name, publisher=row.publisher, source=row.source, field=row.field_name, agency=row.agency)
-
-
-def _texts(raw: Mapping[str, object] | None) -> tuple[tuple[str, str], ...]:
-    """Return the source's own words as pairs of a name and a text; nested parts become lines."""
-    return tuple((str(key), text) for key, value in (raw or {}).items() if (text := _text(value)))
-
-
-def _text(value: object) -> str:
-    if isinstance(value, Mapping):
-        return "; ".join(f"{key}: {text}" for key, part in value.items() if (text := _text(part)))
-    if isinstance(value, list):
-        return "\n".join(text for part in value if (text := _text(part)))
-    return "" if value is None else str(value).strip()

@@ -43,7 +43,7 @@ from motcua.domain.procedures.form_check import Checked
 from motcua.domain.procedures.revision import Channel, Component, Revision
 from motcua.queries import access, configuration, forms, prices
 from motcua.queries.configuration import Configuration
-from motcua.services import addresses, draft_parties
+from motcua.services import addresses, draft_parties, ledger
 from motcua.services.dossiers import opening
 from motcua.services.dossiers.filings import Filing, GivenPaper, Opened
 from motcua.storage import sealing
@@ -182,12 +182,14 @@ def quote(walk_in: WalkIn, found: Offered, *, at: dt.datetime) -> Quote:
         return Quote(lines=())
 
 
-def already_open(*, number: str, code: str, actor: Actor) -> list[tuple[uuid.UUID, str]]:
-    """Return dossiers of the same person and procedure that are not at their end, within the actor's reach."""
+def already_open(*, number: str, code: str, actor: Actor, at: dt.datetime) -> list[tuple[uuid.UUID, str]]:
+    """Return dossiers of the same person and procedure that are not at their end, within reach, and record the look."""
     if not number or not code:
         return []
     rows = access.reachable(actor, Action.READ).filter(party_keys__contains=[sealing.blind("identity", number)], procedure_code=code)
-    return list(rows.exclude(status__in=[int(s) for s in ENDED]).order_by("-id").values_list("id", "code")[:3])
+    found = list(rows.exclude(status__in=[int(s) for s in ENDED]).order_by("-id").values_list("id", "code")[:3])
+    ledger.read(actor=actor, at=at, purpose="already_open", dossier_ids=[dossier_id for dossier_id, _code in found])
+    return found
 
 
 def receive(walk_in: WalkIn, *, actor: Actor, at: dt.datetime, key: str) -> Opened:

@@ -12,6 +12,7 @@ from django.db import DatabaseError, transaction
 
 from motcua.domain.dossiers import slip_contents as contents
 from motcua.domain.dossiers.transitions import Action
+from motcua.domain.hours import local
 from motcua.domain.permissions.roles import Actor
 from motcua.queries import access, configuration, routing
 from motcua.queries.configuration import Configuration
@@ -97,8 +98,9 @@ def _batches(
             groups.setdefault(_way(config, row, action, at), []).append(row)
         except routing.NoCompetentUnit as fault:
             found.append(Batch("", None, (Outcome(row.id, row.code, fault=fault),)))
-    for (giver, taker), members in sorted(groups.items()):
-        found.append(_batch(config, giver, taker, members, actor, at, action, what))
+    for ordinal, ((giver, taker), members) in enumerate(sorted(groups.items()), start=1):
+        number = f"{config.unit(giver).code}-{local(at):%y%m%d-%H%M%S}-{ordinal:02d}"
+        found.append(_batch(config, giver, taker, members, actor, at, action, what, number))
     return found
 
 
@@ -110,13 +112,13 @@ def _way(config: Configuration, row: Dossier, action: Action, at: dt.datetime) -
     if workflow is None:
         raise routing.NoCompetentUnit("step")
     received, competent = config.unit(row.received_unit_id), config.unit(row.competent_unit_id)
-    unit = routing.step_unit(config, workflow.first.unit, received, competent, at.date())
+    unit = routing.step_unit(config, workflow.first.unit, received, competent, local(at).date())
     return str(row.received_unit_id), str(unit.id)
 
 
 def _batch(
     config: Configuration, giver: str, taker: str, rows: Sequence[Dossier], actor: Actor, at: dt.datetime, action: Action,
-    what: contents.HandOverOf,
+    what: contents.HandOverOf, number: str,
 ) -> Batch:  # fmt: skip
     with transaction.atomic():
         outcomes = [
@@ -124,14 +126,14 @@ def _batch(
         ]
         gone = {o.id for o in outcomes if o.done is not None}
         members = [row for row in rows if row.id in gone]
-        slip_id = _slip(config, giver, taker, members, actor, at, what) if members else None
+        slip_id = _slip(config, giver, taker, members, actor, at, what, number) if members else None
     return Batch(config.unit(taker).name, slip_id, tuple(outcomes))
 
 
 def _slip(
-    config: Configuration, giver: str, taker: str, rows: Sequence[Dossier], actor: Actor, at: dt.datetime, what: contents.HandOverOf
-) -> uuid.UUID:
-    number = f"{config.unit(giver).code}-{at:%y%m%d-%H%M%S}"
+    config: Configuration, giver: str, taker: str, rows: Sequence[Dossier], actor: Actor, at: dt.datetime, what: contents.HandOverOf,
+    number: str,
+) -> uuid.UUID:  # fmt: skip
     slip = contents.HandOverSlip(
         head=slips.head_of(config, uuid.UUID(giver), at, number=number), what=what, giver_office=config.unit(giver).name,
         taker_office=config.unit(taker).name, at=at, lines=_lines(rows, what), giver=actor.label,

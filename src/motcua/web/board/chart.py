@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 
 from django.utils.safestring import SafeString, mark_safe
 
-WIDTH, HEIGHT = 720, 240
+WIDTH, HEIGHT = 480, 240
 _LEFT, _BOTTOM, _TOP = 44, 28, 12
 _FLOOR = HEIGHT - _BOTTOM
 
@@ -26,7 +26,7 @@ def draw(bars: Sequence[Bars], *, title: str, told: str) -> SafeString:
     """Return the chart as SVG text; `told` says in a sentence what it shows, for those who do not see it."""
     top = _round_up(max((max(b.first, b.second) for b in bars), default=0))
     step = (WIDTH - _LEFT) / max(len(bars), 1)
-    every = max(1, -(-len(bars) // 16))  # labels that fit side by side
+    every = max(1, -(-len(bars) // 10))  # labels that fit side by side
     size = f'viewBox="0 0 {WIDTH} {HEIGHT}" font-size="12"'
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" class="mc-chart" {size} role="img" aria-labelledby="chart-title chart-told">',
@@ -65,10 +65,10 @@ def _height(count: int, top: int) -> float:
 
 
 def _round_up(most: int) -> int:
-    """Return a round number at or above the highest bar: 1, 2, 4, 10, 20, 40, 100 …"""
+    """Return a round number at or above the highest bar, with a whole half from 2 on: 1, 2, 4, 6, 10, 20, 40, 60 …"""
     size = 1
     while True:
-        for factor in (1, 2, 4):
+        for factor in (1, 2, 4, 6):
             if most <= factor * size:
                 return factor * size
         size *= 10

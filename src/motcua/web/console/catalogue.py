@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils.translation import pgettext_lazy
 
 from motcua.domain.hours import local
-from motcua.queries import console_catalogue
-from motcua.queries.console_catalogue import Filter, Run
+from motcua.queries import catalogue, console_catalogue
+from motcua.queries.catalogue import Run
+from motcua.queries.console_catalogue import Filter
 from motcua.web.console import room
 from motcua.web.shared.guards import staff_only
 from motcua.web.shared.wording import catalogue as wording
@@ -52,7 +53,7 @@ def procedures(request: HttpRequest) -> HttpResponse:
 @staff_only(*room.CATALOGUE)
 def imports(request: HttpRequest) -> HttpResponse:
     """Show the report of the last import, or of an earlier one."""
-    runs = console_catalogue.runs()
+    runs = catalogue.imports()
     wanted = request.GET.get("run", "")
     run = next((one for one in runs if str(one.id) == wanted), runs[0] if runs else None)
     context = {"runs": runs, "run": run, "counts": _counts(run) if run else [], "reasons": _reasons(run) if run else []}

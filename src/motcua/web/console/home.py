@@ -49,7 +49,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("old", "new")
 def password(request: HttpRequest) -> HttpResponse:
     """Let people change their own password."""
-    form = PasswordForm(request.POST or None)
+    form = PasswordForm(room.posted(request))
     if request.method == "POST" and form.is_valid() and _changed(request, form):
         request.user.refresh_from_db()
         update_session_auth_hash(request, request.user)  # this session goes on; the others end

@@ -71,7 +71,7 @@ class KeyForm(Form):
 def keys(request: HttpRequest) -> HttpResponse:
     """List the keys; posting creates one and shows its secret once."""
     today = local(request.now).date()  # type: ignore[attr-defined]
-    form = KeyForm(request.POST or None, units=unit_choices(console_units.everything_in_force(today)), today=today)
+    form = KeyForm(room.posted(request), units=unit_choices(console_units.everything_in_force(today)), today=today)
     if request.method == "POST" and form.is_valid():
         secret = _made(request, form)
         if secret:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from motcua.domain.hours import local
 from motcua.domain.procedures.revision import NotARevision
-from motcua.queries import console_catalogue
+from motcua.queries import catalogue, console_catalogue
 from motcua.queries.console_catalogue import Page
 from motcua.services import inspection
 from motcua.services.catalogue import publishing
@@ -47,7 +47,7 @@ def procedure(request: HttpRequest, procedure_id: uuid.UUID) -> HttpResponse:
     """Show one procedure."""
     found = _found(request, procedure_id)
     context = {
-        "page": found, "flags": [wording.of_reason(flag) for flag in found.flags], "structured": _structured(found),
+        "page": found, **_told(found),
         "events": [{"title": words.happened(e), "at": e.at, "who": words.who(e.who)} for e in inspection.history(procedure_id)],
     }  # fmt: skip
     return room.draw(request, "procedure", context, current=HERE)
@@ -128,7 +128,7 @@ def expire(request: HttpRequest, procedure_id: uuid.UUID, revision_id: uuid.UUID
     line = next((r for r in found.revisions if r.id == revision_id and r.when in ("now", "later")), None)
     if line is None:
         raise Http404
-    form = EndForm(request.POST or None, initial={"last": line.last or _today(request)})
+    form = EndForm(room.posted(request), initial={"last": line.last or _today(request)})
     if request.method == "POST" and form.is_valid():
         try:
             publishing.expire(revision_id=revision_id, last_day=form.cleaned_data["last"], actor=request.actor, at=request.now)  # type: ignore[attr-defined]
@@ -167,9 +167,18 @@ def _acted(request: HttpRequest, act: Callable[[], object]) -> bool:
     return True
 
 
-def _structured(found: Page) -> list[tuple[str, str]]:
-    """Return what was understood of the source, part by part, as text."""
-    return understood_words.told(found.structured or {})
+def _told(found: Page) -> dict[str, object]:
+    """Return what the sources tell, the main one first, what was understood of it, and what needs a controller's eye."""
+    page = catalogue.procedure(found.id)
+    tellings = page.tellings if page else ()
+    main = tellings[0] if tellings else None
+    doubts = {doubt.reason.value: doubt.text for doubt in (main.doubts if main else ())}
+    return {
+        "doubts": [{"text": wording.of_reason(flag), "quoted": doubts.get(flag, "")} for flag in found.flags],
+        "record": understood_words.source(main.record) if main else [], "source": main.source if main else "",
+        "understood": understood_words.told(main.understood.to_json()) if main else [],
+        "variants": [one.source for one in tellings[1:]], "others": page.others if page else (),
+    }  # fmt: skip
 
 
 def _found(request: HttpRequest, procedure_id: uuid.UUID) -> Page:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from motcua.domain.procedures import conditions, form
 from motcua.domain.procedures import revision as revisions
@@ -52,6 +52,7 @@ class Judged:
     blocking: tuple[dict[str, str], ...] = ()
     advice: tuple[dict[str, str], ...] = ()
     pages: tuple[ShownPage, ...] = field(default=())
+    plain: bool = False  # it can be read and has no form of its own
 
 
 def judge(text: str, *, on: date) -> Judged:
@@ -69,7 +70,7 @@ def judge(text: str, *, on: date) -> Judged:
         return Judged(fault=_("The document must begin with { and end with }."))
     found = publishing.problems(document, on=on)
     return Judged(
-        document=document, pages=tuple(_pages(document)), blocking=_worded(p for p in found if p.blocking),
+        document=document, pages=tuple(_pages(document)), plain=_is_plain(document), blocking=_worded(p for p in found if p.blocking),
         advice=_worded(p for p in found if not p.blocking),
     )  # fmt: skip
 
@@ -80,7 +81,8 @@ def written(document: dict[str, object]) -> str:
 
 
 def _worded(found: Iterable[Problem]) -> tuple[dict[str, str], ...]:
-    return tuple({"place": wording.place(p), "text": say(p)} for p in found)
+    whole = pgettext("catalogue", "The document")
+    return tuple({"place": whole if p.where == "document" else wording.place(p), "text": say(p)} for p in found)
 
 
 def say(problem: Problem) -> str:
@@ -103,6 +105,13 @@ def _pages(document: dict[str, object]) -> Iterable[ShownPage]:
             else:
                 found.append(Shown(asking.Note(one.label.vi), one.when or ""))
         yield ShownPage(page, tuple(found))
+
+
+def _is_plain(document: dict[str, object]) -> bool:
+    try:
+        return revisions.parse({"number": 1, **document}).form is None
+    except NotARevision:
+        return False
 
 
 def _compiled(document: dict[str, object]) -> CompiledForm | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import pgettext_lazy
@@ -104,3 +104,8 @@ def frame(request: HttpRequest, current: str = "") -> dict[str, object]:
 def draw(request: HttpRequest, template: str, context: dict[str, object], *, current: str, status: int = 200) -> HttpResponse:
     """Draw a page of the room."""
     return render(request, f"console/{template}.html", {**frame(request, current), **context}, status=status)
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """Return what was sent with a form, None where nothing was sent: also an empty form is judged."""
+    return request.POST if request.method == "POST" else None

@@ -38,7 +38,7 @@ def rule(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404
     found = console_settings.setting(key, day)
     may = administration.everywhere(actor)
-    form = RuleForm(request.POST or None, key=key, today=day, current=found.now.value)
+    form = RuleForm(room.posted(request), key=key, today=day, current=found.now.value)
     if request.method == "POST" and form.is_valid() and _put(request, form, key):
         messages.success(request, _("The rule has been set. Dossiers accepted before its day keep the rule of their day."))
         return redirect("console_rule", key)

@@ -64,7 +64,7 @@ def hire(request: HttpRequest) -> HttpResponse:
     """Create an account with its first role and show its password once."""
     actor, today = request.actor, _today(request)  # type: ignore[attr-defined]
     form = HireForm(
-        request.POST or None, roles=administration.roles_to_give(actor), units=console_units.choices(actor, today), today=today,
+        room.posted(request), roles=administration.roles_to_give(actor), units=console_units.choices(actor, today), today=today,
         initial={"unit": request.GET.get("unit", "")},
     )  # fmt: skip
     made: list[staffing.Hired] = []
@@ -82,7 +82,7 @@ def account(request: HttpRequest, staff_id: uuid.UUID) -> HttpResponse:
     """Show one account; posting corrects what it says of its person."""
     found = _found(request, staff_id)
     start = {"name": found.name, "title": found.title, "email": found.email, "phone": found.phone}
-    form = PersonForm(request.POST or None, initial=start)
+    form = PersonForm(room.posted(request), initial=start)
     if request.method == "POST" and form.is_valid() and _did(form, lambda: staffing.edit(
         staff_id=staff_id, **form.cleaned_data, actor=request.actor, at=request.now)):  # type: ignore[attr-defined]  # fmt: skip
         messages.success(request, _("The account has been corrected."))
@@ -100,7 +100,7 @@ def give_role(request: HttpRequest, staff_id: uuid.UUID) -> HttpResponse:
     """Give an account another role."""
     actor, today, found = request.actor, _today(request), _found(request, staff_id)  # type: ignore[attr-defined]
     form = RoleForm(
-        request.POST or None, roles=administration.roles_to_give(actor), units=console_units.choices(actor, today), today=today
+        room.posted(request), roles=administration.roles_to_give(actor), units=console_units.choices(actor, today), today=today
     )
     if request.method == "POST" and form.is_valid() and _did(form, lambda: staffing.give_role(
         staff_id=staff_id, given=form.given(), actor=actor, at=request.now)):  # type: ignore[attr-defined]  # fmt: skip
@@ -119,7 +119,7 @@ def end_role(request: HttpRequest, staff_id: uuid.UUID, role_id: uuid.UUID) -> H
         raise Http404
     today = _today(request)
     start = today if role.when == "now" else role.first - dt.timedelta(days=1)
-    form = EndRoleForm(request.POST or None, initial={"last": start})
+    form = EndRoleForm(room.posted(request), initial={"last": start})
     if request.method == "POST" and form.is_valid() and _did(form, lambda: staffing.end_role(
         role_id=role_id, last=form.cleaned_data["last"], actor=request.actor, at=request.now)):  # type: ignore[attr-defined]  # fmt: skip
         messages.success(request, _("The end of the role has been noted."))

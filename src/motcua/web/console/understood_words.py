@@ -1,4 +1,4 @@
-"""What was understood of a source, in words: time limits, fees and papers beside the source's own text."""
+"""A source in its own words, and beside it what was understood: time limits, fees and papers."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django.utils.translation import get_language, npgettext, pgettext, pgettext
 from django.utils.translation import gettext as _
 
 from motcua.domain.dossiers.limits import LimitUnit
+from motcua.domain.procedures.records import CaseText, ChannelText, PaperText, Record, ResultText
 from motcua.domain.procedures.revision import OnlineLevel
 from motcua.web.shared import words
 from motcua.web.shared.wording import clock
@@ -18,6 +19,49 @@ ONLINE = {
     OnlineLevel.PARTIAL.value: pgettext_lazy("online", "partly online"),
     OnlineLevel.NONE.value: pgettext_lazy("online", "information only"),
 }
+
+RECORD = {
+    "code_as_given": pgettext_lazy("record", "Code"),
+    "published_by": pgettext_lazy("record", "Published by"),
+    "decision": pgettext_lazy("record", "Decision"),
+    "field": pgettext_lazy("record", "Field"),
+    "agency": pgettext_lazy("record", "Settling agency"),
+    "levels": pgettext_lazy("record", "Level"),
+    "audience": pgettext_lazy("record", "Who it is for"),
+    "limit": pgettext_lazy("record", "Time limit"),
+    "fee": pgettext_lazy("record", "Fee"),
+    "channels": pgettext_lazy("record", "Ways of filing"),
+    "papers": pgettext_lazy("record", "Papers"),
+    "cases": pgettext_lazy("record", "Cases"),
+    "results": pgettext_lazy("record", "Result"),
+    "legal_basis": pgettext_lazy("record", "Legal basis"),
+    "steps": pgettext_lazy("record", "Order of work"),
+    "conditions": pgettext_lazy("record", "Conditions"),
+    "online": pgettext_lazy("record", "Online service"),
+}
+
+
+def source(record: Record) -> list[tuple[str, str]]:
+    """Return a record in its source's own words, part by part."""
+    found = [(str(words), _words(getattr(record, name))) for name, words in RECORD.items()]
+    return [(name, text) for name, text in found if text]
+
+
+def _words(value: object) -> str:
+    """Return a part as it was written; a part of several is one line each."""
+    match value:
+        case tuple():
+            return "\n".join(_words(one) for one in value)
+        case ChannelText():
+            return ": ".join(t for t in (value.way, "; ".join(t for t in (value.limit, value.fee, value.description) if t)) if t)
+        case PaperText():
+            counts = _counts(value.originals or 0, value.copies or 0)
+            return " – ".join(t for t in (value.case, f"{value.name} ({counts})" if counts else value.name, value.form) if t)
+        case CaseText():
+            return ": ".join(t for t in (value.name, value.limit) if t)
+        case ResultText():
+            return value.name
+    return str(value or "")
 
 
 def told(found: Mapping[str, object]) -> list[tuple[str, str]]:
@@ -47,13 +91,17 @@ def _fee(one: Mapping[str, object]) -> str:
 
 
 def _paper(one: Mapping[str, object]) -> str:
-    counts = []
-    originals, copies = int(str(one.get("originals") or 0)), int(str(one.get("copies") or 0))
+    counts = _counts(int(str(one.get("originals") or 0)), int(str(one.get("copies") or 0)))
+    return f"{one.get('name')} ({counts})" if counts else str(one.get("name"))
+
+
+def _counts(originals: int, copies: int) -> str:
+    found = []
     if originals:
-        counts.append(npgettext("paper", "%(n)s original", "%(n)s originals", originals) % {"n": originals})
+        found.append(npgettext("paper", "%(n)s original", "%(n)s originals", originals) % {"n": originals})
     if copies:
-        counts.append(npgettext("paper", "%(n)s copy", "%(n)s copies", copies) % {"n": copies})
-    return f"{one.get('name')} ({', '.join(counts)})" if counts else str(one.get("name"))
+        found.append(npgettext("paper", "%(n)s copy", "%(n)s copies", copies) % {"n": copies})
+    return ", ".join(found)
 
 
 def _channel(value: object) -> str:

@@ -62,7 +62,7 @@ def unit(request: HttpRequest, unit_id: uuid.UUID) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     mine = administration.reaches(actor, str(unit_id))
     start = {"name_en": page.row.name_en, "address": page.row.address, "phone": page.row.phone}
-    form = PlaceForm(request.POST or None, initial=start)
+    form = PlaceForm(room.posted(request), initial=start)
     if request.method == "POST" and form.is_valid() and _did(form, lambda: units.edit(
         unit_id=unit_id, **form.cleaned_data, actor=actor, at=request.now)):  # type: ignore[attr-defined]  # fmt: skip
         messages.success(request, _("The unit has been corrected."))
@@ -87,7 +87,7 @@ def add(request: HttpRequest, parent_id: uuid.UUID | None = None) -> HttpRespons
     parent = _page(request, parent_id).unit if parent_id else None
     if not administration.may_add_under(actor, str(parent_id) if parent_id else None):
         raise Http404
-    form = UnitForm(request.POST or None, initial={"first": _today(request)})
+    form = UnitForm(room.posted(request), initial={"first": _today(request)})
     made: list[uuid.UUID] = []
     if request.method == "POST" and form.is_valid() and _did(form, lambda: made.append(
         units.add(new=form.new(parent_id), actor=actor, at=request.now))):  # type: ignore[attr-defined]  # fmt: skip
@@ -105,7 +105,7 @@ def end(request: HttpRequest, unit_id: uuid.UUID) -> HttpResponse:
     if not administration.may_end_unit(actor, str(unit_id)) or _over(page.unit, today):
         raise Http404
     heirs = [one for one in console_units.everything_in_force(today) if one.id != unit_id]
-    form = EndForm(request.POST or None, heirs=heirs, today=today)
+    form = EndForm(room.posted(request), heirs=heirs, today=today)
     if request.method == "POST" and form.is_valid() and _did(form, lambda: units.end(
         unit_id=unit_id, last=form.cleaned_data["last"], successor_id=_id(form.cleaned_data["successor"]), actor=actor,
         at=request.now)):  # type: ignore[attr-defined]  # fmt: skip

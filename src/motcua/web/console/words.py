@@ -73,6 +73,10 @@ SUBJECTS: Mapping[str, StrOrPromise] = {
     "calendar.remove": pgettext_lazy("ledger", "Day taken out"),
     "season.set": pgettext_lazy("ledger", "Working hours set"),
     "season.remove": pgettext_lazy("ledger", "Working hours taken out"),
+    "revision.draft": pgettext_lazy("ledger", "Draft kept"),
+    "revision.publish": pgettext_lazy("ledger", "Revision published"),
+    "revision.expire": pgettext_lazy("ledger", "End of a revision noted"),
+    "revision.discard": pgettext_lazy("ledger", "Draft thrown away"),
 }
 
 FAULTS: Mapping[str, StrOrPromise] = {

@@ -239,7 +239,7 @@ def _paid(state: State) -> list[dict[str, object]]:
 
 def _already(request: HttpRequest, state: State) -> list[tuple[object, str]]:
     number = "".join(given.text(state.data, "number").split())
-    return list(walk_ins.already_open(number=number, code=given.text(state.data, "code"), actor=request.actor))  # type: ignore[attr-defined]
+    return list(walk_ins.already_open(number=number, code=given.text(state.data, "code"), actor=request.actor, at=now(request)))  # type: ignore[attr-defined]
 
 
 def _centres(request: HttpRequest) -> list[tuple[str, str]]:

@@ -30,8 +30,8 @@ from motcua.web.shared.guards import staff_only
 from motcua.web.shared.wording import moves
 
 RECEIVERS = (Role.CLERK, Role.ONE_STOP_HEAD)
-# Where a problem of the filing shows, by the beginning of its path.
-_PLACES = (("parties.0", "number"), ("parties", "number"), ("papers", "papers"), ("procedure", "procedure"), ("case", "case"))
+# Where a problem of the filing shows, by the beginning of its path; the owner stands first among the parties.
+_PLACES = (("parties", "number"), ("papers", "papers"), ("procedure", "procedure"), ("case", "case"))
 
 
 @staff_only(*RECEIVERS)
@@ -62,7 +62,7 @@ def _receive(request: HttpRequest, state: State) -> HttpResponse:
     except FilingRefused as refused:
         said = {}
         for path, message in moves.problems(refused):
-            said.setdefault(_place(path), []).append(message)
+            said.setdefault(_place(path, state), []).append(message)
     except NoCompetentUnit as nobody:
         said = {"commune" if nobody.why == "area" else "procedure": [moves.say(nobody)]}
     except (opening.KeyUsedOtherwise, *moves.KNOWN) as fault:
@@ -75,7 +75,9 @@ def _receive(request: HttpRequest, state: State) -> HttpResponse:
     return _draw(request, state, said, status=422)
 
 
-def _place(path: str) -> str:
+def _place(path: str, state: State) -> str:
+    if path == "parties.0" and state.walk_in is not None and state.walk_in.owner is not None:
+        return "owner_number"
     return next((name for start, name in _PLACES if path.startswith(start)), "")
 
 

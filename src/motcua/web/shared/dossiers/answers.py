@@ -15,6 +15,7 @@ from motcua.web.shared import words
 from motcua.web.shared.wording import people
 
 DATES = (Widget.DATE, Widget.PARTIAL_DATE)
+_WRITTEN = "vi"
 
 
 def pages(found: Sequence[SummaryPage]) -> list[dict[str, object]]:
@@ -65,11 +66,13 @@ def _party(party: Party) -> list[dict[str, object]]:
         (pgettext("party", "Address"), party.address.text if party.address else ""),
         (pgettext("party", "Acts by"), said),
     ]
-    return [{"key": key, "value": shown} for key, shown in rows if shown]
+    return [{"key": key, "value": shown, "language": _WRITTEN} for key, shown in rows if shown]
 
 
 def _row(row: SummaryRow) -> dict[str, object]:
-    return {"key": _say(row.label), "value": value(row)}
+    """Return a question with its answer; what a person wrote is Vietnamese whatever the page's language."""
+    written = not row.chosen and not isinstance(row.value, bool)
+    return {"key": _say(row.label), "value": value(row), "language": _WRITTEN if written else ""}
 
 
 def _date(text: str) -> str:

@@ -6,14 +6,16 @@ import uuid
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from motcua.domain.dossiers import states
 from motcua.domain.dossiers.transitions import Action
 from motcua.domain.permissions.roles import Actor
+from motcua.domain.procedures.revision import Text
 from motcua.queries.dossier_pages import DossierPage
 from motcua.services.dossiers import reading
+from motcua.web.shared import words
 from motcua.web.shared.actors import now
 from motcua.web.shared.dossiers import answers, move_forms
 from motcua.web.shared.dossiers.rooms import Room
@@ -77,20 +79,25 @@ def context(request: HttpRequest, room: Room, page: DossierPage) -> dict[str, ob
 def _facts(page: DossierPage) -> list[dict[str, object]]:
     row = page.row
     facts = [
-        (pgettext("dossier", "Procedure"), f"{row.title} ({row.procedure_code})"),
-        (pgettext("dossier", "Case"), _case(page)),
-        (pgettext("dossier", "Received by"), page.received),
-        (pgettext("dossier", "Settled by"), page.competent),
-        (pgettext("dossier", "Result collected at"), page.return_unit if page.return_unit != page.received else ""),
-        (pgettext("dossier", "Channel"), str(slips.CHANNELS.get(row.channel, row.channel))),
-        (pgettext("dossier", "Step"), f"{page.step.name.vi} – {page.step_unit}" if page.step else ""),
-        (pgettext("dossier", "Handled by"), page.assignee or (_("nobody yet") if page.step and row.assignee is None else "")),
+        (pgettext("dossier", "Procedure"), f"{_say(page.revision.name)} ({row.procedure_code})", ""),
+        (pgettext("dossier", "Case"), _case(page), ""),
+        (pgettext("dossier", "Received by"), page.received, "vi"),
+        (pgettext("dossier", "Settled by"), page.competent, "vi"),
+        (pgettext("dossier", "Result collected at"), page.return_unit if page.return_unit != page.received else "", "vi"),
+        (pgettext("dossier", "Channel"), str(slips.CHANNELS.get(row.channel, row.channel)), ""),
+        (pgettext("dossier", "Step"), _say(page.step.name) if page.step else "", ""),
+        (pgettext("dossier", "At"), page.step_unit, "vi"),
+        (pgettext("dossier", "Handled by"), page.assignee or (_("nobody yet") if page.step and row.assignee is None else ""), ""),
     ]
-    return [{"key": key, "value": value} for key, value in facts if value]
+    return [{"key": key, "value": value, "language": language} for key, value, language in facts if value]
 
 
 def _case(page: DossierPage) -> str:
-    return next((c.name.vi for c in page.revision.cases if c.key == page.row.case), "")
+    return next((_say(c.name) for c in page.revision.cases if c.key == page.row.case), "")
+
+
+def _say(text: Text) -> str:
+    return words.in_language(text, language=get_language() or "vi")[0]
 
 
 def _moves(room: Room, page: DossierPage, actor: Actor) -> dict[str, object]:
