@@ -65,7 +65,7 @@ def table(request: HttpRequest, procedure_id: uuid.UUID) -> HttpResponse:
         "hours": workflow.longest(steps_now)[0] if steps_now and not workflow.problems(steps_now) else None,
         "problems": [{"place": wording.place(p), "text": wording.say(p)} for p in workflow.problems(steps_now)] if steps_now else [],
     }  # fmt: skip
-    return room.draw(request, "workflow", context, current=HERE, status=422 if form.is_bound else 200)
+    return room.draw(request, "workflow", context, current=HERE, status=422 if request.method == "POST" else 200)
 
 
 @staff_only(*room.CATALOGUE)
