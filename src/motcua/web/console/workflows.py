@@ -45,7 +45,7 @@ class SheetForm(Form):
 def table(request: HttpRequest, procedure_id: uuid.UUID) -> HttpResponse:
     """Show the workflow of the draft, else of the latest revision; posting a workbook puts its steps into the draft."""
     found, document = _document(request, procedure_id)
-    form = SheetForm(room.posted(request), request.FILES)
+    form = SheetForm(room.posted(request), request.FILES if request.method == "POST" else None)
     cells: list[dict[str, object]] = []
     if request.method == "POST" and form.is_valid():
         try:
