@@ -46,6 +46,10 @@ class Child:
                 out.close()
         self.started_at = time.monotonic()
 
+    def runs(self) -> bool:
+        """Return whether it is there."""
+        return self.process is not None and self.process.poll() is None
+
     def gone(self) -> int | None:
         """Return its exit code when it has ended, with what it left behind killed."""
         if self.process is None:

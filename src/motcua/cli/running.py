@@ -76,6 +76,9 @@ def _run(*, demo: bool) -> int:
     except private_database.NoDatabase as error:
         print(error, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        say("stopped before everything was up")
+        return 130
 
 
 def _with_database(host: str, port: int, *, demo: bool, ours: bool, began: float) -> int:
@@ -89,7 +92,7 @@ def _with_database(host: str, port: int, *, demo: bool, ours: bool, began: float
     worker = Child("worker", worker_command(), patience=25, log=logs / "worker.log" if logs else None)
     say("web")
     web.start()
-    ready = _ready(host, port, stop)
+    ready = _ready(host, port, stop, web)
     say("worker")
     worker.start()
     if ready:
@@ -117,10 +120,10 @@ def _taken(host: str, port: int) -> bool:
     return False
 
 
-def _ready(host: str, port: int, stop: Stop) -> bool:
+def _ready(host: str, port: int, stop: Stop, web: Child) -> bool:
     """Wait until the system answers that it is ready; say what is missing when it does not come up."""
     deadline, said = time.monotonic() + READY_WITHIN, ""
-    while time.monotonic() < deadline and not stop.event.is_set():
+    while time.monotonic() < deadline and not stop.event.is_set() and web.runs():
         try:
             connection = http.client.HTTPConnection("127.0.0.1" if host == "0.0.0.0" else host, port, timeout=5)  # noqa: S104
             connection.request("GET", "/readyz", headers={"Host": "localhost"})
@@ -131,7 +134,7 @@ def _ready(host: str, port: int, stop: Stop) -> bool:
         except OSError:
             pass
         stop.event.wait(0.1)
-    if not stop.event.is_set():
+    if not stop.event.is_set() and web.runs():
         say(f"not ready after {READY_WITHIN:g} s. {said or 'The web does not answer.'} It goes on trying.")
     return False
 
