@@ -63,7 +63,7 @@ def _measure(seconds: float, rounds: int, working_url: str) -> int:
     web = _web(port, working_url)
     try:
         _ready(port)
-        return report.run(lines.all_of(here), port=port, seconds=seconds, rounds=rounds, most=HEADROOM, keep=ROOM / "last.json")
+        return report.run(here, lines.all_of(here), port=port, seconds=seconds, rounds=rounds, most=HEADROOM, keep=ROOM / "last.json")
     finally:
         os.killpg(web.pid, signal.SIGTERM)
         web.wait(20)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -17,12 +19,14 @@ from motcua.web.shared.dossiers.rooms import Room
 def frame(request: HttpRequest, wanted: Filter | None = None, current: str = "") -> dict[str, object]:
     """Return the context of the desk's shell; `current` names the page, a filter the list that is open."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
+    kept = saved_filters.of(actor)
     return {
         "room": pgettext("room", "Desk"),
         "home_url": reverse("desk_home"),
         "search_url": reverse("desk_find"),
         "list_url": _last_list(request),
-        "navigation": _navigation(actor, wanted, current),
+        "filters": kept,
+        "navigation": _navigation(actor, wanted, current, kept),
     }
 
 
@@ -32,7 +36,7 @@ def _last_list(request: HttpRequest) -> str:
     return f"{reverse('desk_home')}?{query}" if query else reverse("desk_home")
 
 
-def _navigation(actor: Actor, wanted: Filter | None, current: str) -> list[dict[str, object]]:
+def _navigation(actor: Actor, wanted: Filter | None, current: str, kept: Sequence[saved_filters.Saved]) -> list[dict[str, object]]:
     home = reverse("desk_home")
     views = [("todo", _("To do"), "Alt+1"), ("mine", _("Mine"), "Alt+2"), ("free", _("Not taken yet"), "Alt+3"),
              ("unit", _("My units"), "Alt+4")]  # fmt: skip
@@ -45,7 +49,6 @@ def _navigation(actor: Actor, wanted: Filter | None, current: str) -> list[dict[
         for view, label, key in views
     ]  # fmt: skip
     items.append({"url": reverse("desk_find"), "label": pgettext("room", "Find"), "current": current == "find"})
-    kept = saved_filters.of(actor)
     if kept:
         items.append({"label": _("My filters")})
         items += [{"url": f"{home}?{urlencode(one.wanted.as_query())}", "label": one.name} for one in kept]

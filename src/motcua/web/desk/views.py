@@ -20,6 +20,7 @@ from motcua.services import saved_filters
 from motcua.services.dossiers import reading
 from motcua.web.desk import batch
 from motcua.web.desk.frame import ROOM, frame
+from motcua.web.desk.lines import lines
 from motcua.web.shared.actors import now
 from motcua.web.shared.dossiers import documents, move_views, pages
 from motcua.web.shared.dossiers.finding import shown
@@ -35,13 +36,15 @@ def home(request: HttpRequest) -> HttpResponse:
     wanted = Filter.read(request.GET.dict())
     actor: Actor = request.actor  # type: ignore[attr-defined]
     found = reading.worklist(actor=actor, at=now(request), wanted=wanted, after=request.GET.get("after", ""))
-    request.session["desk_list"] = urlencode(wanted.as_query())
+    query = urlencode(wanted.as_query())
+    if request.session.get("desk_list") != query:
+        request.session["desk_list"] = query
     context = frame(request, wanted) | {
-        "found": found, "wanted": wanted, "heading": _HEADINGS[wanted.view](), "tabs": _tabs(wanted, found),
-        "procedures": found.procedures, "stages": _stages(found), "filters": saved_filters.of(actor),
+        "lines": lines(found.rows), "wanted": wanted, "heading": _HEADINGS[wanted.view](), "tabs": _tabs(wanted, found),
+        "procedures": found.procedures, "stages": _stages(found),
         "next": f"?{urlencode(wanted.as_query() | {'after': found.after})}" if found.after else "",
         "first": f"?{urlencode(wanted.as_query())}" if request.GET.get("after") else "",
-        "list_query": urlencode(wanted.as_query()), "batch": batch.offers(actor, wanted.view, local(now(request)).date()),
+        "list_query": query, "batch": batch.offers(actor, wanted.view, local(now(request)).date()),
     }  # fmt: skip
     return render(request, "desk/worklist.html", context)
 

@@ -1,0 +1,84 @@
+"""The lines of the work-list as their page shows them: every word said once, so that fifty lines cost little."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from django.urls import reverse
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from motcua.queries.worklists import Work
+from motcua.web.shared import words
+from motcua.web.shared.templatetags.motcua import in_language, status_tag, time_left
+
+_NOBODY = uuid.UUID(int=0)
+_BATCHED = ("step", "result")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the list; `pick` is what its tick box says, empty where it cannot be ticked."""
+
+    id: str
+    url: str
+    code: str
+    pick: str
+    title: str
+    owner: str
+    step: str
+    left: str
+    assignee: str
+    late: bool
+
+
+def lines(works: Iterable[Work]) -> list[Line]:
+    """Return the lines in the order given, in the language of the page."""
+    address = reverse("desk_dossier", args=[_NOBODY])
+    choose, again, language = _("Choose %(code)s"), _("new appointment"), get_language() or "vi"
+    left, step = cache(time_left), _steps()
+
+    def due(at: dt.datetime | None, extended: bool) -> SafeString | str:
+        if at is None:
+            return ""
+        said = format_html('<br><span class="mc-quiet">{}</span>', words.moment_short(at, language=language))
+        return said + format_html('<br><span class="mc-quiet">{}</span>', again) if extended else said
+
+    return [
+        Line(
+            id=(key := str(work.id)), url=address.replace(str(_NOBODY), key), code=work.code, title=work.title,
+            pick=choose % {"code": work.code} if work.what in _BATCHED else "", owner=work.owner_name,
+            step=step(work), left=left(work.minutes) + due(work.due_at, work.extended_to is not None),
+            assignee=work.assignee_name or "–", late=work.late,
+        )
+        for work in works
+    ]  # fmt: skip
+
+
+def _steps() -> Callable[[Work], SafeString]:
+    """Return a function that says what a line waits for; texts it said before it does not say anew."""
+    asked = {
+        "consult": conditional_escape(_("Opinion asked of us")),
+        "result": conditional_escape(_("Result to be sent to the counter")),
+        "correction": conditional_escape(_("To be opened again?")),
+    }
+    refuse = format_html(" <strong>{}</strong>", _("(proposed: refuse)"))
+    named: dict[object, SafeString] = {}
+
+    def step(work: Work) -> SafeString:
+        if work.what in asked:
+            return asked[work.what]
+        if work.what == "waiting":
+            return status_tag(work.status)
+        key = (work.step, work.procedure_code, str(work.step_name))
+        if key not in named:
+            named[key] = conditional_escape(in_language(work.step_name))
+        return named[key] + refuse if work.decision == "refuse" else named[key]
+
+    return step
