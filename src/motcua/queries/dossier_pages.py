@@ -60,6 +60,7 @@ class DossierPage:
     fees: tuple[parts.SeenFee, ...] = ()
     payments: tuple[parts.SeenPayment, ...] = ()
     events: tuple[parts.Event, ...] = ()
+    reason: parts.SeenReason = parts.SeenReason()
 
     @property
     def owed(self) -> int:
@@ -186,6 +187,7 @@ def _contents(config: Configuration, row: models.Dossier, actor: Actor, revision
         "fees": _fees(row.id),
         "payments": tuple(parts.SeenPayment(p.amount, p.way, p.at) for p in Payment.objects.filter(dossier_id=row.id).order_by("at")),
         "events": tuple(parts.event(e, names) for e in entries),
+        "reason": parts.reason(row),
     }
 
 

@@ -17,6 +17,20 @@ from motcua.storage.ledger.models import Entry
 from motcua.storage.papers.models import Paper, PaperFile
 
 
+REASON = "dossiers.reason"  # what the seal of a reason is bound to
+
+
+@dataclass(frozen=True)
+class SeenReason:
+    """Why a dossier is refused or stopped, with the article named for it; false where nothing was said."""
+
+    text: str = ""
+    basis: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+
 @dataclass(frozen=True)
 class SeenFile:
     """A file of a paper."""
@@ -222,6 +236,12 @@ def event(entry: Entry, names: Names) -> Event:
         unit=names.unit(entry.unit_id), who=names.person(entry.actor) if entry.actor_kind == "staff" else "",
         who_kind=entry.actor_kind, data=data,
     )  # fmt: skip
+
+
+def reason(row: models.Dossier) -> SeenReason:
+    """Return why the dossier is, or is proposed to be, refused or stopped."""
+    kept = sealing.unseal(row.reason_sealed, context=REASON) if row.reason_sealed else None
+    return SeenReason(str(kept["text"]), str(kept["basis"])) if isinstance(kept, dict) else SeenReason()
 
 
 def opened(sealed: bytes | memoryview | None, context: str) -> str:

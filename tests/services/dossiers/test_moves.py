@@ -13,8 +13,9 @@ from motcua.domain.dossiers.transitions import Action
 from motcua.domain.hours import ZONE
 from motcua.domain.people.party import PartyRole
 from motcua.domain.permissions.scope import NotAllowed
+from motcua.queries import dossier_parts
 from motcua.services import results
-from motcua.services.dossiers import effects, moving, steps
+from motcua.services.dossiers import effects, moving, slips, steps
 from motcua.services.dossiers.filings import FilingRefused, Foreign
 from motcua.storage import sealing
 from motcua.storage.dossiers.models import (
@@ -143,18 +144,34 @@ def test_nothing_is_issued_without_a_result(world):
 
 def test_a_refusal_after_appraisal_ends_with_its_slip_and_no_result(world):
     opened = in_progress(world)
-    move(world, opened, "officer", Action.PROPOSE, at(14), decision="refuse", text="Không đủ điều kiện theo Điều 5.")
+    move(world, opened, "officer", Action.PROPOSE, at(14), decision="refuse", text="Thửa đất đang tranh chấp.", basis="Điều 5")
     move(world, opened, "head", Action.APPROVE, at(15))
-    move(world, opened, "records", Action.ISSUE, at(16), reason="Không đủ điều kiện theo Điều 5.")
+    move(world, opened, "records", Action.ISSUE, at(16))
     row = row_of(opened)
     assert (row.status, row.decision, row.delivery_status) == (Status.FINISHED, "refuse", DeliveryStatus.AT_AGENCY)
-    assert IssuedSlip.objects.filter(dossier_id=opened.id, kind="refusal").count() == 1
+    printed = str(slips.page_of_row(IssuedSlip.objects.get(dossier_id=opened.id, kind="refusal")).data)
+    assert "Thửa đất đang tranh chấp." in printed
+    assert "Điều 5" in printed
+    assert world.staff["head"].name in printed
+    assert dossier_parts.reason(row) == dossier_parts.SeenReason("Thửa đất đang tranh chấp.", "Điều 5")
+
+
+def test_a_refusal_is_not_proposed_without_its_reason_and_a_new_proposal_forgets_the_old_one(world):
+    opened = in_progress(world)
+    with pytest.raises(InputMissing) as caught:
+        move(world, opened, "officer", Action.PROPOSE, at(14), decision="refuse", text="  ")
+    assert caught.value.name == "text"
+    move(world, opened, "officer", Action.PROPOSE, at(14), decision="refuse", text="Thiếu điều kiện.")
+    move(world, opened, "head", Action.SEND_BACK, at(15), reason="Đã đủ điều kiện")
+    move(world, opened, "officer", Action.PROPOSE, at(16), decision="grant")
+    assert not dossier_parts.reason(row_of(opened))
 
 
 def test_a_dossier_that_is_stopped_reopens_only_by_a_second_person(world):
     opened = in_progress(world)
     move(world, opened, "head", Action.STOP, at(15), reason="Người nộp đề nghị dừng")
     assert row_of(opened).status == Status.STOPPED
+    assert dossier_parts.reason(row_of(opened)).text == "Người nộp đề nghị dừng"
     assert IssuedSlip.objects.filter(dossier_id=opened.id, kind="stop").exists()
     with pytest.raises(NotPossible):
         move(world, opened, "controller", Action.CORRECT, at(16), reason="Dừng nhầm")
@@ -164,6 +181,7 @@ def test_a_dossier_that_is_stopped_reopens_only_by_a_second_person(world):
     move(world, opened, "controller", Action.CORRECT, at(17), reason="Đúng là dừng nhầm")
     row = row_of(opened)
     assert (row.status, row.step, row.finished_at, row.correction_by) == (Status.IN_PROGRESS, "appraise", None, None)
+    assert not dossier_parts.reason(row)
     assert FactDelta.objects.filter(dossier_id=opened.id, what="reopened").count() == 1
 
 
@@ -249,10 +267,9 @@ def test_no_name_number_or_answer_stands_clear_in_ledger_outbox_or_sealed_column
 def test_a_receipt_is_printed_from_what_was_kept(world):
     opened = make.received(world)
     slip = IssuedSlip.objects.get(dossier_id=opened.id)
-    from motcua.services.dossiers import slips
-
     page = slips.page_of_row(slip)
     assert page.data["code"] == opened.code
+    assert all(said in str(page.data) for said in ("Thôn Mẫu, xã Ba Thử", "0905000001", "051090000001"))
     assert "tra-cuu/" + opened.code in str(page.data["qr"])
 
 

@@ -107,6 +107,20 @@ def test_a_received_dossier_explains_its_day_line_by_line_and_prints_its_slip(cl
     assert client.get(f"/ho-so/{opened.code}/phieu/{uuid.uuid4()}.pdf").status_code == 404
 
 
+def test_a_refused_dossier_says_why_and_what_to_do_and_a_proposal_is_not_shown(client, lan, world):
+    refused, proposed = make.filed(world), make.received(world)
+    move(world, refused, ("clerk", Action.REFUSE_INTAKE, {"reason": "Không thuộc <b>thẩm quyền</b>", "basis": "Điều 17"}))
+    move(world, proposed, ("clerk", Action.HAND_OVER, {}),
+         ("officer", Action.ASSIGN, {"assignee": str(world.staff["officer"].id)}),
+         ("officer", Action.PROPOSE, {"decision": "refuse", "text": "Chưa đủ điều kiện"}))  # fmt: skip
+    text = client.get(f"/ho-so/{refused.code}/").content.decode()
+    assert "Không thuộc &lt;b&gt;thẩm quyền" in text
+    assert "Điều 17" in text
+    assert "nộp lại hồ sơ" in text
+    assert "Chưa đủ điều kiện" not in client.get(f"/ho-so/{proposed.code}/").content.decode()
+    assert "thẩm quyền" not in Client().get(f"/tra-cuu/{refused.code}/").content.decode()
+
+
 def test_nobody_opens_another_s_dossier_or_its_papers(client, lan, world):
     opened = make.filed(world)
     stranger = Client()

@@ -20,7 +20,7 @@ OPTIONAL: Mapping[Action, tuple[str, ...]] = {
     Action.ANSWER_INTAKE: ("papers", "answers"),
     Action.REFUSE_INTAKE: ("basis",),
     Action.FORWARD: ("text",),
-    Action.PROPOSE: ("text",),
+    Action.PROPOSE: ("text", "basis"),
     Action.APPROVE: ("text",),
     Action.ISSUE: ("text",),
     Action.ASK_PAPERS: ("answer_by", "restart"),

@@ -12,15 +12,18 @@ from motcua.domain.dossiers.states import DeliveryStatus, PaymentStatus, Status
 from motcua.domain.dossiers.transitions import Action, ClockEffect
 from motcua.domain.hours import local
 from motcua.domain.procedures.revision import Channel
-from motcua.queries import prices
-from motcua.services.dossiers import clocks, opening, slips, steps, waits
+from motcua.queries import dossier_parts, prices
+from motcua.services.dossiers import clocks, opening, reasons, slips, steps, waits
 from motcua.services.dossiers.filings import GivenPaper
 from motcua.services.dossiers.moving import Act
 from motcua.services.dossiers.waits import InputWrong
 from motcua.storage import ids, sealing
-from motcua.storage.dossiers.models import Result
+from motcua.storage.dossiers.models import Result, StepRun
 from motcua.storage.papers.models import Paper
+from motcua.storage.people.models import Staff
 from motcua.storage.writes import Batch
+
+UNSAID = "Không đủ điều kiện giải quyết theo quy định."
 
 
 def apply(act: Act) -> None:
@@ -75,7 +78,8 @@ def _answer_intake(act: Act) -> None:
 
 def _refuse_intake(act: Act) -> None:
     act.changes["answer_due_at"] = None
-    _refusal_slip(act)
+    act.changes["reason_sealed"] = reasons.sealed(act.inputs["reason"], act.inputs.get("basis"))
+    _refusal_slip(act, reason=str(act.inputs["reason"]), basis=str(act.inputs.get("basis", "")), by=act.actor.label)
 
 
 def _ask_papers(act: Act) -> None:
@@ -150,6 +154,7 @@ def _extend(act: Act) -> None:
 
 
 def _stop(act: Act) -> None:
+    act.changes["reason_sealed"] = reasons.sealed(act.inputs["reason"], act.inputs.get("basis"))
     act.slip = _try_slip(act, lambda: contents.StopSlip(
         head=slips.head_of(act.config, act.row.competent_unit_id, act.at, number=act.row.code, code=act.row.code),
         dossier=slips.dossier_line(act.row, _contact(act)), received_at=act.row.accepted_at or act.at, stopped_at=act.at,
@@ -184,7 +189,7 @@ def _ask_correction(act: Act) -> None:
 
 def _correct(act: Act) -> None:
     act.changes |= {"correction_by": None, "finished_at": None, "decision": None, "working": True, "assignee": None,
-                    "delivery_status": 0}  # fmt: skip
+                    "delivery_status": 0, "reason_sealed": None}  # fmt: skip
     _note(act, str(act.inputs["reason"]))
     steps.enter(act, act.moved.step)
 
@@ -232,7 +237,8 @@ def _end(act: Act) -> None:
     if after is Status.FINISHED:
         act.changes["delivery_status"] = int(DeliveryStatus.AT_AGENCY)
         if row.decision == "refuse":
-            _refusal_slip(act)
+            why = dossier_parts.reason(row)
+            _refusal_slip(act, reason=why.text or UNSAID, basis=why.basis, by=_signed_by(act))
 
 
 def _supplement_slip(act: Act) -> None:
@@ -247,12 +253,18 @@ def _supplement_slip(act: Act) -> None:
     ))  # fmt: skip
 
 
-def _refusal_slip(act: Act) -> None:
-    reason = str(act.inputs.get("reason") or act.inputs.get("text") or "Không đủ điều kiện giải quyết theo quy định.")
+def _signed_by(act: Act) -> str:
+    """Return the name of the head who approved the refusal; of whoever issues it, where no head had a step."""
+    approved = StepRun.objects.filter(dossier_id=act.row.id, outcome="approve").order_by("-id").values_list("ended_by", flat=True)
+    name = Staff.objects.filter(id=approved.first()).values_list("name", flat=True).first()
+    return name or act.actor.label
+
+
+def _refusal_slip(act: Act, *, reason: str, basis: str, by: str) -> None:
     act.slip = _try_slip(act, lambda: contents.RefusalSlip(
         head=slips.head_of(act.config, act.row.received_unit_id, act.at, number=act.row.code, code=act.row.code),
         dossier=slips.dossier_line(act.row, _contact(act)), counter=act.config.unit(act.row.received_unit_id).name,
-        reason=reason, legal_basis=str(act.inputs.get("basis", "")), refused_by=act.actor.label,
+        reason=reason, legal_basis=basis, refused_by=by,
     ))  # fmt: skip
 
 

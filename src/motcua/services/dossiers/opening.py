@@ -205,7 +205,7 @@ def _party_rows(filing: Filing) -> tuple[list[dict[str, object]], list[str], dic
         if party.role not in (PartyRole.SUBJECT, PartyRole.DECEASED) or party.numbers:
             keys.extend(k for k in blinds if k not in keys)
         if party.role is PartyRole.SUBMITTER or not contact:
-            contact = {k: v for k, v in (("name", party.name), ("phone", party.phone), ("email", party.email)) if v}
+            contact = _contact(party)
         rows.append(
             {
                 "id": ids.new(), "role": party.role.value, "kind": party.kind.value, "name": party.name,
@@ -217,6 +217,16 @@ def _party_rows(filing: Filing) -> tuple[list[dict[str, object]], list[str], dic
         )  # fmt: skip
     contact |= {k: v for k, v in (("deliver", filing.deliver), ("deliver_to", filing.deliver_to)) if v}
     return rows, keys, contact
+
+
+def _contact(party: Party) -> dict[str, str]:
+    """Return how the office reaches whoever hands the dossier in, and how its slips name them."""
+    number = party.identity.number if party.identity else ""
+    if not number and party.organisation:
+        number = party.organisation.tax_code or party.organisation.identifier
+    said = (("name", party.name), ("phone", party.phone), ("email", party.email), ("identity", number),
+            ("address", party.address.text if party.address else ""))  # fmt: skip
+    return {key: value for key, value in said if value}
 
 
 def _digest(filing: Filing) -> str:
@@ -310,7 +320,7 @@ def _dossier_row(
         "restart": False, "correction_by": None, "decision": None, "finished_at": None, "returned_at": None,
         "moved_at": at, "fee_total": p.quote.total,
         "answers_sealed": sealing.seal(dict(filing.answers), context="dossiers.answers"),
-        "contact_sealed": sealing.seal(p.contact, context="dossiers.contact"), "parent_id": None,
+        "contact_sealed": sealing.seal(p.contact, context="dossiers.contact"), "reason_sealed": None, "parent_id": None,
         "calendar_version": "",
     }  # fmt: skip
     if status is Status.FILED:

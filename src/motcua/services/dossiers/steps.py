@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import uuid
 
+from motcua.domain.dossiers.lifecycle import InputMissing
 from motcua.domain.dossiers.transitions import OUTCOME_OF, Action
 from motcua.domain.hours import local
 from motcua.domain.procedures.revision import Step
 from motcua.queries import routing
-from motcua.services.dossiers import clocks
+from motcua.services.dossiers import clocks, reasons
 from motcua.services.dossiers.moving import Act
 from motcua.storage import ids, sealing
 from motcua.storage.dossiers.models import StepRun
@@ -48,6 +49,7 @@ def pass_on(act: Act) -> None:
             raise InputWrong("decision", "grant_or_refuse")
         act.changes["decision"] = decision
         act.ledger["decision"] = decision
+        _keep_reason(act, refusing=decision == "refuse")
     text = act.inputs.get("text") or act.inputs.get("reason")
     if text:
         act.batch.insert("dossiers_note", [
@@ -58,6 +60,14 @@ def pass_on(act: Act) -> None:
         enter(act, act.moved.step)
     else:
         act.changes |= {"step": None, "step_unit_id": None, "step_role": None, "step_due_at": None, "assignee": None}
+
+
+def _keep_reason(act: Act, *, refusing: bool) -> None:
+    """Keep why a refusal is proposed: it stands on the slip and on the citizen's page. Raises InputMissing."""
+    said = str(act.inputs.get("text") or act.inputs.get("reason") or "").strip()
+    if refusing and not said:
+        raise InputMissing(Action.PROPOSE, "text")
+    act.changes["reason_sealed"] = reasons.sealed(said, act.inputs.get("basis")) if refusing else None
 
 
 def enter(act: Act, step: Step | None) -> None:

@@ -73,6 +73,7 @@ class Dossier(models.Model):
     fee_total = models.BigIntegerField(default=0)
     answers_sealed = models.BinaryField()
     contact_sealed = models.BinaryField(null=True)
+    reason_sealed = models.BinaryField(null=True)  # why it is refused or stopped, with its legal basis
     parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="linked_tasks")
     calendar_version = models.CharField(max_length=40, blank=True)
     head_no = models.IntegerField(default=0)  # ledger: number and digest of the last entry

@@ -142,8 +142,6 @@ def _assign(g: Given) -> dict[str, object]:
 
 
 def _propose(g: Given) -> dict[str, object]:
-    if g.text("decision") == "refuse" and not g.text("text"):
-        raise InputMissing(g.action, "text")
     return {"decision": g.text("decision"), "text": g.text("text")}
 
 
