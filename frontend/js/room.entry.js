@@ -1,5 +1,6 @@
 // The script of the staff rooms: everything of the portal, shortcuts, the cursor, and the same again on fragments that htmx swaps in.
 import { PORTAL, enhance, start } from "./portal.js";
+import "./keep.js";
 import { focus } from "./focus.js";
 import { keys } from "./keys.js";
 

@@ -60,7 +60,7 @@ class DossierPage:
     fees: tuple[parts.SeenFee, ...] = ()
     payments: tuple[parts.SeenPayment, ...] = ()
     events: tuple[parts.Event, ...] = ()
-    reason: parts.SeenReason = parts.SeenReason()
+    reason: parts.SeenReason = parts.NO_REASON
 
     @property
     def owed(self) -> int:

@@ -16,7 +16,6 @@ from motcua.storage.dossiers import models
 from motcua.storage.ledger.models import Entry
 from motcua.storage.papers.models import Paper, PaperFile
 
-
 REASON = "dossiers.reason"  # what the seal of a reason is bound to
 
 
@@ -29,6 +28,9 @@ class SeenReason:
 
     def __bool__(self) -> bool:
         return bool(self.text)
+
+
+NO_REASON = SeenReason()
 
 
 @dataclass(frozen=True)
@@ -241,7 +243,7 @@ def event(entry: Entry, names: Names) -> Event:
 def reason(row: models.Dossier) -> SeenReason:
     """Return why the dossier is, or is proposed to be, refused or stopped."""
     kept = sealing.unseal(row.reason_sealed, context=REASON) if row.reason_sealed else None
-    return SeenReason(str(kept["text"]), str(kept["basis"])) if isinstance(kept, dict) else SeenReason()
+    return SeenReason(str(kept["text"]), str(kept["basis"])) if isinstance(kept, dict) else NO_REASON
 
 
 def opened(sealed: bytes | memoryview | None, context: str) -> str:

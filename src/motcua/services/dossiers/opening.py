@@ -21,7 +21,7 @@ from motcua.domain.folding import fold
 from motcua.domain.hours import local
 from motcua.domain.people import parties as people
 from motcua.domain.people import party_json
-from motcua.domain.people.party import PartyRole
+from motcua.domain.people.party import Party, PartyRole
 from motcua.domain.people.units import Unit
 from motcua.domain.permissions import scope
 from motcua.domain.permissions.roles import Actor, ActorKind

@@ -82,8 +82,11 @@ def _place(path: str, state: State) -> str:
 
 
 def _draw(request: HttpRequest, state: State, said: dict[str, list[str]], *, status: int = 200) -> HttpResponse:
-    """Draw the screen with the cursor in the field that comes next; with faults the summary takes the focus."""
-    context = frame(request, "receive") | intake_page.context(request, state, said)
+    """Draw the screen with the cursor in the field that comes next; with faults the summary takes the focus.
+
+    Reckoning the price anew while somebody goes from field to field leaves the cursor where it is.
+    """
+    context = frame(request, "receive") | intake_page.context(request, state, said, focus=request.POST.get("do") != "quote")
     html = render_to_string("counter/receive.html", context, request=request)
     if context["focus"]:
         html = html.replace(f'id="{context["focus"]}"', f'id="{context["focus"]}" autofocus data-focus', 1)
