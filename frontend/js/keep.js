@@ -1,5 +1,6 @@
 // What somebody types while an answer is on its way stays: <form id="…" data-keep>. When htmx swaps the form, every
 // control that changed since its request was sent gets its new value back, with the cursor, and the change is told on.
+// A field that is emptied by being read (data-taken: the scanner's) is left as the answer has it.
 const sent = new WeakMap(); // request -> what the form held when it went out
 const typed = new WeakMap(); // request -> [form, what changed since, where the cursor was]
 const toTell = new WeakMap(); // request -> the control whose change the server has not heard of
@@ -9,7 +10,7 @@ function key(control) {
 }
 
 function held(form) {
-  const controls = [...form.elements].filter((c) => c.name && !c.matches("[type=hidden],[type=file],button"));
+  const controls = [...form.elements].filter((c) => c.name && !c.matches("[type=hidden],[type=file],[data-taken],button"));
   return new Map(controls.map((c) => [key(c), c.matches("[type=checkbox],[type=radio]") ? c.checked : c.value]));
 }
 

@@ -109,7 +109,7 @@ def _q(state: State, name: str, label: str, said: dict[str, list[str]], kind: st
 
 
 def _card(state: State, said: dict[str, list[str]]) -> Question:
-    attrs = {"autocomplete": "off", "data-key": "F2", "spellcheck": "false"}
+    attrs = {"autocomplete": "off", "data-key": "F2", "data-taken": "1", "spellcheck": "false"}
     return _q(state, "card", _("Scan the identity card here"), said, attrs=attrs)
 
 
