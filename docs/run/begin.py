@@ -13,7 +13,7 @@ from motcua.domain.hours import local
 from motcua.domain.people.units import Level, UnitKind
 from motcua.domain.permissions.roles import Actor, ActorKind, Holding, Role
 from motcua.queries import configuration as configured
-from motcua.services import accounts, calendar_sources, configuration, staffing, units
+from motcua.services import accounts, calendars, staffing, units
 
 BASIS = "Khởi tạo hệ thống"
 
@@ -35,10 +35,7 @@ def begin() -> list[str]:
             ),
             actor=founder, at=at,
         )  # fmt: skip
-        for day in calendar_sources.national_days(range(configured.FIRST_YEAR, configured.LAST_YEAR + 1)):
-            configuration.set_day(
-                unit_id=None, day=day.day, works=day.works, name=day.name, source=day.source, actor=founder, at=at
-            )
+        calendars.extend(actor=founder, at=at)
         for number in (1, 2):
             username, password = f"quantri{number}", staffing.new_password()
             staff = accounts.create(

@@ -12,6 +12,7 @@ from motcua.services import calendars, dated_settings
 from motcua.services.calendars import CalendarProblem
 from motcua.services.dated_settings import RULES, SettingWrong
 from motcua.services.staffing import NotAdministered
+from motcua.storage.ledger.models import Entry
 from motcua.storage.people.models import CalendarDay, CalendarSeason, Staff
 from tests import make
 from tests.make import MONDAY, World
@@ -39,6 +40,19 @@ def test_a_local_day_off_counts_in_the_unit_and_under_it_only(world: World) -> N
     assert year is not None
     (special,) = year.specials
     assert (special.unit and special.unit.id, special.here) == (world.commune.id, False)
+
+
+def test_the_holidays_are_taken_in_two_years_ahead_once_and_what_was_corrected_stays(world: World) -> None:
+    system = actors.SYSTEM
+    assert calendars.extend(actor=system, at=MONDAY) == list(range(2019, 2029))
+    national_day = CalendarDay.objects.get(day=dt.date(2026, 9, 2), unit=None)
+    calendars.remove_day(day_id=national_day.id, actor=world.actor("system_admin"), at=MONDAY)
+    assert calendars.extend(actor=system, at=MONDAY) == []
+    assert calendars.extend(actor=system, at=MONDAY.replace(year=2027)) == [2029]
+    configuration.forget()
+    national = configuration.current().national
+    assert (national.last_year, national.works_on(dt.date(2026, 9, 2)), national.works_on(dt.date(2029, 9, 3))) == (2029, True, False)
+    assert Entry.objects.filter(action="calendar.extend").count() == 2
 
 
 def test_a_removed_day_is_a_working_day_again(world: World) -> None:

@@ -8,7 +8,8 @@ from django.core.management import call_command, execute_from_command_line
 from django.utils import timezone
 
 from motcua.cli import catalogue, ledger, stamp
-from motcua.services import maintenance, outbox
+from motcua.queries import actors
+from motcua.services import calendars, maintenance, outbox
 
 
 def run(arguments: list[str]) -> int:
@@ -41,10 +42,11 @@ def run(arguments: list[str]) -> int:
 
 
 def migrate(*, quiet: bool = False) -> int:
-    """Bring the database up to date and give the working role exactly what it needs."""
+    """Bring the database up to date, give the working role exactly what it needs, and take in the holidays."""
     maintenance.take_time()
     call_command("migrate", interactive=False, verbosity=0 if quiet else 1)
     maintenance.grant_working_role()
+    calendars.extend(actor=actors.SYSTEM, at=timezone.now())
     return 0
 
 

@@ -9,10 +9,10 @@ from pathlib import Path
 from motcua.demo import dossiers, province, staff
 from motcua.domain.hours import ZONE
 from motcua.queries import actors, configuration
-from motcua.services import calendar_sources
+from motcua.services import calendars
 from motcua.services import configuration as configuration_service
 from motcua.services.catalogue import loading, popularity
-from motcua.storage.people.models import CalendarDay, Unit
+from motcua.storage.people.models import Unit
 
 CATALOGUE = Path(__file__).parent / "catalogue"
 DOSSIERS = 420
@@ -27,7 +27,7 @@ def wanted() -> bool:
 def load(*, at: dt.datetime, progress: Progress, count: int = DOSSIERS) -> dict[str, int]:
     """Load units, calendar, staff, catalogue and dossiers; return how many of each."""
     progress("Đơn vị, địa bàn, lịch làm việc / units, areas, calendar")
-    _calendar()
+    calendars.extend(actor=actors.SYSTEM, at=at)
     made = province.build()
     holders = staff.build(made, at)
     configuration_service.changed()
@@ -39,10 +39,3 @@ def load(*, at: dt.datetime, progress: Progress, count: int = DOSSIERS) -> dict[
     story.run(count, lambda done, total: progress(f"Hồ sơ / dossiers {done}/{total}") if done % 60 == 0 else None)
     popularity.count(since=at.date() - dt.timedelta(days=365))
     return {"units": Unit.objects.count(), "procedures": catalogue.published, "dossiers": story.made, "skipped": story.failed}
-
-
-def _calendar() -> None:
-    CalendarDay.objects.bulk_create(
-        CalendarDay(day=d.day, works=d.works, name=d.name, source=d.source)
-        for d in calendar_sources.national_days(range(configuration.FIRST_YEAR, configuration.LAST_YEAR + 1))
-    )

@@ -27,7 +27,8 @@ from motcua.storage.people import models as people
 from motcua.storage.procedures import models as procedures
 
 CHECK_EVERY = 1.0  # seconds between looks at the epoch, per process
-FIRST_YEAR, LAST_YEAR = 2019, 2027
+FIRST_YEAR = 2019  # calendars begin here, for dossiers brought over from before
+HELD_AT_LEAST = 2027  # they end here, or with the last year whose holidays are kept
 
 DEFAULTS: dict[str, object] = {
     "hour_promised": "end_of_day",  # end_of_day | same_hour
@@ -223,8 +224,8 @@ def unit_of(row: people.Unit) -> Unit:
 def _national() -> Calendar:
     days = {d.day: _day(d) for d in people.CalendarDay.objects.filter(unit=None)}
     seasons = tuple(_season(s) for s in people.CalendarSeason.objects.filter(unit=None).order_by("first"))
-    version = f"vn-{max((d.year for d in days), default=LAST_YEAR)}-{len(days)}"
-    return Calendar(version=version, first_year=FIRST_YEAR, last_year=LAST_YEAR, days=days, seasons=seasons)
+    last = max((HELD_AT_LEAST, *(d.year for d in days)))
+    return Calendar(version=f"vn-{last}-{len(days)}", first_year=FIRST_YEAR, last_year=last, days=days, seasons=seasons)
 
 
 def _overrides() -> dict[str, tuple[tuple[DayRule, ...], tuple[Season, ...]]]:

@@ -75,7 +75,7 @@ class Year:
 
 def years() -> range:
     """Return the years calendars hold."""
-    return range(configuration.FIRST_YEAR, configuration.LAST_YEAR + 1)
+    return range(configuration.FIRST_YEAR, configuration.current().national.last_year + 1)
 
 
 def year(number: int, unit_id: uuid.UUID | None) -> Year | None:

@@ -56,7 +56,7 @@ def look(at: dt.datetime) -> Health:
     disk = shutil.disk_usage(_existing(settings.ENVIRONMENT.data))
     return Health(
         server=server, database_bytes=size, clock_off=abs((now - at).total_seconds()), worker=_worker(),
-        disk_free=disk.free, disk_total=disk.total, calendar_until=configuration.LAST_YEAR, versions=_versions(),
+        disk_free=disk.free, disk_total=disk.total, calendar_until=configuration.current().national.last_year, versions=_versions(),
         demo=settings.ENVIRONMENT.demo, mail_goes_out=bool(settings.ENVIRONMENT.email_host),
     )  # fmt: skip
 

@@ -16,12 +16,13 @@ from motcua.domain.folding import clean_text
 from motcua.domain.permissions import administration
 from motcua.domain.permissions.roles import Actor
 from motcua.queries import configuration
+from motcua.services import calendar_sources, ledger
 from motcua.services import configuration as configuration_service
-from motcua.services import ledger
 from motcua.services.staffing import NotAdministered
 from motcua.storage.people.models import CalendarDay, CalendarSeason
 
 Sessions = list[list[str]]
+AHEAD = 2  # years after the present one whose holidays are kept
 _CLOCK = re.compile(r"\s*(\d{1,2})\s*(?:[:hg]\s*(\d{2})?)?\s*", re.IGNORECASE)  # 7, 7h, 7:30, 13g30
 
 
@@ -33,11 +34,33 @@ class CalendarProblem(ValueError):
         super().__init__(code)
 
 
+def extend(*, actor: Actor, at: dt.datetime) -> list[int]:
+    """Take in the holidays of every year up to two years ahead that has none yet, and return these years.
+
+    The days are those of the Labour Code as the `holidays` package and our own list know them; where they are not
+    announced yet they are derived, and a day may have to be corrected in the console (Bộ luật Lao động Đ112).
+    """
+    wanted = range(configuration.FIRST_YEAR, hours.local(at).year + AHEAD + 1)
+    with transaction.atomic():
+        held = {day.year for day in CalendarDay.objects.filter(unit=None).values_list("day", flat=True)}
+        missing = [year for year in wanted if year not in held]
+        if not missing:
+            return []
+        CalendarDay.objects.bulk_create(
+            CalendarDay(day=d.day, works=d.works, name=d.name, source=d.source) for d in calendar_sources.national_days(missing)
+        )
+        ledger.note_subject(
+            subject=configuration_service.SUBJECT, kind="configuration", action="calendar.extend", actor=actor, at=at, data={"years": missing}
+        )
+        configuration_service.changed()
+    return missing
+
+
 def put_day(*, unit_id: uuid.UUID | None, day: dt.date, works: bool, name: str, source: str, actor: Actor,
             at: dt.datetime, sessions: Sessions | None = None) -> None:  # fmt: skip
     """Say what is special about a day, everywhere or in a unit and under it. Raises NotAdministered, CalendarProblem."""
     _may(actor, unit_id)
-    if not configuration.FIRST_YEAR <= day.year <= configuration.LAST_YEAR:
+    if not configuration.FIRST_YEAR <= day.year <= configuration.current().national.last_year:
         raise CalendarProblem("year_not_held")
     if not source.strip():
         raise CalendarProblem("source_missing")

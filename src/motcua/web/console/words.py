@@ -72,6 +72,7 @@ SUBJECTS: Mapping[str, StrOrPromise] = {
     "calendar.set": pgettext_lazy("ledger", "Day set"),
     "calendar.remove": pgettext_lazy("ledger", "Day taken out"),
     "season.set": pgettext_lazy("ledger", "Working hours set"),
+    "calendar.extend": pgettext_lazy("ledger", "Holidays of further years taken in"),
     "season.remove": pgettext_lazy("ledger", "Working hours taken out"),
     "revision.draft": pgettext_lazy("ledger", "Draft kept"),
     "revision.publish": pgettext_lazy("ledger", "Revision published"),
