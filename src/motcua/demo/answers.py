@@ -79,6 +79,8 @@ def _value(asked: form.Asked, person: Person, chance: random.Random, today: dt.d
         case Widget.CHOICES:
             return [chance.choice(field.options).value] if field.options else []
         case Widget.YES_NO:
+            if "const" in schema:
+                return schema["const"]
             return chance.random() < 0.3 if not asked.required else chance.random() < 0.5
         case Widget.MONEY:
             return chance.randint(1, 200) * 1_000_000
@@ -100,7 +102,7 @@ def _date(field_id: str, role: str, who: Person, chance: random.Random, today: d
 
 
 def _number(schema: Mapping[str, object], chance: random.Random) -> int:
-    least = int(str(schema.get("minimum", 1)))
+    least = int(str(schema.get("minimum", 1))) + ("exclusiveMinimum" in schema)
     most = min(int(str(schema.get("maximum", least + 4))), least + 4)
     return chance.randint(least, max(least, most))
 
@@ -111,6 +113,10 @@ def _text(asked: form.Asked, chance: random.Random) -> str | None:
     pattern = asked.schema.get("pattern")
     if pattern is not None:
         return "76C12345" if "A-Z" in str(pattern) else "012345"
+    if "plate" in asked.id:
+        return f"76C-{chance.randint(10000, 99999)}"
+    if "sheet" in asked.id:
+        return str(chance.randint(1, 40))
     if "purpose" in asked.id:
         return chance.choice(PURPOSES)
     if "number" in asked.id:

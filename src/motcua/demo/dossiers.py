@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import random
 import types
@@ -30,6 +31,8 @@ from motcua.storage.people.models import Staff, Unit
 
 Holders = dict[tuple[uuid.UUID, str], Staff]
 WEIGHTS = {"2.000815": 14, "2.000884": 5, "1.001193": 8, "1.004873": 7, "1.000894": 3, "2.000635": 5, "1.001612": 3, "1.001776": 3}
+REFUSALS = ("Thông tin kê khai không khớp với giấy tờ gốc; đã hướng dẫn ông/bà kê khai lại.",
+            "Chưa đủ điều kiện theo quy định đối với trường hợp này.")  # fmt: skip
 BASIS = 500  # where the ordinals of numbers start
 
 
@@ -93,6 +96,9 @@ class Story:
         online = revision.rule(Channel.ONLINE) is not None and self.chance.random() < 0.55
         channel = Channel.ONLINE if online else Channel.COUNTER
         filing = self._filing(published.id, revision, person, centre, channel, at)
+        if online and not any(person.number in party.numbers for party in filing.parties):
+            online = False  # nobody files online what they are no party to; a company's clerk comes to the counter
+            filing = dataclasses.replace(filing, channel=Channel.COUNTER, place=Place.COUNTER)
         if online:
             citizen = Actor(kind=ActorKind.CITIZEN, id=str(uuid.uuid4()), label=person.name,
                             person_key=sealing.blind("identity", person.number))  # fmt: skip
@@ -168,8 +174,11 @@ class Story:
         for action in (Action.APPROVE, Action.ISSUE, Action.PROPOSE, Action.FORWARD):
             if action.value not in step.next:
                 continue
-            inputs: dict[str, object] = {"decision": "grant"} if action is Action.PROPOSE else {}
-            if action is Action.PROPOSE:
+            inputs: dict[str, object] = {}
+            if action is Action.PROPOSE and self.chance.random() < 0.04:
+                inputs = {"decision": "refuse", "text": self.chance.choice(REFUSALS)}
+            elif action is Action.PROPOSE:
+                inputs = {"decision": "grant"}
                 self._result(row, revision, at)
             return self._do(row, action, role, row.step_unit, at, inputs)
         return False
