@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from motcua.domain.dossiers.limits import Limit, LimitUnit, shortened
@@ -91,6 +91,19 @@ def problems(row: LimitRow) -> list[Problem]:
     if row.last_day is not None and row.last_day < row.first_day:
         found.append(problem("last_day", "row_days"))
     return found
+
+
+def clashes(row: LimitRow, other: LimitRow, rows: Iterable[LimitRow] = ()) -> bool:
+    """Return whether the two would leave it open which limit is promised, and none of `rows` settles it."""
+    if not (_same(row, other) and provincial.may_clash(row, other, marks=_marks)):
+        return False
+    thirds = (third for third in rows if _same(third, row) and _same(third, other))
+    return not any(provincial.settles(third, row, other, marks=_marks) for third in thirds)
+
+
+def _same(row: LimitRow, other: LimitRow) -> bool:
+    subject = not row.procedures or not other.procedures or bool(set(row.procedures) & set(other.procedures))
+    return subject and all(None in pair or pair[0] == pair[1] for pair in ((row.case, other.case), (row.channel, other.channel)))
 
 
 def _shortened(legal: TimeLimit, row: LimitRow) -> TimeLimit | None:

@@ -75,6 +75,21 @@ def in_force(row: Row, on: dt.date, place: Area) -> bool:
     return days and (row.territory is None or row.territory.meets(place))
 
 
+def may_clash(row: R, other: R, *, marks: Callable[[R], frozenset[str]]) -> bool:
+    """Return whether two rows that speak of the same thing could both hold somewhere some day, and neither decides."""
+    days = (row.last_day is None or other.first_day <= row.last_day) and (other.last_day is None or row.first_day <= other.last_day)
+    place = row.territory is None or other.territory is None or row.territory.meets(other.territory)
+    return days and place and not (marks(row) < marks(other) or marks(other) < marks(row))
+
+
+def settles(third: R, row: R, other: R, *, marks: Callable[[R], frozenset[str]]) -> bool:
+    """Return whether a third row decides wherever and whenever these two would contradict each other."""
+    first = max(row.first_day, other.first_day)
+    last = min(row.last_day or dt.date.max, other.last_day or dt.date.max)
+    days = third.first_day <= first and (third.last_day or dt.date.max) >= last
+    return days and marks(third) >= marks(row) | marks(other) and marks(third) not in (marks(row), marks(other))
+
+
 def deciding(rows: Iterable[R], *, marks: Callable[[R], frozenset[str]], what: str) -> R | None:
     """Return the row that decides: the one whose marks include those of every other; None when there is no row.
 

@@ -178,6 +178,26 @@ def problems(row: FeeRow) -> list[Problem]:
     return found
 
 
+def clashes(row: FeeRow, other: FeeRow, rows: Iterable[FeeRow] = ()) -> bool:
+    """Return whether the two would leave it open what a fee costs, and none of `rows` settles it: no dossier could be priced."""
+    if not (_same(row, other) and provincial.may_clash(row, other, marks=_marks)):
+        return False
+    thirds = (third for third in rows if _same(third, row) and _same(third, other))
+    return not any(provincial.settles(third, row, other, marks=_marks) for third in thirds)
+
+
+def _same(row: FeeRow, other: FeeRow) -> bool:
+    """Return whether two rows say the same sort of thing of a fee both may cover."""
+    subject = row.kind is other.kind and all(
+        not mine or not theirs or set(mine) & set(theirs)
+        for mine, theirs in ((row.fees, other.fees), (row.procedures, other.procedures))
+    )
+    narrowed = all(None in pair or pair[0] == pair[1] for pair in ((row.case, other.case), (row.channel, other.channel)))
+    groups = {relief.group for relief in row.exempt} & {relief.group for relief in other.exempt}
+    shares = row.percent_of_base is not None and other.percent_of_base is not None
+    return subject and narrowed and ((row.prices and other.prices) or shares or bool(groups))
+
+
 @dataclass(frozen=True)
 class _Asked:
     """One question for a price; every fee of the procedure is answered from it."""

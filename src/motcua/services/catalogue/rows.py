@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.db import transaction
 
@@ -52,6 +53,7 @@ def _add(
     rights.check(actor)
     rows = [_row(model, kind, dict(document), name) for document in documents]
     with transaction.atomic():
+        _check_clashes(model, kind, rows, name)
         model.objects.bulk_create(
             rows, update_conflicts=True, unique_fields=["key"],
             update_fields=["decision", "procedures", "document", "first_day", "last_day"],
@@ -64,13 +66,28 @@ def _add(
     return len(rows)
 
 
+def _check_clashes(model: type[FeeRow | LimitRow], kind: type, rows: list[FeeRow | LimitRow], name: str) -> None:
+    """Refuse a row that contradicts another one: every price it touches would be refused later. Raises RowWrong."""
+    new = {row.key: row.document for row in rows}
+    kept = {key: document for key, document in model.objects.values_list("key", "document") if key not in new}
+    read = {key: _read(kind, document, name) for key, document in (kept | new).items()}
+    against = schedule.clashes if kind is schedule.FeeRow else limits.clashes
+    for key in new:
+        for other, row in read.items():
+            if other != key and against(read[key], row, read.values()):
+                raise RowWrong(key, (Problem("decision", "row_clashes", {"decision": row.decision, "key": other}),))
+
+
+def _read(kind: type, document: Mapping[str, object], name: str) -> Any:
+    return plain_data.read(kind, {part: value for part, value in document.items() if part != "key"}, name)
+
+
 def _row(
     model: type[FeeRow | LimitRow], kind: type, document: dict[str, object], name: str
 ) -> FeeRow | LimitRow:
     key = str(document.get("key", "")).strip()
-    bare = {part: value for part, value in document.items() if part != "key"}
     try:
-        read = plain_data.read(kind, bare, name)
+        read = _read(kind, document, name)
     except NotARevision as fault:
         raise RowWrong(key or name, (Problem(name, "unreadable", {"text": str(fault)}),)) from None
     wrong = schedule.problems(read) if isinstance(read, schedule.FeeRow) else limits.problems(read)

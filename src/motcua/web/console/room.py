@@ -56,6 +56,8 @@ GROUPS = (
     Group(pgettext_lazy("console", "Catalogue"), (
         Place("console_catalogue", pgettext_lazy("console", "Procedures"), CATALOGUE,
               pgettext_lazy("console", "Check, complete, publish and end procedures.")),
+        Place("console_rows", pgettext_lazy("console", "Fees and shorter limits"), CATALOGUE,
+              pgettext_lazy("console", "Rows of the province's resolutions and decisions, with their days.")),
         Place("console_imports", pgettext_lazy("console", "Import report"), CATALOGUE,
               pgettext_lazy("console", "What the last import did not understand, by reason.")),
     )),

@@ -72,6 +72,8 @@ SUBJECTS: Mapping[str, StrOrPromise] = {
     "calendar.set": pgettext_lazy("ledger", "Day set"),
     "calendar.remove": pgettext_lazy("ledger", "Day taken out"),
     "season.set": pgettext_lazy("ledger", "Working hours set"),
+    "fee_row.set": pgettext_lazy("ledger", "Rows of fees set"),
+    "limit_row.set": pgettext_lazy("ledger", "Rows of shorter limits set"),
     "calendar.extend": pgettext_lazy("ledger", "Holidays of further years taken in"),
     "season.remove": pgettext_lazy("ledger", "Working hours taken out"),
     "revision.draft": pgettext_lazy("ledger", "Draft kept"),

@@ -104,6 +104,7 @@ CODES: Mapping[str, StrOrPromise] = {
     "row_says_nothing": _("Enter an amount, a percentage or an exemption."),
     "row_both": _("Enter an amount or a percentage, not both."),
     "row_percent": _("A percentage is from 0 to 100."),
+    "row_clashes": _("This contradicts the row of %(decision)s. Let that one end first, or narrow one of the two."),
     "limit_row_one": _("Enter either how many per cent shorter or the shorter limit itself."),
     "limit_row_percent": _("A limit is shortened by 1 to 99 per cent."),
     # workflow

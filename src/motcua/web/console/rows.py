@@ -1,0 +1,118 @@
+"""Pages of fee resolutions and of decisions that shorten limits: what holds, a new row, the end of one."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Callable, Mapping
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from motcua.domain.fees.provincial import Area
+from motcua.domain.hours import local
+from motcua.domain.procedures.revision import Channel
+from motcua.queries import console_rows
+from motcua.services.catalogue import rows as services
+from motcua.services.catalogue.rows import RowWrong
+from motcua.web.console import room
+from motcua.web.console.row_forms import CHANNELS, KINDS, EndRowForm, FeeRowForm, LimitRowForm, RowForm
+from motcua.web.shared.guards import staff_only
+from motcua.web.shared.wording import clock, procedures
+
+HERE = "console_rows"
+_FIELDS = {"first_day": "first", "last_day": "last", "limit": "amount"}
+
+
+@staff_only(*room.CATALOGUE)
+def rows(request: HttpRequest) -> HttpResponse:
+    """List every row, those in force first."""
+    day = _today(request)
+    context = {
+        "fees": [_fee(line) for line in console_rows.fees(day)],
+        "limits": [_limit(line) for line in console_rows.shorter(day)],
+    }
+    return room.draw(request, "rows", context, current=HERE)
+
+
+@staff_only(*room.CATALOGUE)
+def add_fee(request: HttpRequest) -> HttpResponse:
+    """Add a row of a fee resolution."""
+    form = FeeRowForm(room.posted(request), today=_today(request), initial={"kind": "le_phi"})
+    context = {"title": _("A new row of fees"), "known": console_rows.fee_keys(_today(request))}
+    return _add(request, form, services.add_fees, context)
+
+
+@staff_only(*room.CATALOGUE)
+def add_limit(request: HttpRequest) -> HttpResponse:
+    """Add a row that shortens limits."""
+    form = LimitRowForm(room.posted(request), today=_today(request))
+    return _add(request, form, services.add_limits, {"title": _("A new row of shorter limits"), "known": {}})
+
+
+@staff_only(*room.CATALOGUE)
+def end(request: HttpRequest, key: str) -> HttpResponse:
+    """Let a row end with a day."""
+    day = _today(request)
+    found = next((line for line in (*console_rows.fees(day), *console_rows.shorter(day)) if line.key == key), None)
+    if found is None or found.when == "past":
+        raise Http404
+    form = EndRowForm(room.posted(request), initial={"last": found.row.last_day or day})
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.end(key=key, last_day=form.cleaned_data["last"], actor=request.actor, at=request.now)  # type: ignore[attr-defined]
+        except RowWrong as wrong:
+            form.add_error("last", procedures.say(wrong.problems[0]))
+        else:
+            messages.success(request, _("The row ends on that day. Dossiers priced before keep what they were told."))
+            return redirect(HERE)
+    context = {"line": found, "form": form}
+    return room.draw(request, "row_end", context, current=HERE, status=422 if form.is_bound else 200)
+
+
+Adding = Callable[..., int]
+
+
+def _add(request: HttpRequest, form: RowForm, add: Adding, context: dict[str, object]) -> HttpResponse:
+    if request.method == "POST" and form.is_valid():
+        try:
+            add([form.document(uuid.uuid4().hex[:12])], actor=request.actor, at=request.now)  # type: ignore[attr-defined]
+        except RowWrong as wrong:
+            for problem in wrong.problems:
+                name = _FIELDS.get(problem.where, problem.where)
+                form.add_error(name if name in form.fields else None, procedures.say(problem))
+        else:
+            messages.success(request, _("The row is kept. It counts for dossiers filed from its day on."))
+            return redirect(HERE)
+    return room.draw(request, "row_add", context | {"form": form}, current=HERE, status=422 if form.is_bound else 200)
+
+
+def _today(request: HttpRequest) -> dt.date:
+    return local(request.now).date()  # type: ignore[attr-defined, no-any-return]
+
+
+def _fee(line: console_rows.FeeLine) -> dict[str, object]:
+    row = line.row
+    return {
+        "key": line.key, "when": line.when, "row": row, "kind": KINDS[row.kind.value], "what": [*row.fees, *row.procedures],
+        "where": _where(row.channel, row.territory),
+        "shares": [(r.group, r.percent, r.article) for r in row.exempt],
+    }  # fmt: skip
+
+
+def _limit(line: console_rows.LimitLine) -> dict[str, object]:
+    row = line.row
+    own = clock.limit(row.limit.amount, row.limit.unit) if row.limit else ""
+    return {"key": line.key, "when": line.when, "row": row, "what": row.procedures, "own": own, "where": _where(row.channel, row.territory)}
+
+
+def _where(channel: Channel | None, territory: Area | None) -> str:
+    parts = [str(CHANNELS[channel])] if channel else []
+    if territory:
+        codes: Mapping[str, frozenset[str]] = {"old": territory.old, "new": territory.new}
+        named = ", ".join(code for side in codes.values() for code in sorted(side))
+        parts.append(pgettext("row", "areas %(codes)s") % {"codes": named})
+    return "; ".join(parts) or pgettext("row", "everywhere")
