@@ -6,6 +6,7 @@ import contextlib
 import http.client
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -97,6 +98,8 @@ class Installation:
                 self.serve.kill()
                 self.serve.wait(10)
         self.server.stop()
+        for left in (self.server.data.parent, self.server.sockets):
+            shutil.rmtree(left, ignore_errors=True)
 
 
 class Client:

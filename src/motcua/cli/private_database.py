@@ -8,6 +8,7 @@ when we are root, because PostgreSQL refuses to run as root and another account 
 from __future__ import annotations
 
 import hashlib
+import itertools
 import os
 import pwd
 import shutil
@@ -109,6 +110,15 @@ def _clear(home: Path) -> None:
     if pid is not None:
         Server(data=home / "pg", sockets=home, pid=pid, started=True).stop()
     shutil.rmtree(home)
+
+
+def put_aside(*, place: Path) -> Path | None:
+    """Give the cluster at `place` another name, so that a new one is begun, and return it; None where none rests there."""
+    home = _home(place)
+    if not (home / "pg" / "PG_VERSION").exists() or _running(home / "pg") is not None:
+        return None
+    names = (home.with_name(f"{home.name}-{number}") for number in itertools.count(1))
+    return home.rename(next(name for name in names if not name.exists()))
 
 
 def runs(*, place: Path) -> bool:

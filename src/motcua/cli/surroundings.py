@@ -20,7 +20,10 @@ def data_folder() -> Path:
 
 
 def keys() -> None:
-    """Take secret key and sealing keys from `.motcua/`, making them on first use; variables that are set win."""
+    """Take secret key and sealing keys from `.motcua/`, making them on first use; variables that are set win.
+
+    What a private database holds cannot be read with new keys: one that is left from before is put aside.
+    """
     folder = data_folder()
     for name, make in (("MOTCUA_SECRET_KEY", _secret), ("MOTCUA_KEYS", new_keys)):
         if os.environ.get(name):
@@ -30,7 +33,15 @@ def keys() -> None:
             handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(handle, "w") as file:
                 file.write(make())
+            if make is new_keys and not os.environ.get("DATABASE_URL"):
+                _begin_anew()
         os.environ[name] = path.read_text().strip()
+
+
+def _begin_anew() -> None:
+    aside = private_database.put_aside(place=_place())
+    if aside is not None:
+        print(f"» the keys of an older private database are gone; it rests in {aside}, a new one is begun", flush=True)
 
 
 def new_keys() -> str:
