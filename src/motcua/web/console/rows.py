@@ -31,8 +31,9 @@ _FIELDS = {"first_day": "first", "last_day": "last", "limit": "amount"}
 def rows(request: HttpRequest) -> HttpResponse:
     """List every row, those in force first."""
     day = _today(request)
+    names = console_rows.fee_keys(day)
     context = {
-        "fees": [_fee(line) for line in console_rows.fees(day)],
+        "fees": [_fee(line, names) for line in console_rows.fees(day)],
         "limits": [_limit(line) for line in console_rows.shorter(day)],
     }
     return room.draw(request, "rows", context, current=HERE)
@@ -94,10 +95,10 @@ def _today(request: HttpRequest) -> dt.date:
     return local(request.now).date()  # type: ignore[attr-defined, no-any-return]
 
 
-def _fee(line: console_rows.FeeLine) -> dict[str, object]:
+def _fee(line: console_rows.FeeLine, names: Mapping[str, str]) -> dict[str, object]:
     row = line.row
     return {
-        "key": line.key, "when": line.when, "row": row, "kind": KINDS[row.kind.value], "what": [*row.fees, *row.procedures],
+        "key": line.key, "when": line.when, "row": row, "kind": KINDS[row.kind.value], "what": [*(names.get(key, key) for key in row.fees), *row.procedures],
         "where": _where(row.channel, row.territory),
         "shares": [(r.group, r.percent, r.article) for r in row.exempt],
     }  # fmt: skip
