@@ -81,7 +81,7 @@ def codes(where: dict[str, int], *folders: str) -> dict[str, set[str]]:
 RAISED = codes(
     {"problem": 1, "advice": 1, "NotAForm": 1, "BadCondition": 0, "wrong": 2}, "procedures", "fees"
 )
-FROM_SERVICES = {"column_missing", "sheet_unreadable", "sheet_too_large"}
+FROM_SERVICES = {"row_clashes", "column_missing", "sheet_unreadable", "sheet_too_large"}
 
 
 def test_every_problem_is_worded_and_nothing_else() -> None:
