@@ -68,6 +68,30 @@ class Story:
                 self.failed += 1
                 self.faults[f"{type(fault).__name__}: {fault}"[:160]] = self.faults.get(f"{type(fault).__name__}: {fault}"[:160], 0) + 1
             progress(index, count)
+        self._ended()
+
+    def _ended(self) -> None:
+        """Leave two living dossiers with every procedure that has ended: one late, one waiting for the citizen."""
+        day = local(self.now).date()
+        for code, revisions in sorted(self.config.published.items()):
+            last = max((one.effective_to or day for one in revisions), default=day)
+            if last >= day or self.config.in_force(code, day):
+                continue
+            published = self.config.in_force(code, last)
+            assert published is not None
+            revision = configuration.revision(published.id)
+            at = self.config.national.clamp(dt.datetime.combine(last - dt.timedelta(days=3), dt.time(9, 15), ZONE))
+            for number in (1, 2):
+                person = Person.make(self.chance, SHOWN_COMMUNE)
+                filing = self._filing(published.id, revision, person, self.province.centre, Channel.COUNTER, at)
+                opened = opening.receive(filing=filing, actor=self._actor(self.province.centre, Role.CLERK), at=at)
+                for _move in range(2):
+                    at = self.config.national.add_minutes(at, 40)
+                    self._next(Dossier.objects.get(id=opened.id), revision, at)
+                if number == 2:
+                    row = Dossier.objects.get(id=opened.id)
+                    self._ask(row, Action.ASK_PAPERS, Role.OFFICER, row.step_unit, self.config.national.add_minutes(at, 40))
+                self.made += 1
 
     def _moments(self, count: int) -> Iterator[dt.datetime]:
         calendar = self.config.national
