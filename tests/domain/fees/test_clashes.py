@@ -43,11 +43,22 @@ def test_two_fee_rows_clash_or_not(one: FeeRow, other: FeeRow, expected: bool, b
     assert (schedule.clashes(one, other), schedule.clashes(other, one)) == (expected, expected), because
 
 
-def test_a_more_special_third_row_settles_it_as_long_as_it_holds() -> None:
-    one, other = fee(territory=KON_TUM), fee(procedures=("1.1",))
-    third = fee(territory=KON_TUM, procedures=("1.1",))
-    assert not schedule.clashes(one, other, [one, other, third])
-    assert schedule.clashes(one, other, [one, other, fee(territory=KON_TUM, procedures=("1.1",), last_day=dt.date(2026, 12, 31))])
+@pytest.mark.parametrize(
+    ("third", "settled", "because"),
+    [
+        ({}, True, "it decides wherever the two meet"),
+        ({"last_day": dt.date(2026, 12, 31)}, False, "afterwards they meet again"),
+        ({"territory": BINH_DINH}, False, "it holds elsewhere"),
+        ({"procedures": ("1.2",)}, False, "it leaves one procedure open"),
+        ({"procedures": ("1.1", "1.2", "1.3")}, True, "it may cover more"),
+        ({"channel": Channel.ONLINE}, False, "at the counter they still meet"),
+        ({"amount": None, "percent_of_base": 50}, False, "a share is no price"),
+    ],
+)
+def test_a_third_row_settles_it_only_where_it_decides(third: dict[str, object], settled: bool, because: str) -> None:
+    one, other = fee(territory=KON_TUM), fee(procedures=("1.1", "1.2"))
+    given = fee(**({"territory": KON_TUM, "procedures": ("1.1", "1.2")} | third))
+    assert schedule.clashes(one, other, [one, other, given]) is not settled, because
 
 
 def shorter(**parts: object) -> LimitRow:

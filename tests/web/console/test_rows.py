@@ -77,6 +77,18 @@ def test_two_rows_that_contradict_each_other_are_refused_before_they_stop_the_co
     assert keeper.post(reverse("console_row_fee"), fee(decision="30/2026/NQ-HĐND", amount="20.000", exempt="", channel="online")).status_code == 302
 
 
+def test_a_row_that_settles_two_others_is_not_ended_before_them(world: World, keeper: Client) -> None:
+    old, both = {"areas_old": "62"}, {"areas_old": "62", "procedures": make.PROCEDURE["code"]}
+    for number, narrowed in enumerate((both, old, {"procedures": make.PROCEDURE["code"]})):
+        sent = keeper.post(reverse("console_row_fee"), fee(decision=f"{number}/NQ", exempt="", **narrowed))
+        assert sent.status_code == 302, narrowed
+    settling, other = (FeeRow.objects.get(decision=name) for name in ("0/NQ", "1/NQ"))
+    refused = keeper.post(reverse("console_row_end", args=[settling.key]), day("last", TODAY))
+    assert refused.status_code == 422
+    assert "Mâu thuẫn" in refused.content.decode()
+    assert keeper.post(reverse("console_row_end", args=[other.key]), day("last", TODAY)).status_code == 302
+
+
 def test_a_shorter_limit_is_a_share_or_a_limit_of_its_own(world: World, keeper: Client) -> None:
     given = {"decision": "906/QĐ-UBND", "article": "", "procedures": make.PROCEDURE["code"], "channel": "online", "areas_old": "", "percent": "20",
              "amount": "", "unit": "", **day("first", TODAY)}  # fmt: skip

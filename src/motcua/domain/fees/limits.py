@@ -95,15 +95,17 @@ def problems(row: LimitRow) -> list[Problem]:
 
 def clashes(row: LimitRow, other: LimitRow, rows: Iterable[LimitRow] = ()) -> bool:
     """Return whether the two would leave it open which limit is promised, and none of `rows` settles it."""
-    if not (_same(row, other) and provincial.may_clash(row, other, marks=_marks)):
-        return False
-    thirds = (third for third in rows if _same(third, row) and _same(third, other))
-    return not any(provincial.settles(third, row, other, marks=_marks) for third in thirds)
+    return provincial.clashes(row, other, rows, marks=_marks, meets=_meets, covers=_covers_both)
 
 
-def _same(row: LimitRow, other: LimitRow) -> bool:
-    subject = not row.procedures or not other.procedures or bool(set(row.procedures) & set(other.procedures))
-    return subject and all(None in pair or pair[0] == pair[1] for pair in ((row.case, other.case), (row.channel, other.channel)))
+def _meets(row: LimitRow, other: LimitRow) -> bool:
+    narrowed = all(None in pair or pair[0] == pair[1] for pair in ((row.case, other.case), (row.channel, other.channel)))
+    return narrowed and provincial.overlap(row.procedures, other.procedures) != frozenset()
+
+
+def _covers_both(third: LimitRow, row: LimitRow, other: LimitRow) -> bool:
+    named = provincial.holds_all(third.procedures, provincial.overlap(row.procedures, other.procedures))
+    return named and _meets(third, row) and _meets(third, other)
 
 
 def _shortened(legal: TimeLimit, row: LimitRow) -> TimeLimit | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
@@ -75,19 +75,45 @@ def in_force(row: Row, on: dt.date, place: Area) -> bool:
     return days and (row.territory is None or row.territory.meets(place))
 
 
-def may_clash(row: R, other: R, *, marks: Callable[[R], frozenset[str]]) -> bool:
-    """Return whether two rows that speak of the same thing could both hold somewhere some day, and neither decides."""
-    days = (row.last_day is None or other.first_day <= row.last_day) and (other.last_day is None or row.first_day <= other.last_day)
+def clashes(
+    row: R, other: R, rows: Iterable[R], *, marks: Callable[[R], frozenset[str]], meets: Callable[[R, R], bool], covers: Callable[[R, R, R], bool]
+) -> bool:
+    """Return whether two rows could both hold somewhere some day with neither deciding, and no third one of `rows` does.
+
+    `meets` tells whether two rows say the same sort of thing of the same subject; `covers`, whether the first does so
+    wherever the two others meet.
+    """
+    days = row.first_day <= (other.last_day or dt.date.max) and other.first_day <= (row.last_day or dt.date.max)
     place = row.territory is None or other.territory is None or row.territory.meets(other.territory)
-    return days and place and not (marks(row) < marks(other) or marks(other) < marks(row))
+    both = marks(row) | marks(other)
+    if not (days and place and meets(row, other)) or marks(row) < marks(other) or marks(other) < marks(row):
+        return False
+    if both in (marks(row), marks(other)):
+        return True  # equally special: a third one would be a rival, or hold only in a part
+    return not any(marks(third) == both and _spans(third, row, other) and covers(third, row, other) for third in rows)
 
 
-def settles(third: R, row: R, other: R, *, marks: Callable[[R], frozenset[str]]) -> bool:
-    """Return whether a third row decides wherever and whenever these two would contradict each other."""
+def _spans(third: R, row: R, other: R) -> bool:
+    """Return whether the third row holds on every day and at every place where the two others do."""
     first = max(row.first_day, other.first_day)
     last = min(row.last_day or dt.date.max, other.last_day or dt.date.max)
-    days = third.first_day <= first and (third.last_day or dt.date.max) >= last
-    return days and marks(third) >= marks(row) | marks(other) and marks(third) not in (marks(row), marks(other))
+    areas = [one.territory for one in (row, other) if one.territory is not None]
+    where = third.territory or Area()
+    place = not areas or (
+        frozenset.intersection(*(a.new for a in areas)) <= where.new and frozenset.intersection(*(a.old for a in areas)) <= where.old
+    )
+    return third.first_day <= first and (third.last_day or dt.date.max) >= last and place
+
+
+def overlap(mine: Sequence[str], theirs: Sequence[str]) -> frozenset[str] | None:
+    """Return what two lists of names have in common, where an empty list means everything; None is everything."""
+    named = [frozenset(names) for names in (mine, theirs) if names]
+    return frozenset.intersection(*named) if named else None
+
+
+def holds_all(mine: Sequence[str], wanted: frozenset[str] | None) -> bool:
+    """Return whether a list of names, empty meaning everything, holds all that is wanted."""
+    return not mine or (wanted is not None and wanted <= frozenset(mine))
 
 
 def deciding(rows: Iterable[R], *, marks: Callable[[R], frozenset[str]], what: str) -> R | None:

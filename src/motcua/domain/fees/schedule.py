@@ -180,22 +180,25 @@ def problems(row: FeeRow) -> list[Problem]:
 
 def clashes(row: FeeRow, other: FeeRow, rows: Iterable[FeeRow] = ()) -> bool:
     """Return whether the two would leave it open what a fee costs, and none of `rows` settles it: no dossier could be priced."""
-    if not (_same(row, other) and provincial.may_clash(row, other, marks=_marks)):
-        return False
-    thirds = (third for third in rows if _same(third, row) and _same(third, other))
-    return not any(provincial.settles(third, row, other, marks=_marks) for third in thirds)
+    return provincial.clashes(row, other, rows, marks=_marks, meets=_meets, covers=_covers_both)
 
 
-def _same(row: FeeRow, other: FeeRow) -> bool:
-    """Return whether two rows say the same sort of thing of a fee both may cover."""
-    subject = row.kind is other.kind and all(
-        not mine or not theirs or set(mine) & set(theirs)
-        for mine, theirs in ((row.fees, other.fees), (row.procedures, other.procedures))
-    )
+def _says(row: FeeRow) -> frozenset[str]:
+    """Return what a row speaks of: the price, a share of it, each group it relieves."""
+    said = {"price": row.prices, "share": row.percent_of_base is not None}
+    return frozenset(name for name, does in said.items() if does) | {f"relief:{relief.group}" for relief in row.exempt}
+
+
+def _meets(row: FeeRow, other: FeeRow) -> bool:
     narrowed = all(None in pair or pair[0] == pair[1] for pair in ((row.case, other.case), (row.channel, other.channel)))
-    groups = {relief.group for relief in row.exempt} & {relief.group for relief in other.exempt}
-    shares = row.percent_of_base is not None and other.percent_of_base is not None
-    return subject and narrowed and ((row.prices and other.prices) or shares or bool(groups))
+    shared = (provincial.overlap(row.fees, other.fees), provincial.overlap(row.procedures, other.procedures))
+    return row.kind is other.kind and narrowed and frozenset() not in shared and bool(_says(row) & _says(other))
+
+
+def _covers_both(third: FeeRow, row: FeeRow, other: FeeRow) -> bool:
+    named = provincial.holds_all(third.fees, provincial.overlap(row.fees, other.fees))
+    named = named and provincial.holds_all(third.procedures, provincial.overlap(row.procedures, other.procedures))
+    return named and _meets(third, row) and _meets(third, other) and _says(third) >= _says(row) & _says(other)
 
 
 @dataclass(frozen=True)

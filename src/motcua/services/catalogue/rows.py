@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from itertools import combinations
 from typing import Any
 
 from django.db import transaction
@@ -67,15 +68,20 @@ def _add(
 
 
 def _check_clashes(model: type[FeeRow | LimitRow], kind: type, rows: list[FeeRow | LimitRow], name: str) -> None:
-    """Refuse a row that contradicts another one: every price it touches would be refused later. Raises RowWrong."""
-    new = {row.key: row.document for row in rows}
-    kept = {key: document for key, document in model.objects.values_list("key", "document") if key not in new}
-    read = {key: _read(kind, document, name) for key, document in (kept | new).items()}
+    """Refuse what makes two rows contradict each other, be it a new row or the end of one that settled it. Raises RowWrong."""
+    before = {key: _read(kind, document, name) for key, document in model.objects.values_list("key", "document")}
+    after = before | {row.key: _read(kind, row.document, name) for row in rows}
+    fresh = _clashing(kind, after) - _clashing(kind, before)
+    if fresh:
+        new = {row.key for row in rows}
+        one, other = min(sorted(fresh), key=lambda pair: not new & set(pair))
+        named = other if one in new else one
+        raise RowWrong(one if one in new else other, (Problem("decision", "row_clashes", {"decision": after[named].decision, "key": named}),))
+
+
+def _clashing(kind: type, rows: Mapping[str, Any]) -> set[tuple[str, str]]:
     against = schedule.clashes if kind is schedule.FeeRow else limits.clashes
-    for key in new:
-        for other, row in read.items():
-            if other != key and against(read[key], row, read.values()):
-                raise RowWrong(key, (Problem("decision", "row_clashes", {"decision": row.decision, "key": other}),))
+    return {(one, other) for one, other in combinations(sorted(rows), 2) if against(rows[one], rows[other], rows.values())}
 
 
 def _read(kind: type, document: Mapping[str, object], name: str) -> Any:
