@@ -68,6 +68,9 @@ def _look(walked: Walk, person: Person, path: str, source: str) -> list[str]:
     answer = _opened(walked, person, path, source)
     if answer is None:
         return []
+    if not _is_page(answer):  # a picture shown as it is: the browser puts a page of its own around it
+        walked.files += 1
+        return []
     walked.pages += 1
     probe: dict[str, Any] = page.evaluate(auditing.PROBE, "vi")
     walked.note(path, "vi", auditing.shape(probe, "vi") + auditing.words(probe["texts"], "vi"))
@@ -85,7 +88,8 @@ def _in_english(walked: Walk, person: Person, paths: Sequence[str]) -> None:
     page.context.add_cookies([{"name": settings.LANGUAGE_COOKIE_NAME, "value": "en", "url": person.base}])
     page.set_viewport_size({"width": NARROW, "height": 900})
     for path in paths:
-        if _opened(walked, person, path, "the switch to English") is None:
+        answer = _opened(walked, person, path, "the switch to English")
+        if answer is None or not _is_page(answer):
             continue
         probe: dict[str, Any] = page.evaluate(auditing.PROBE, "en")
         over = page.evaluate(auditing.SIDEWAYS)
@@ -97,12 +101,20 @@ def _opened(walked: Walk, person: Person, path: str, source: str) -> Any:
     try:
         answer = person.page.goto(person.base + path, wait_until="load")
     except browsing.error() as fault:
-        walked.note(path, f"from {source}", [str(fault).splitlines()[0]])
+        if "Download is starting" in str(fault):  # a file whose address does not say so
+            _file(walked, person, path, source)
+        else:
+            walked.note(path, f"from {source}", [str(fault).splitlines()[0]])
         return None
     if answer.status != 200:
         walked.note(path, f"from {source}", [f"status {answer.status}"])
         return None
     return answer
+
+
+def _is_page(answer: Any) -> bool:
+    """Return whether what was answered is a page of ours rather than a file of a dossier."""
+    return "text/html" in str(answer.headers.get("content-type", ""))
 
 
 def _file(walked: Walk, person: Person, path: str, source: str) -> None:
