@@ -1,0 +1,1 @@
+"""The counter itself: known counters, PINs, tickets of the queue."""

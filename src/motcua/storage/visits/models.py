@@ -1,0 +1,1 @@
+"""The visit (lượt) at a counter and what was certified in it."""
