@@ -13,6 +13,7 @@ from django.db import IntegrityError
 
 from motcua.domain.dossiers import lifecycle, numbering
 from motcua.domain.dossiers.lifecycle import Standing
+from motcua.domain.dossiers.limits import Limit, LimitUnit
 from motcua.domain.dossiers.states import PaymentStatus, Status
 from motcua.domain.dossiers.transitions import Action
 from motcua.domain.fees.provincial import Area
@@ -29,13 +30,15 @@ from motcua.domain.procedures.revision import Revision
 from motcua.queries import configuration, prices, routing
 from motcua.queries.access import NotAllowed
 from motcua.queries.configuration import Configuration
-from motcua.services import areas, ledger, once
-from motcua.services.dossiers import clocks, facts, slips
+from motcua.services import ledger, once
+from motcua.services.dossiers import clocks, facts, filing_areas, slips
 from motcua.services.dossiers.filings import Filing, FilingRefused, GivenPaper, Opened
 from motcua.services.once import KeyUsedOtherwise
 from motcua.storage import ids, sealing
 from motcua.storage.dossiers.models import Dossier
 from motcua.storage.writes import Batch, next_ordinal
+
+AGREED = "NĐ 23/2015/NĐ-CP Điều 7, Điều 21"  # a day later than today, agreed in writing with whoever asks
 
 __all__ = ["KeyUsedOtherwise", "file", "prepare", "receive"]
 
@@ -112,7 +115,7 @@ def prepare(config: Configuration, filing: Filing, action: Action, day: dt.date)
     problems = _problems(filing, revision, day)
     if problems:
         raise FilingRefused(problems)
-    places = _areas(filing)
+    places = filing_areas.of(filing)
     competent = (
         config.unit(filing.competent_unit)
         if filing.competent_unit
@@ -120,8 +123,8 @@ def prepare(config: Configuration, filing: Filing, action: Action, day: dt.date)
     )
     quote = prices.quote(
         config, revision, channel=filing.channel, case=filing.case, on=day, answers=filing.answers,
-        quantities={key: Quantity(*given) for key, given in filing.quantities.items()}, chosen=filing.chosen_fees,
-        area=Area(new=frozenset(filter(None, (competent.area_code, *places.values()))), old=_old_areas(filing, competent)),
+        quantities=_quantities(filing), chosen=filing.chosen_fees,
+        area=Area(new=frozenset(filter(None, (competent.area_code, *places.values()))), old=filing_areas.before_2025(filing, competent)),
         exemption=filing.exemption,
     )  # fmt: skip
     rows, keys, contact = _party_rows(filing)
@@ -129,6 +132,11 @@ def prepare(config: Configuration, filing: Filing, action: Action, day: dt.date)
         filing, revision_id, revision, received, competent, quote,
         _limits(config, revision, filing, day), rows, keys, contact,
     )  # fmt: skip
+
+
+def _quantities(filing: Filing) -> dict[str, Quantity]:
+    each = {key: Quantity(parts=tuple(Quantity(*part) for part in parts)) for key, parts in filing.each.items()}
+    return {key: Quantity(*given) for key, given in filing.quantities.items()} | each
 
 
 def _in_force(config: Configuration, code: str, day: dt.date) -> uuid.UUID:
@@ -143,6 +151,9 @@ def _limits(config: Configuration, revision: Revision, filing: Filing, day: dt.d
     if rule is None or rule.limit is None:
         return None
     legal = prices.limit_of(rule.limit)
+    if filing.agreed_days and legal.unit is LimitUnit.SAME_DAY:
+        agreed = Limit(filing.agreed_days, LimitUnit.WORKING_DAYS)
+        return clocks.Limits(agreed, agreed, AGREED)
     promised, basis = prices.promised(config, revision, legal=legal, channel=filing.channel, on=day)
     return clocks.Limits(legal, promised, basis)
 
@@ -162,38 +173,6 @@ def _problems(filing: Filing, revision: Revision, day: dt.date) -> list[tuple[st
         if paper.component not in known:
             found.append((f"papers.{index}", "unknown_component", {"component": paper.component}))
     return found
-
-
-def _areas(filing: Filing) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for party in filing.parties:
-        area = party.address.area_code_new if party.address else ""
-        if not area:
-            continue
-        if party.role is PartyRole.OWNER:
-            found.setdefault("applicant", area)
-        if party.role in (PartyRole.SUBJECT, PartyRole.DECEASED):
-            found.setdefault("subject", area)
-    return found
-
-
-def _old_areas(filing: Filing, competent: Unit) -> frozenset[str]:
-    """Return the codes of before 1/7/2025 that the dossier belongs to: as written, else those of the competent commune."""
-    written = {p.address.area_code_old for p in filing.parties if p.address and p.role in (PartyRole.OWNER, PartyRole.SUBJECT)}
-    known = written - {""}
-    if not known and competent.area_code:
-        try:
-            known = {c.code for c in areas.predecessors(competent.area_code)}
-        except areas.UnknownArea:
-            return frozenset()
-    found = set(known)
-    for code in known:
-        try:
-            old = areas.commune(code, areas.Era.OLD)
-        except areas.UnknownArea:
-            continue
-        found |= {old.district_code, old.province_code}
-    return frozenset(found)
 
 
 def _party_rows(filing: Filing) -> tuple[list[dict[str, object]], list[str], dict[str, str]]:
@@ -294,6 +273,7 @@ def _ledger_data(p: Prepared, code: str) -> dict[str, object]:
         "code": code, "procedure": p.revision.code, "revision": str(p.revision_id), "channel": p.filing.channel.value,
         "place": p.filing.place.value, "competent": str(p.competent.id), "papers": len(p.filing.papers),
         "parties": len(p.parties), "fee": p.quote.total, "answers": sorted(p.filing.answers),
+        **({"agreed_days": p.filing.agreed_days} if p.filing.agreed_days else {}),
     }  # fmt: skip
 
 
@@ -386,7 +366,7 @@ def _insert_fees(batch: Batch, p: Prepared, dossier_id: uuid.UUID, actor: Actor,
     paid_at = at if p.filing.paid else None
     batch.insert("fees_feedue", [
         {"id": ids.new(), "dossier_id": dossier_id, "key": line.key, "name": line.name.vi[:300], "kind": line.kind.value,
-         "quantity": line.quantity.units * line.quantity.copies, "amount": line.amount,
+         "quantity": line.quantity.count, "amount": line.amount,
          "basis": "; ".join(f"{b.decision} {b.article}".strip() for b in line.basis)[:300], "made_at": at, "paid_at": paid_at,
          "cancelled_at": None}
         for line in p.quote.lines
