@@ -51,6 +51,7 @@ class Certified(models.Model):
     number = models.IntegerField()
     year = models.SmallIntegerField()
     given_at = models.DateTimeField()
+    signer = models.UUIDField(null=True)  # who is to certify; the words name them
     spoilt_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -27,7 +27,7 @@ FIRST = (
     Action.PROPOSE, Action.FORWARD, Action.RETURN_RESULT, Action.HAND_RESULT, Action.CORRECT, Action.PAY_FEE,
 )  # fmt: skip
 SHOWN = frozenset(Action) - {
-    Action.FILE, Action.RECEIVE, Action.READ, Action.READ_PROGRESS, Action.PRINT, Action.RATE, Action.TAKE_OVER,
+    Action.FILE, Action.RECEIVE, Action.READ, Action.READ_PROGRESS, Action.PRINT, Action.CERTIFY, Action.RATE, Action.TAKE_OVER,
 }  # fmt: skip
 GRAVE = frozenset({Action.STOP, Action.WITHDRAW, Action.REFUSE_INTAKE})
 

@@ -68,6 +68,7 @@ VERBS: Mapping[Action, StrOrPromise] = {
     Action.SET_RESULT: pgettext_lazy("move", "Prepare the result"),
     Action.PRINT: pgettext_lazy("move", "Print"),
     Action.RATE: pgettext_lazy("move", "Rate"),
+    Action.CERTIFY: pgettext_lazy("move", "Give certification numbers"),
     Action.TAKE_OVER: pgettext_lazy("move", "Take the dossier over"),
 }
 
@@ -108,6 +109,7 @@ HAPPENED: Mapping[Action, StrOrPromise] = {
     Action.SET_RESULT: pgettext_lazy("history", "Result prepared"),
     Action.PRINT: pgettext_lazy("history", "Printed"),
     Action.RATE: pgettext_lazy("history", "Rated by the citizen"),
+    Action.CERTIFY: pgettext_lazy("history", "Certification numbers given"),
     Action.TAKE_OVER: pgettext_lazy("history", "Taken over by the citizen"),
 }
 
