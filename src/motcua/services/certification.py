@@ -76,6 +76,11 @@ def cost(deed: Deed, originals: Sequence[Original], *, at: dt.datetime) -> int:
     return sum(price(part, amount=item.amount or 0, tiers=item.tiers, cap=item.cap) for part in parts)
 
 
+def offered(deed: Deed, *, at: dt.datetime) -> bool:
+    """Return whether the province offers this kind of certification on the day."""
+    return configuration.current().in_force(RULES[deed].procedure, local(at).date()) is not None
+
+
 def receive(desk: Desk, *, actor: Actor, at: dt.datetime, key: str) -> Taken:
     """Receive the certification in one act: dossier, clock, receipt, one number of the book for each original.
 

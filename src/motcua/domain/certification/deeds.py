@@ -101,7 +101,8 @@ def signature_words(
     *, office: str, signer: Signer, requester: Requester, document: str, on: dt.date
 ) -> tuple[str, ...]:
     """Return the words that certify a signature of one person (lời chứng chứng thực chữ ký, TT 01/2020/TT-BTP Phụ lục)."""
-    day = f"Ngày {on.day:02d} tháng {on.month:02d} năm {on.year}, tại {office}."
+    month = f"{on.month:02d}" if on.month < 3 else str(on.month)  # NĐ 30/2020: a zero before January and February
+    day = f"Ngày {on.day:02d} tháng {month} năm {on.year}, tại {office}."
     signer_words = f"Tôi {signer.name or '…………………………'}, là {signer.title or '…………………………'}."
     shown = f", giấy tờ tùy thân số {requester.identity}," if requester.identity else ""
     witness = (

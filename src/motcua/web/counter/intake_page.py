@@ -33,11 +33,11 @@ def context(request: HttpRequest, state: State, said: dict[str, list[str]], *, f
     """Return everything the screen shows; `said` holds the messages by field."""
     found: dict[str, object] = {
         "state": state, "data": state.data, "said": said, "links": links(said),
-        "card": _card(state, said), "person": _person(state, "", said), "owner": _person(state, "owner_", said),
+        "card": card_question(state, said), "person": person(state, "", said), "owner": person(state, "owner_", said),
         "owner_open": state.walk_in is not None and state.walk_in.owner is not None, "authority": _authority(state, said),
-        "doubts": _doubts(state), "procedure": _procedure(state, said), "picks": _picks(state),
+        "doubts": doubts(state), "procedure": _procedure(state, said), "picks": _picks(state),
         "communes": communes(now(request)), "provinces": [p.name for p in areas.provinces()],
-        "units": _units(state), "channels": _channels(state),
+        "units": units(state), "channels": _channels(state),
     }  # fmt: skip
     if state.offered is not None:
         found |= _chosen(request, state, said)
@@ -108,12 +108,14 @@ def _q(state: State, name: str, label: str, said: dict[str, list[str]], kind: st
     )
 
 
-def _card(state: State, said: dict[str, list[str]]) -> Question:
+def card_question(state: State, said: dict[str, list[str]]) -> Question:
+    """Return the box a scanner types into."""
     attrs = {"autocomplete": "off", "data-key": "F2", "data-taken": "1", "spellcheck": "false"}
     return _q(state, "card", _("Scan the identity card here"), said, attrs=attrs)
 
 
-def _person(state: State, prefix: str, said: dict[str, list[str]]) -> list[Question]:
+def person(state: State, prefix: str, said: dict[str, list[str]]) -> list[Question]:
+    """Return the questions about a person or organisation."""
     off = {"autocomplete": "off"}
     organisation = prefix and given.text(state.data, f"{prefix}kind") == "organisation"
     number = _("Tax code or agency identifier") if organisation else _("Identity number")
@@ -145,7 +147,7 @@ def _authority(state: State, said: dict[str, list[str]]) -> list[Question]:
     ]
 
 
-def _doubts(state: State) -> list[str]:
+def doubts(state: State) -> list[str]:
     """Return what the clerk has to compare with the card, as long as the screen holds that card's person."""
     if state.reading is None or state.reading.number.value != "".join(given.text(state.data, "number").split()):
         return []
@@ -164,7 +166,8 @@ def _picks(state: State) -> list[dict[str, str]]:
     return [{"code": s.code, "label": _text(s.text)} for s in state.suggestions]
 
 
-def _units(state: State) -> list[dict[str, object]]:
+def units(state: State) -> list[dict[str, object]]:
+    """Return the counters to choose from, where there is more than one."""
     units = configuration.current().units
     chosen = given.text(state.data, "received_unit")
     return [{"id": u, "name": units[u].name, "selected": u == chosen} for u in state.units if u in units] if len(state.units) > 1 else []
