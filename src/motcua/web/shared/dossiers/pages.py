@@ -28,6 +28,7 @@ FIRST = (
 )  # fmt: skip
 SHOWN = frozenset(Action) - {
     Action.FILE, Action.RECEIVE, Action.READ, Action.READ_PROGRESS, Action.PRINT, Action.RATE, Action.TAKE_OVER,
+    Action.VOID_RECEIPT, Action.GIVE_BACK, Action.READ_RECEIPTS,
 }  # fmt: skip
 GRAVE = frozenset({Action.STOP, Action.WITHDRAW, Action.REFUSE_INTAKE})
 
