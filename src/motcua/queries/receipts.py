@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from motcua.domain.fees import receipts as rules
-from motcua.domain.permissions.roles import Actor, Role
+from motcua.domain.permissions.roles import Actor
 from motcua.queries import configuration
 from motcua.storage.fees.models import BankAccount, Receipt, ReceiptLine, Refund, Shift
 
-READERS = (*rules.TAKERS, Role.AUDITOR)
 MOST = 1000  # receipts of one day and unit, shifts of one list
 
 
@@ -77,7 +76,7 @@ def refunds_of_shift(shift_id: uuid.UUID) -> list[Refund]:
 
 def units_of(actor: Actor, day: dt.date) -> list[str]:
     """Return the units whose receipts the actor may see and which issue any: those of the roles, and those under them."""
-    reach = actor.reach_as(*READERS)
+    reach = actor.reach_as(*rules.TAKERS)
     config = configuration.current()
     found = [config.unit(unit) for unit in reach if unit in config.units]
     named = sorted((u for u in found if u.valid_from <= day), key=lambda u: u.code)
@@ -86,7 +85,7 @@ def units_of(actor: Actor, day: dt.date) -> list[str]:
 
 def may_see(actor: Actor, unit_id: object) -> bool:
     """Return whether the receipts of the unit are the actor's to see."""
-    return str(unit_id) in actor.reach_as(*READERS)
+    return str(unit_id) in actor.reach_as(*rules.TAKERS)
 
 
 def shift(*, shift_id: uuid.UUID, actor: Actor) -> Shift | None:
@@ -99,7 +98,7 @@ def shift(*, shift_id: uuid.UUID, actor: Actor) -> Shift | None:
 
 def shifts(*, actor: Actor, day: dt.date) -> list[Shift]:
     """Return the shifts of a day that the actor may see, by unit and clerk."""
-    mine = Q(clerk=actor.id) | Q(unit_id__in=actor.reach_as(*rules.KEEPERS, Role.AUDITOR))
+    mine = Q(clerk=actor.id) | Q(unit_id__in=actor.reach_as(*rules.KEEPERS))
     return list(Shift.objects.filter(mine, day=day).order_by("unit_id", "clerk_name", "ordinal")[:MOST])
 
 

@@ -50,7 +50,6 @@ def _grants() -> tuple[Grant, ...]:
           A.RECORD_FEE, A.WITHDRAW, A.ASK_CORRECTION), _COUNTER, Reach.RECEIVED),
         ((A.VOID_RECEIPT, A.READ_RECEIPTS), (*_COUNTER, R.COLLECTOR), Reach.RECEIVED),
         ((A.GIVE_BACK,), (R.COLLECTOR, R.ONE_STOP_HEAD), Reach.RECEIVED),
-        ((A.READ_RECEIPTS,), (R.AUDITOR,), Reach.UNIT),
         ((A.RETURN_RESULT,), _COUNTER, Reach.RETURNS),
         ((A.RETURN_RESULT,), _COUNTER, Reach.RECEIVED),
         ((A.READ, A.PRINT, A.NOTE), _COUNTER, Reach.RECEIVED),

@@ -60,6 +60,7 @@ def context(request: HttpRequest, room: Room, page: DossierPage) -> dict[str, ob
         "legal_lines": clock.explain(page.legal.lines) if page.legal else [],
         "events": timeline.events(page.events, page.revision, still_open=row.status in states.OPEN),
     }
+    found |= {"receipts": [{"seen": one, "url": room.receipt(one.id)} for one in page.receipts]}
     found |= _moves(room, page, request.actor) | {"fees_owed": page.owed}  # type: ignore[attr-defined]
     if page.full:
         found |= {

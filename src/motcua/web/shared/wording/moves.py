@@ -26,7 +26,7 @@ from motcua.services.dossiers.steps import AssigneeUnfit
 from motcua.services.files import FileRefused
 from motcua.services.result_documents import NothingToPrint, ResultChanged
 from motcua.services.results import SourceMissing
-from motcua.web.shared.wording import identity, people
+from motcua.web.shared.wording import identity, money, people
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -159,6 +159,8 @@ WRONG: Mapping[tuple[str, str], StrOrPromise] = {
     ("procedure", "no_limit"): _("This procedure has no time limit for this channel. Tell the person who keeps the catalogue."),
     ("amount", "not_an_amount"): _("The amount is a whole number of đồng above 0, for example 150.000."),
     ("way", "unknown_way"): _("Choose how it was paid or handed over."),
+    ("reason", "missing"): money.MISSING["reason"],
+    ("basis", "missing"): money.MISSING["basis"],
     ("reference", "used_before"): _("This reference was used for another payment. Check the number."),
     ("until", "not_a_moment"): _("The new date is not a day of the calendar. Check the day and the month."),
     ("until", "not_later"): _("The new date must be after the present one."),
@@ -213,7 +215,7 @@ _OTHERS: Mapping[type[Exception], StrOrPromise] = {
 
 # What a service may refuse with; anything else is a fault of ours and shows as one.
 KNOWN: tuple[type[Exception], ...] = (
-    NotPossible, InputMissing, InputWrong, NotValid, FilingRefused, NoCompetentUnit, FileRefused, SourceMissing, *_OTHERS,
+    NotPossible, InputMissing, InputWrong, NotValid, FilingRefused, NoCompetentUnit, FileRefused, SourceMissing, *_OTHERS, *money.KNOWN,
 )  # fmt: skip
 
 UNKNOWN = _("Something went wrong that we did not foresee. Nothing was changed for this dossier. Tell the administrator.")
@@ -221,6 +223,8 @@ UNKNOWN = _("Something went wrong that we did not foresee. Nothing was changed f
 
 def say(fault: Exception) -> str:
     """Word why something was not done: what happened, and what to do."""
+    if isinstance(fault, money.KNOWN):
+        return money.say(fault)
     match fault:
         case NotPossible(action=action, why=why):
             return str(NOT_POSSIBLE.get(why, NOT_POSSIBLE["status"])) % {"move": VERBS[action]}
