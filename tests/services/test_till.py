@@ -250,3 +250,23 @@ def _agree() -> None:
     for shift in Shift.objects.exclude(closed_at=None):
         assert shift.digest == shifts.digest(shift)
         assert shift.sums["expected_cash"] == shift.expected_cash == shifts.tally_of(shift.id).expected_cash
+
+
+def test_a_payer_who_is_exempt_has_a_receipt_of_nought_with_the_article(world: World):
+    from motcua.queries import configuration, prices
+    from motcua.storage.fees.models import FeeRow
+
+    document = {
+        "decision": "22/2025/NQ-HĐND", "kind": "le_phi", "first_day": "2025-07-01", "article": "Điều 11", "fees": ["le-phi"],
+        "exempt": [{"group": "poor_household"}],
+    }  # fmt: skip
+    FeeRow.objects.create(key="thu", decision="22/2025/NQ-HĐND", document=document, first_day="2025-07-01")
+    configuration.forget()
+    config = configuration.current()
+    revision = configuration.revision(world.revision.id)
+    assert prices.reliefs(config, revision, on=at(9).date()) == [("poor_household", "22/2025/NQ-HĐND Điều 11")]
+    assert prices.reliefs(config, revision, on=at(9).date().replace(year=2024)) == []
+    line = ReceiptLine.objects.get(dossier_id=make.received(world, at(9), exemption="poor_household").id)
+    assert (line.amount, line.before, line.relief, line.relief_basis) == (0, 10000, "poor_household", "22/2025/NQ-HĐND Điều 11")
+    assert line.receipt.way == Way.FREE
+    assert not ReceiptLine.objects.filter(dossier_id=make.received(world, at(9)).id).exists()

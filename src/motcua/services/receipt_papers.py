@@ -96,7 +96,7 @@ def _receipt_blocks(found: Opened, single: str) -> list[Block]:
     blocks: list[Block] = [] if seen.stands else [centred(f"ĐÃ HỦY: {seen.void_reason}")]
     reference = f", mã giao dịch {seen.reference}" if seen.reference else ""
     blocks.append(fields(
-        [field("Ký hiệu", seen.symbol), field("Số", seen.shown, strong=True)],
+        [field("Ký hiệu mẫu", found.form), field("Ký hiệu", seen.symbol, strong=True)],
         field("Người nộp tiền", found.payer, strong=True), field("Hình thức", f"{way}{reference}"),
     ))  # fmt: skip
     columns = (
@@ -183,6 +183,9 @@ def _ways(shift: Shift) -> Block:
     ]  # fmt: skip
     if tally.void.count:
         rows.append(["Biên lai hủy", _plain(tally.void.count), "0", "0", "0"])
+    sums = [*tally.taken.values()]
+    phi, le_phi = sum(s.phi for s in sums), sum(s.le_phi for s in sums)
+    rows.append(["Tổng thu", _plain(sum(s.count for s in sums)), _plain(phi), _plain(le_phi), _plain(tally.total_taken)])
     return table(columns, rows)
 
 

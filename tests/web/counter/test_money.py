@@ -194,3 +194,18 @@ def test_the_units_administrator_sets_its_account_from_a_day_on(world):
     assert (row.number, row.first_day) == ("00710012345", day)
     assert bank_accounts.payload(unit_id=world.centre.id, amount=1, codes=["x"], day=today().date()) is None
     assert bank_accounts.payload(unit_id=world.centre.id, amount=1, codes=["x"], day=day) is not None
+
+
+def test_the_counter_offers_the_exemptions_of_the_procedure_with_their_article(clerk, world):
+    from motcua.queries import configuration
+    from motcua.storage.fees.models import FeeRow
+
+    document = {"decision": "22/2025/NQ-HĐND", "kind": "le_phi", "first_day": "2025-07-01", "article": "Điều 11", "fees": ["le-phi"],
+                "exempt": [{"group": "poor_household"}]}  # fmt: skip
+    FeeRow.objects.create(key="thu", decision="22/2025/NQ-HĐND", document=document, first_day="2025-07-01")
+    configuration.forget()
+    screen = {"code": "9.000001", "procedure": "9.000001", "exemption": "poor_household", "do": "quote"}
+    page = text_of(clerk.post(f"{HOME}tiep-nhan/", screen))
+    assert '<option value="poor_household" selected>hộ nghèo (22/2025/NQ-HĐND Điều 11)</option>' in page
+    assert "0 đồng – 22/2025/NQ-HĐND Điều 11" in page
+    assert 'value="transfer"' not in page, "a transfer is taken afterwards, with its reference"

@@ -36,6 +36,9 @@ RELIEFS: Mapping[str, StrOrPromise] = {
     "disabled": pgettext_lazy("relief", "person with a disability"),
     "elderly": pgettext_lazy("relief", "elderly person"),
     "child": pgettext_lazy("relief", "child"),
+    "step_parent": pgettext_lazy("relief", "step-parent"),
+    "close_relative": pgettext_lazy("relief", "close relative"),
+    "special_child": pgettext_lazy("relief", "child with special needs"),
 }
 
 REFUSED: Mapping[str, StrOrPromise] = {
