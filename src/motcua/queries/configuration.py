@@ -38,6 +38,9 @@ DEFAULTS: dict[str, object] = {
     "code_pattern": None,  # None: from the environment
     "form_gap": "old_forms",
     "supplement_answer_days": 30,
+    "receipt_form": "01BLP0-001",
+    "receipt_symbol": "{unit}-{yy}E",
+    "zero_receipts": True,
 }
 
 

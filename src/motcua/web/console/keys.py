@@ -33,6 +33,7 @@ SCOPE_WORDS = {
     "dossiers:read": gettext_lazy("Read dossiers"),
     "dossiers:file": gettext_lazy("File and receive dossiers, attach papers"),
     "dossiers:move": gettext_lazy("Move dossiers"),
+    "fees:read": gettext_lazy("Read receipts for money"),
 }
 
 

@@ -49,8 +49,12 @@ def _navigation(actor: Actor, numbers: counter_lists.Numbers, current: str) -> l
              "current": current == "results"},
             {"url": reverse("counter_waiting"), "label": _("Waiting for citizens"), "count": numbers.waiting, "current": current == "waiting"},
         ]  # fmt: skip
+    items += [
+        {"url": reverse("counter_receipts"), "label": _("Money of the day"), "key": "Alt+L", "current": current == "receipts"},
+        {"url": reverse("counter_shifts"), "label": _("Shifts"), "key": "Alt+K", "current": current == "shifts"},
+    ]
     items.append({"url": reverse("counter_find"), "label": pgettext("room", "Find"), "current": current == "find"})
     return items
 
 
-ROOM = Room(key="counter", frame=frame)
+ROOM = Room(key="counter", frame=frame, money=True)

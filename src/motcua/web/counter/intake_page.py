@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -15,7 +16,7 @@ from motcua.domain.people.parties import LetterKind
 from motcua.domain.people.party import ConsentHow
 from motcua.domain.people.units import UnitKind, in_force
 from motcua.domain.procedures.revision import Channel, FeeItem, Text
-from motcua.queries import configuration
+from motcua.queries import configuration, prices
 from motcua.services import addresses, areas, walk_in_answers, walk_ins
 from motcua.services.walk_ins import Fault
 from motcua.web.counter import answer_fields
@@ -24,7 +25,7 @@ from motcua.web.shared import words
 from motcua.web.shared.actors import now
 from motcua.web.shared.dossiers import given
 from motcua.web.shared.questions import Question
-from motcua.web.shared.wording import clock, forms, identity, moves, people, slips, timeline
+from motcua.web.shared.wording import clock, forms, identity, money, moves, people, slips, timeline
 
 CENTRES = (UnitKind.ONE_STOP_CENTRE, UnitKind.ONE_STOP_POINT)
 
@@ -198,7 +199,7 @@ def _chosen(request: HttpRequest, state: State, said: dict[str, list[str]]) -> d
         "deciding": answer_fields.blocks(compiled, asked.deciding, state.data, errors),
         "required": answer_fields.blocks(compiled, asked.required, state.data, errors),
         "required_open": any(name.startswith(answer_fields.PREFIX) for name in said) or str(state.data.get("do")).startswith("row:"),
-        "quote": cost, "fees": _fees(state, cost), "optional_fees": _optional(state),
+        "quote": cost, "fees": _fees(state, cost), "optional_fees": _optional(state), "reliefs": _reliefs(state, local(now(request)).date()),
         "paid": _paid(state), "already": _already(request, state),
         "return_units": [{"id": i, "name": n, "selected": i == (given.text(state.data, "return_unit") or this)} for i, n in centres],
     }  # fmt: skip
@@ -210,6 +211,7 @@ def _fees(state: State, cost: walk_ins.Quote) -> list[dict[str, object]]:
     return [
         {
             "line": line, "name": _text(line.name), "unit": line.unit, "basis": ", ".join(b.decision for b in line.basis),
+            "relief_basis": f"{line.basis[-1].decision} {line.basis[-1].article}".strip() if line.relief else "",
             "counted": _counted_here(state, items[line.key]),
             "units": given.text(state.data, f"units-{line.key}"), "times": given.text(state.data, f"times-{line.key}"),
         }
@@ -232,6 +234,13 @@ def _optional(state: State) -> list[dict[str, object]]:
         {"key": f.key, "name": _text(f.name), "amount": f.amount, "unit": f.unit, "checked": f.key in chosen}
         for f in state.found.revision.fees if f.optional and f.key in keys
     ]  # fmt: skip
+
+
+def _reliefs(state: State, day: dt.date) -> list[dict[str, object]]:
+    """Return the groups that are exempt or pay less for this procedure, each with its article."""
+    chosen = given.text(state.data, "exemption")
+    groups = prices.reliefs(configuration.current(), state.found.revision, on=day)
+    return [{"group": group, "label": f"{money.relief(group)} ({basis})", "chosen": group == chosen} for group, basis in groups]
 
 
 def _paid(state: State) -> list[dict[str, object]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from motcua.web.counter import certification_views, intake_views, views
+from motcua.web.counter import certification_views, intake_views, money_views, shift_views, views
 
 urlpatterns: list[URLPattern] = [
     path("", views.home, name="counter_home"),
@@ -26,5 +26,16 @@ urlpatterns: list[URLPattern] = [
     path("ho-so/<uuid:dossier_id>/lam/<str:name>/", views.move, name="counter_move"),
     path("ho-so/<uuid:dossier_id>/tep/<uuid:file_id>/", views.file, name="counter_file"),
     path("ho-so/<uuid:dossier_id>/du-thao.pdf", views.preview, name="counter_preview"),
+    path("thu-tien/<uuid:dossier_id>/", money_views.take, name="counter_take"),
+    path("bien-lai/", money_views.receipts, name="counter_receipts"),
+    path("bien-lai/<uuid:receipt_id>/", money_views.receipt, name="counter_receipt"),
+    path("bien-lai/<uuid:receipt_id>.pdf", money_views.receipt_pdf, name="counter_receipt_pdf"),
+    path("bien-lai/<uuid:receipt_id>/huy/", money_views.void, name="counter_receipt_void"),
+    path("bien-lai/<uuid:receipt_id>/hoan/", money_views.give_back, name="counter_receipt_back"),
+    path("ca-thu/", shift_views.day, name="counter_shifts"),
+    path("ca-thu/mo/", shift_views.begin, name="counter_shift_begin"),
+    path("ca-thu/<uuid:shift_id>/", shift_views.shift, name="counter_shift"),
+    path("ca-thu/<uuid:shift_id>.pdf", shift_views.shift_pdf, name="counter_shift_pdf"),
+    path("ca-thu/<uuid:shift_id>/ky/", shift_views.countersign, name="counter_shift_countersign"),
     path("phieu/<uuid:slip_id>.pdf", views.slip, name="counter_slip"),
 ]
