@@ -22,7 +22,7 @@ from motcua.domain.permissions.scope import NotAllowed
 from motcua.domain.procedures.revision import Revision
 from motcua.queries import certified, configuration
 from motcua.queries.certified import Numbered
-from motcua.services import books, results, walk_ins
+from motcua.services import books, results, visits, walk_ins
 from motcua.services.books import Wanted
 from motcua.services.dossiers import beside, moving, opening
 from motcua.services.dossiers.filings import Filing, GivenPaper, Opened
@@ -93,6 +93,7 @@ def receive(desk: Desk, *, actor: Actor, at: dt.datetime, key: str) -> Taken:
         opened = opening.receive(filing=filing, actor=actor, at=at, key=key)
         if opened.repeated:
             return Taken(opened, certified.of_dossier(opened.id))
+        visits.join(dossier_id=opened.id, walk_in=desk.walk_in, actor=actor, at=at)
         _number(opened.id, desk.deed, list(enumerate(desk.originals)), desk.signer, actor, at)
         _prepare(opened.id, desk.deed, actor, at)
     return Taken(opened, certified.of_dossier(opened.id))

@@ -19,13 +19,16 @@ class Visit(models.Model):
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
     person_key = models.CharField(max_length=32, null=True)  # blind index of the identity number
-    name_sealed = models.BinaryField(null=True)
+    person_sealed = models.BinaryField(null=True)  # what was typed or scanned about the person, for the next dossier
     guided = models.BooleanField(default=False)  # was told how, without filing
     about = models.CharField(max_length=60, blank=True)  # the procedure the guidance was about
     ticket_id = models.UUIDField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["unit", "day", "id"], name="visit_of_day")]
+        indexes = [
+            models.Index(fields=["unit", "day", "id"], name="visit_of_day"),
+            models.Index(fields=["clerk", "day"], name="visit_of_clerk", condition=models.Q(ended_at=None)),
+        ]
 
 
 class VisitDossier(models.Model):

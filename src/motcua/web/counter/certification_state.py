@@ -49,6 +49,7 @@ def fresh(request: HttpRequest, deed: Deed) -> Screen:
     """Return an empty screen with its own key against double submit."""
     data = QueryDict(mutable=True)
     data["key"], data["deed"] = str(uuid.uuid4()), deed.value
+    intake_state.from_visit(data, request)
     return Screen(State(data, intake_state.units_of(request.actor)), deed, [Row() for _row in range(BLANK_ROWS)])  # type: ignore[attr-defined]
 
 

@@ -18,7 +18,7 @@ from motcua.domain.certification.deeds import Deed
 from motcua.domain.hours import local
 from motcua.domain.permissions.roles import Role
 from motcua.queries.routing import NoCompetentUnit
-from motcua.services import books, certification, certification_papers
+from motcua.services import books, certification, certification_papers, visit_pages
 from motcua.services.certification import DeskWrong
 from motcua.services.certification_papers import NothingCertified
 from motcua.services.dossiers import opening, reading
@@ -98,6 +98,7 @@ def certified(request: HttpRequest, dossier_id: uuid.UUID) -> HttpResponse:
     context = frame(request, "certify") | {
         "page": page, "row": page.row, "found": found, "copies": sum(one.copies for one in standing), "deed": deed.value,
         "slip_url": ROOM.slip(slip.id) if slip else "", "dossier_url": ROOM.dossier(dossier_id), "agreed": page.row.limit_unit != "same_day",
+        "visit_id": visit_pages.of_dossier(dossier_id=dossier_id, actor=request.actor),  # type: ignore[attr-defined]
         "next_url": reverse("counter_certify") + ("?loai=chu-ky" if deed is Deed.SIGNATURE else ""),
     }  # fmt: skip
     return render(request, "counter/certified.html", context)

@@ -40,7 +40,8 @@ def _navigation(actor: Actor, numbers: counter_lists.Numbers, current: str) -> l
     if actor.holds(*RECEIVERS):
         items += [
             {"url": reverse("counter_receive"), "label": _("Receive a citizen"), "key": "F9", "current": current == "receive"},
-            {"url": reverse("counter_certify"), "label": _("Certify"), "key": "Alt+C", "current": current == "certify"},
+            {"url": reverse("counter_certify"), "label": _("Certify"), "key": "F6", "current": current == "certify"},
+            {"url": reverse("counter_visits"), "label": _("Visits today"), "current": current == "visits"},
             {"url": reverse("counter_queue"), "label": _("Online, to answer"), "key": "Alt+Q", "count": numbers.to_answer,
              "late": numbers.answer_late > 0, "current": current == "queue"},
             {"url": reverse("counter_hand_over"), "label": _("To hand over"), "key": "Alt+W", "count": numbers.to_hand_over,

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
@@ -17,10 +18,10 @@ from motcua.domain.people.party import ConsentHow
 from motcua.domain.people.units import UnitKind, in_force
 from motcua.domain.procedures.revision import Channel, FeeItem, Text
 from motcua.queries import configuration, prices
-from motcua.services import addresses, areas, walk_in_answers, walk_ins
+from motcua.services import addresses, areas, visit_pages, walk_in_answers, walk_ins
 from motcua.services.walk_ins import Fault
 from motcua.web.counter import answer_fields
-from motcua.web.counter.intake_state import State, paper_rows
+from motcua.web.counter.intake_state import State, paper_rows, token_of
 from motcua.web.shared import words
 from motcua.web.shared.actors import now
 from motcua.web.shared.dossiers import given
@@ -200,7 +201,7 @@ def _chosen(request: HttpRequest, state: State, said: dict[str, list[str]]) -> d
         "required": answer_fields.blocks(compiled, asked.required, state.data, errors),
         "required_open": any(name.startswith(answer_fields.PREFIX) for name in said) or str(state.data.get("do")).startswith("row:"),
         "quote": cost, "fees": _fees(state, cost), "optional_fees": _optional(state), "reliefs": _reliefs(state, local(now(request)).date()),
-        "paid": _paid(state), "already": _already(request, state),
+        "paid": _paid(state), "already": _already(request, state), **_known(request, state),
         "return_units": [{"id": i, "name": n, "selected": i == (given.text(state.data, "return_unit") or this)} for i, n in centres],
     }  # fmt: skip
 
@@ -252,6 +253,20 @@ def _paid(state: State) -> list[dict[str, object]]:
 def _already(request: HttpRequest, state: State) -> list[tuple[object, str]]:
     number = "".join(given.text(state.data, "number").split())
     return list(walk_ins.already_open(number=number, code=given.text(state.data, "code"), actor=request.actor, at=now(request)))  # type: ignore[attr-defined]
+
+
+def _known(request: HttpRequest, state: State) -> dict[str, object]:
+    """Return what the person has with us already, papers to use again, and where this can be filed online."""
+    components = [c.key for c in state.found.components]
+    actor, number = request.actor, given.text(state.data, "number")  # type: ignore[attr-defined]
+    known = visit_pages.known(number=number, code=state.found.revision.code, components=components, actor=actor, at=now(request))
+    kept = [
+        {"component": one.component, "name": one.name, "code": one.code, "on": one.on, "token": token_of(one.files[0], one.name, actor)}
+        for one in known.papers if not state.held.get(one.component)
+    ]  # fmt: skip
+    online = state.found.revision.rule(Channel.ONLINE) is not None
+    url = reverse("portal_procedure", args=[state.found.revision.code]) if online else ""
+    return {"known": known, "kept_papers": kept, "online_url": url}
 
 
 def _centres(request: HttpRequest) -> list[tuple[str, str]]:

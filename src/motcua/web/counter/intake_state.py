@@ -19,7 +19,7 @@ from motcua.domain.procedures.form import CompiledForm
 from motcua.domain.procedures.revision import Channel
 from motcua.queries import configuration, forms, search
 from motcua.queries.search import Suggestion
-from motcua.services import card_addresses, files, walk_in_answers, walk_ins
+from motcua.services import card_addresses, files, visits, walk_in_answers, walk_ins
 from motcua.services.card_addresses import Guess
 from motcua.services.dossiers.filings import GivenPaper
 from motcua.services.walk_ins import Offered, Typed, WalkIn
@@ -74,6 +74,7 @@ def fresh(request: HttpRequest) -> State:
     data["key"] = str(uuid.uuid4())
     data["province"] = settings.ENVIRONMENT.province_name
     data["channel"] = Channel.COUNTER.value
+    from_visit(data, request)
     code = request.GET.get("procedure", "")
     if code:
         data["procedure"] = code
@@ -82,6 +83,15 @@ def fresh(request: HttpRequest) -> State:
         _find_procedure(state, request)
     _build(state, request)
     return state
+
+
+def from_visit(data: QueryDict, request: HttpRequest) -> None:
+    """Fill in the person of the visit the screen goes on with (`?luot=`): identity is taken once."""
+    try:
+        known = visits.person(visit_id=uuid.UUID(request.GET.get("luot", "")), actor=request.actor, at=now(request))  # type: ignore[attr-defined]
+    except (ValueError, visits.NoSuchVisit):
+        return
+    data.update({name: value for name, value in known.items() if name in PERSON and name != "nationality"})
 
 
 def sent(request: HttpRequest) -> State:
@@ -189,8 +199,13 @@ def _keep_files(state: State, request: HttpRequest) -> None:
             continue
         names = [files.clean_name(f.name or "") for f in request.FILES.getlist(name)]
         state.held.setdefault(key, []).extend(
-            Held(i, n, signing.dumps([str(i), n, request.actor.id], salt=SALT)) for i, n in zip(ids, names, strict=True)  # type: ignore[attr-defined]
+            Held(i, n, token_of(i, n, request.actor)) for i, n in zip(ids, names, strict=True)  # type: ignore[attr-defined]
         )  # fmt: skip
+
+
+def token_of(file_id: uuid.UUID, name: str, actor: Actor) -> str:
+    """Return the signed token by which the screen holds a file that is kept already."""
+    return signing.dumps([str(file_id), name, actor.id], salt=SALT)
 
 
 def _held(token: str, request: HttpRequest) -> Held | None:

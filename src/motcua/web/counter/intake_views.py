@@ -17,7 +17,7 @@ from motcua.domain.hours import local
 from motcua.domain.permissions.roles import Role
 from motcua.queries import search
 from motcua.queries.routing import NoCompetentUnit
-from motcua.services import walk_ins
+from motcua.services import visit_pages, visits, walk_ins
 from motcua.services.dossiers import opening
 from motcua.services.dossiers.filings import FilingRefused
 from motcua.services.walk_ins import WalkInWrong
@@ -56,7 +56,7 @@ def _receive(request: HttpRequest, state: State) -> HttpResponse:
     if said:  # a card or a file that could not be read is looked at first
         return _draw(request, state, said, status=422)
     try:
-        opened = walk_ins.receive(state.walk_in, actor=request.actor, at=now(request), key=given.text(state.data, "key"))  # type: ignore[attr-defined,arg-type]
+        opened = visits.receive(state.walk_in, actor=request.actor, at=now(request), key=given.text(state.data, "key"))  # type: ignore[attr-defined,arg-type]
     except WalkInWrong as wrong:
         said = intake_page.messages(state, wrong.faults, everything=True)
     except FilingRefused as refused:
@@ -113,6 +113,7 @@ def received(request: HttpRequest, dossier_id: uuid.UUID) -> HttpResponse:
     context = frame(request, "receive") | {
         "page": page, "row": page.row, "slip_url": ROOM.slip(slip.id) if slip else "", "dossier_url": ROOM.dossier(dossier_id),
         "next_url": reverse("counter_receive"), "hand_over_url": ROOM.move(dossier_id, "hand_over"),
+        "visit_id": visit_pages.of_dossier(dossier_id=dossier_id, actor=request.actor),  # type: ignore[attr-defined]
         "again_url": f"{reverse('counter_receive')}?procedure={page.row.procedure_code}",
     }  # fmt: skip
     return render(request, "counter/received.html", context)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from motcua.web.counter import certification_views, intake_views, money_views, shift_views, views
+from motcua.web.counter import certification_views, intake_views, money_views, shift_views, views, visit_views
 
 urlpatterns: list[URLPattern] = [
     path("", views.home, name="counter_home"),
@@ -17,6 +17,11 @@ urlpatterns: list[URLPattern] = [
     path("chung-thuc/<uuid:dossier_id>/loi-chung.pdf", certification_views.words, name="counter_attestations"),
     path("chung-thuc/<uuid:dossier_id>/thoa-thuan.pdf", certification_views.agreement, name="counter_agreement"),
     path("chung-thuc/<uuid:dossier_id>/hong/<uuid:certified_id>/", certification_views.spoil, name="counter_spoil"),
+    path("luot/", visit_views.of_day, name="counter_visits"),
+    path("luot/<uuid:visit_id>/", visit_views.visit, name="counter_visit"),
+    path("luot/<uuid:visit_id>/thu-tien/", visit_views.pay, name="counter_visit_pay"),
+    path("luot/<uuid:visit_id>/ket-thuc/", visit_views.end, name="counter_visit_end"),
+    path("huong-dan/", visit_views.guide, name="counter_guide"),
     path("truc-tuyen/", views.queue, name="counter_queue"),
     path("ban-giao/", views.hand_over, name="counter_hand_over"),
     path("tra-ket-qua/", views.results, name="counter_results"),
