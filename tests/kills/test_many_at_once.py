@@ -51,3 +51,18 @@ def test_the_same_move_sent_sixteen_times_with_one_key_is_made_once(here):
         answers = list(pool.map(lambda n: here.send("POST", path, {"action": "accept"}, key), range(16)))
     assert Counter(status for status, _answer in answers) == {200: 16}
     assert Counter(answer["repeated"] for _status, answer in answers) == {False: 1, True: 15}
+
+
+def test_paid_intakes_at_once_have_receipts_without_a_gap_and_a_repeat_has_none(here):
+    before = here.ask("SELECT COALESCE(max(number), 0) FROM fees_receipt")[0][0]
+    paid, keys = FILING | {"act": "receive", "paid": "cash"}, [uuid.uuid4().hex for _n in range(120)]
+    with ThreadPoolExecutor(16) as pool:
+        answers = list(pool.map(lambda key: here.send("POST", "/api/v1/dossiers", paid, key), [*keys, *keys[:40]]))
+    assert Counter(status for status, _answer in answers) == {201: 120, 200: 40}
+    numbers = [n for (n,) in here.ask("SELECT number FROM fees_receipt WHERE number > %s ORDER BY number", before)]
+    assert numbers == list(range(before + 1, before + 121))
+    sums = here.ask(
+        "SELECT (SELECT sum(total) FROM fees_receipt WHERE number > %s), (SELECT sum(p.amount) FROM fees_payment p "
+        "JOIN fees_receipt r ON r.id = p.receipt_id WHERE r.number > %s)", before, before,
+    )  # fmt: skip
+    assert sums[0][0] == sums[0][1]

@@ -166,6 +166,8 @@ def test_a_rule_counts_from_its_day_on(world: World, key: str, text: str, stored
         ("forward_cutoff", "chiều", "time"),
         ("intake_answer_hours", "0", "number"),
         ("supplement_answer_days", "nhiều", "number"),
+        ("receipt_symbol", "{day}", "symbol"),
+        ("receipt_form", " ", "symbol"),
         ("code_pattern", "{unit}-{day:%y%m%d}", "pattern"),
         ("code_pattern", "{unit}-{day:%y%m%d}-{ordinal:04d}-{x}", "pattern"),
     ],

@@ -74,6 +74,12 @@ def refunds_of_shift(shift_id: uuid.UUID) -> list[Refund]:
     return list(Refund.objects.filter(shift_id=shift_id).select_related("receipt").order_by("at"))
 
 
+def refunds_of_day(*, unit_ids: Collection[object], day: dt.date) -> list[Refund]:
+    """Return what was given back at these units on a day."""
+    found = Refund.objects.filter(receipt__unit_id__in=unit_ids, day=day).select_related("receipt").order_by("at")
+    return list(found[:MOST])
+
+
 def units_of(actor: Actor, day: dt.date) -> list[str]:
     """Return the units whose receipts the actor may see and which issue any: those of the roles, and those under them."""
     reach = actor.reach_as(*rules.TAKERS)

@@ -152,6 +152,7 @@ def test_a_second_person_gives_the_money_back(clerk, world):
     done = head.post(f"{HOME}bien-lai/{receipt.id}/hoan/", typed | {"way": "transfer", "reference": "FT9"}, follow=True)
     assert "Luật 97/2015 Điều 15" in text_of(done)
     assert Refund.objects.count() == 1
+    assert "10.000 đồng (Chuyển khoản)" in text_of(head.get(f"{HOME}bien-lai/"))
 
 
 def test_a_shift_is_opened_balanced_closed_countersigned_and_printed(clerk, world):

@@ -84,10 +84,12 @@ def receipts(request: HttpRequest) -> HttpResponse:
     """Show the receipts of a day at the person's counters, with the totals by way."""
     actor, today = request.actor, local(now(request)).date()  # type: ignore[attr-defined]
     day = _day(request, today)
-    seen = looking.of_day(unit_ids=looking.units_of(actor, day), day=day)
+    units = looking.units_of(actor, day)
+    seen, back = looking.of_day(unit_ids=units, day=day), looking.refunds_of_day(unit_ids=units, day=day)
     context = frame(request, "receipts") | {
         "lines": [{"seen": one, "way": money.WAYS[one.way]} for one in seen], "day": day, "before": day - dt.timedelta(days=1),
         "after": day + dt.timedelta(days=1) if day < today else None, "totals": _totals(seen), "several": len({one.unit for one in seen}) > 1,
+        "refunds": [{"refund": one, "way": money.WAYS[one.way]} for one in back],
     }  # fmt: skip
     return render(request, "counter/receipts.html", context)
 
