@@ -99,6 +99,9 @@ RULES: Mapping[str, Rule] = {
     "forward_cutoff": Rule(Kind.TIME, _time),
     "intake_answer_hours": _between(1, 80),
     "supplement_answer_days": _between(1, 365),
+    "paper_receipt_days": _between(1, 30),
+    "uncollected_days": _between(1, 365),
+    "warning_hours": _between(1, 120),
     "form_gap": _one_of(GapRule),
     "code_pattern": Rule(Kind.PATTERN, _pattern),
 }

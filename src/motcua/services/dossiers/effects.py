@@ -13,7 +13,7 @@ from motcua.domain.dossiers.transitions import Action, ClockEffect
 from motcua.domain.hours import local
 from motcua.domain.procedures.revision import Channel
 from motcua.queries import dossier_parts, prices
-from motcua.services.dossiers import clocks, opening, reasons, slips, steps, waits
+from motcua.services.dossiers import clocks, opening, reasons, slips, steps, travels, waits
 from motcua.services.dossiers.filings import GivenPaper
 from motcua.services.dossiers.moving import Act
 from motcua.services.dossiers.waits import InputWrong
@@ -29,6 +29,7 @@ UNSAID = "Không đủ điều kiện giải quyết theo quy định."
 def apply(act: Act) -> None:
     """Add the effects of the move to its batch and changes. Raises InputWrong, InputMissing."""
     _EFFECTS.get(act.moved.action, _nothing)(act)
+    travels.call(act)
     if act.moved.clock is ClockEffect.END:
         _end(act)
 
@@ -93,6 +94,7 @@ def _ask_papers(act: Act) -> None:
 def _answer_papers(act: Act) -> None:
     waits.answer(act)
     waits.unpause(act)
+    travels.settle_proposal(act)
 
 
 def _ask_fee(act: Act) -> None:
@@ -114,6 +116,7 @@ def _pay_fee(act: Act) -> None:
     way = str(act.inputs.get("way", "cash"))
     waits.close(act, "fee")
     waits.unpause(act)
+    travels.settle_proposal(act)
     act.changes["payment_status"] = int(PaymentStatus.PAID)
     pay_rows(act.batch, dossier_id=act.row.id, way=way, actor_id=act.actor.id, at=act.at, reference=act.inputs.get("reference"))
     act.ledger["way"] = way
@@ -143,7 +146,7 @@ def _extend(act: Act) -> None:
     if promised is not None and until <= promised:
         raise InputWrong("until", "not_later")
     act.changes |= {"extended_to": until, "extensions": act.row.extensions + 1}
-    act.ledger |= {"until": until.isoformat(), "in_time": promised is None or act.at <= promised}
+    travels.apologise(act, until, promised)
     act.slip = _try_slip(act, lambda: contents.ApologySlip(
         head=slips.head_of(act.config, act.row.competent_unit_id, act.at, number=act.row.code, code=act.row.code),
         dossier=slips.dossier_line(act.row, _contact(act)), received_at=act.row.accepted_at or act.at,
@@ -155,6 +158,7 @@ def _extend(act: Act) -> None:
 
 def _stop(act: Act) -> None:
     act.changes["reason_sealed"] = reasons.sealed(act.inputs["reason"], act.inputs.get("basis"))
+    travels.settle_proposal(act)
     act.slip = _try_slip(act, lambda: contents.StopSlip(
         head=slips.head_of(act.config, act.row.competent_unit_id, act.at, number=act.row.code, code=act.row.code),
         dossier=slips.dossier_line(act.row, _contact(act)), received_at=act.row.accepted_at or act.at, stopped_at=act.at,
@@ -311,6 +315,10 @@ _EFFECTS: dict[Action, Callable[[Act], None]] = {
     Action.STOP: _stop,
     Action.HAND_RESULT: _hand_result,
     Action.RETURN_RESULT: _return_result,
+    Action.POST_RESULT: travels.post_result,
+    Action.DELIVER: travels.deliver,
+    Action.TAKE_BACK: travels.take_back,
+    Action.PROPOSE_STOP: travels.propose_stop,
     Action.ASK_CORRECTION: _ask_correction,
     Action.CORRECT: _correct,
     Action.CONSULT: _consult,
