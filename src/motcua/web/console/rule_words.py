@@ -22,6 +22,9 @@ LABELS: Mapping[str, StrOrPromise] = {
     "forward_cutoff": _("Until when a dossier is forwarded on the same day"),
     "intake_answer_hours": _("Working hours in which an online filing is answered"),
     "supplement_answer_days": _("Days the citizen has to add papers"),
+    "paper_receipt_days": _("Working days in which papers sent are received"),
+    "uncollected_days": _("Days a result may lie ready"),
+    "warning_hours": _("Hours of warning before a dossier is due"),
     "form_gap": _("Forms used from 01/07/2025 to 14/09/2025"),
     "code_pattern": _("Pattern of dossier codes"),
 }
@@ -32,6 +35,9 @@ HINTS: Mapping[str, StrOrPromise] = {
     "forward_cutoff": _("What is received later goes to the settling unit on the next working morning. The start of the time limit is not changed by this."),
     "intake_answer_hours": _("Counted in working hours from the filing; the legal limit is eight."),
     "supplement_answer_days": _("Shown to the citizen with the request for papers."),
+    "paper_receipt_days": _("What is not received by then stands on the list of both sides."),
+    "uncollected_days": _("What is not collected by then stands on a list of the counter."),
+    "warning_hours": _("Counted by the clock, not in working hours."),
     "form_gap": _("The circular with the old forms had lost its parent decree and the new one was not yet in force."),
     "code_pattern": _("It must contain {unit}, {day} and {ordinal}. Codes that were given stay as they are."),
 }

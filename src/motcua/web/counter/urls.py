@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from motcua.web.counter import intake_views, views
+from motcua.web.counter import intake_views, papers, views
 
 urlpatterns: list[URLPattern] = [
     path("", views.home, name="counter_home"),
@@ -15,6 +15,12 @@ urlpatterns: list[URLPattern] = [
     path("ban-giao/", views.hand_over, name="counter_hand_over"),
     path("tra-ket-qua/", views.results, name="counter_results"),
     path("cho-nguoi-dan/", views.waiting, name="counter_waiting"),
+    path("giay-to/", papers.receive, name="counter_papers"),
+    path("giay-to/da-chuyen/", papers.sent, name="counter_papers_sent"),
+    path("giay-to/thieu/<uuid:line_id>/", papers.dispute, name="counter_papers_dispute"),
+    path("giay-to/ho-so/<uuid:dossier_id>/", papers.of_dossier, name="counter_papers_of"),
+    path("giay-to/nhan/<uuid:bundle_id>.pdf", papers.label, name="counter_papers_label"),
+    path("buu-gui/", papers.parcels, name="counter_parcels"),
     path("tim/", views.find, name="counter_find"),
     path("ho-so/<uuid:dossier_id>/", views.dossier, name="counter_dossier"),
     path("ho-so/<uuid:dossier_id>/lam/<str:name>/", views.move, name="counter_move"),

@@ -19,6 +19,7 @@ from motcua.queries.dossier_pages import DossierPage
 from motcua.services.dossiers import returning
 from motcua.web.shared import words
 from motcua.web.shared.dossiers import given, standard_reasons
+from motcua.web.shared.papers import parcels
 from motcua.web.shared.questions import Question
 from motcua.web.shared.wording import timeline
 
@@ -246,6 +247,7 @@ def _extend(a: Asking) -> MoveForm:
     return MoveForm(
         [
             a.q("until", _("New date"), "date"),
+            a.q("cause", _("Cause, for the report on late dossiers"), "radios", shape={"choices": standard_reasons.causes(), "small": True}),
             *_standard(a, standard_reasons.DELAYS),
         ],
         lead=_("The apology goes to the citizen with the new date. This can be done once; figures keep the first time limit."),
@@ -299,6 +301,22 @@ def _return_result(a: Asking) -> MoveForm:
     return MoveForm(questions, lead=lead)
 
 
+def _post_result(a: Asking) -> MoveForm:
+    to = a.page.deliver_to
+    return MoveForm(
+        [
+            a.q("name", _("Name on the parcel"), value=to.name, attrs={"autocomplete": "off"}),
+            a.q("address", _("Address on the parcel"), "textarea", value=to.address, shape={"rows": 2, "most": 300}),
+            *parcels.post_questions(a.data),
+        ],
+        lead=_("The post sees this name and address and nothing else. The dossier ends when the post has delivered the parcel."),
+    )
+
+
+def _propose_stop(a: Asking) -> MoveForm:
+    return MoveForm(_standard(a, standard_reasons.STOPS), lead=_("The head decides. Nothing is stopped by this."))
+
+
 def _correction(a: Asking) -> MoveForm:
     return MoveForm([_reason(a, help_text=_("What is wrong, and what must be done again."))])
 
@@ -343,6 +361,8 @@ _FORMS: dict[Action, Callable[[Asking], MoveForm]] = {
     Action.STOP: _stop,
     Action.WITHDRAW: lambda a: MoveForm([_reason(a, label=_("What the citizen said"), optional=True)], lead=_("Only at the citizen's own request. It cannot be undone.")),
     Action.RETURN_RESULT: _return_result,
+    Action.POST_RESULT: _post_result,
+    Action.PROPOSE_STOP: _propose_stop,
     Action.ASK_CORRECTION: _correction,
     Action.CORRECT: _correct,
     Action.CONSULT: _consult,
