@@ -6,13 +6,18 @@ import datetime as dt
 import uuid
 
 from motcua.domain.dossiers import apologies
+from motcua.domain.dossiers import slip_contents as contents
 from motcua.domain.dossiers.apologies import Cause
 from motcua.domain.dossiers.states import DeliveryStatus
 from motcua.domain.dossiers.transitions import Action
-from motcua.domain.permissions.roles import Role
+from motcua.domain.papers import rights
+from motcua.domain.papers.transfers import OPEN
+from motcua.domain.permissions.roles import Actor, Role
 from motcua.services.dossiers.moving import Act
 from motcua.services.dossiers.waits import InputWrong
 from motcua.storage import ids, sealing
+from motcua.storage.papers.models import Paper
+from motcua.storage.papers.travel import Bundle, TransferLine
 
 # What somebody without telephone and e-mail has to be called for: the citizen must do something, or must know.
 CALLED_FOR = frozenset({
@@ -86,3 +91,49 @@ def call(act: Act) -> None:
          "made_at": act.at, "settled_at": None}
     ])  # fmt: skip
     act.ledger["call"] = str(call_id)
+
+
+def give_back(act: Act) -> tuple[contents.PaperLine, ...]:
+    """Give papers back with the result, and keep the letter of who came for it; the bundles that lie here are the citizen's then.
+
+    What is not ticked stays in the dossier. Raises InputWrong for papers that lie elsewhere.
+    """
+    wanted = {str(one) for one in act.inputs.get("back") or ()}  # type: ignore[attr-defined]
+    letter = act.inputs.get("letter")
+    if letter is not None:
+        _keep_letter(act, letter)
+    if not wanted:
+        return ()
+    here = lying_here(act.row.id, act.actor)
+    papers = [p for p in Paper.objects.filter(dossier_id=act.row.id, id__in=wanted).order_by("ordinal") if p.originals + p.certified + p.copies]
+    if not here or len(papers) != len(wanted):
+        raise InputWrong("back", "not_here")
+    act.batch.insert("papers_givenback", [
+        {"id": ids.new(), "dossier_id": act.row.id, "paper_id": p.id, "originals": p.originals, "certified": p.certified,
+         "copies": p.copies, "at": act.at, "by": act.actor.id} for p in papers
+    ])  # fmt: skip
+    act.batch.add(
+        "UPDATE papers_bundle SET holder = 'citizen', unit_id = NULL, person = NULL, since = GREATEST(since, %s), changed_by = %s "
+        "WHERE id = ANY(%s::uuid[])",
+        [act.at, act.actor.id, [b.id for b in here]],
+    )
+    act.ledger |= {"back": [p.component for p in papers]}
+    return tuple(contents.PaperLine(name=p.name, originals=p.originals, certified=p.certified, photocopies=p.copies) for p in papers)
+
+
+def lying_here(dossier_id: uuid.UUID, actor: Actor) -> list[Bundle]:
+    """Return the bundles of a dossier that lie in a unit of the actor and are not on their way."""
+    units = sorted(actor.units_as(*rights.HOLDERS))
+    moving = TransferLine.objects.filter(dossier_id=dossier_id, state__in=OPEN).values_list("bundle_id", flat=True)
+    found = Bundle.objects.filter(dossier_id=dossier_id, holder="unit", unit_id__in=units).order_by("ordinal")
+    return [b for b in found if b.id not in set(moving)]
+
+
+def _keep_letter(act: Act, letter: object) -> None:
+    kept = {"number": letter.number, "day": str(letter.day), "certified_by": letter.certified_by}  # type: ignore[attr-defined]
+    act.batch.insert("papers_authorisation", [
+        {"id": ids.new(), "dossier_id": act.row.id, "kind": letter.kind, "file_id": letter.scan,  # type: ignore[attr-defined]
+         "letter_sealed": sealing.seal(kept | {"name": str(act.inputs["received_by"])}, context="papers.letter"),
+         "at": act.at, "by": act.actor.id}
+    ])  # fmt: skip
+    act.ledger["letter"] = letter.kind  # type: ignore[attr-defined]

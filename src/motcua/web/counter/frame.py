@@ -33,7 +33,7 @@ def frame(request: HttpRequest, current: str = "") -> dict[str, object]:
 def _last_list(request: HttpRequest) -> str:
     """Return the list the person came from."""
     name = request.session.get("counter_list", "")
-    return reverse(f"counter_{name}") if name in ("queue", "hand_over", "results", "waiting") else reverse("counter_home")
+    return reverse(f"counter_{name}") if name in ("queue", "hand_over", "results", "waiting", "uncollected") else reverse("counter_home")
 
 
 def _navigation(actor: Actor, numbers: counter_lists.Numbers, papers: transfers.PaperNumbers, current: str) -> list[dict[str, object]]:

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("truc-tuyen/", views.queue, name="counter_queue"),
     path("ban-giao/", views.hand_over, name="counter_hand_over"),
     path("tra-ket-qua/", views.results, name="counter_results"),
+    path("chua-den-nhan/", views.uncollected, name="counter_uncollected"),
     path("cho-nguoi-dan/", views.waiting, name="counter_waiting"),
     path("giay-to/", papers.receive, name="counter_papers"),
     path("giay-to/da-chuyen/", papers.sent, name="counter_papers_sent"),

@@ -24,7 +24,7 @@ from motcua.services.dossiers.effects import InputWrong
 from motcua.services.dossiers.reading import NotAllowed
 from motcua.services.papers import posting
 from motcua.web.shared.actors import now
-from motcua.web.shared.dossiers import given, move_forms, standard_reasons
+from motcua.web.shared.dossiers import given, move_forms, return_forms, standard_reasons
 from motcua.web.shared.dossiers.move_forms import Asking
 from motcua.web.shared.papers import parcels
 
@@ -126,7 +126,7 @@ def _set_result(g: Given) -> Did:
 def _return(g: Given) -> Did:
     done = returning.give(
         dossier_id=g.dossier_id, actor=g.actor, at=g.at, shown=g.text("shown"), name=g.text("name"),
-        on_behalf=g.text("on_behalf"), way=g.text("way"),
+        letter=return_forms.letter(g.request), way=g.text("way"), back=return_forms.back(g.data),
     )  # fmt: skip
     return Did(done.slip_id)
 

@@ -16,9 +16,8 @@ from motcua.domain.permissions.roles import Actor
 from motcua.domain.procedures.revision import IssuedBy, Text
 from motcua.queries import colleagues, configuration, forms
 from motcua.queries.dossier_pages import DossierPage
-from motcua.services.dossiers import returning
 from motcua.web.shared import words
-from motcua.web.shared.dossiers import given, standard_reasons
+from motcua.web.shared.dossiers import given, return_forms, standard_reasons
 from motcua.web.shared.papers import parcels
 from motcua.web.shared.questions import Question
 from motcua.web.shared.wording import timeline
@@ -285,16 +284,7 @@ def _set_result(a: Asking) -> MoveForm:
 
 
 def _return_result(a: Asking) -> MoveForm:
-    ways = [("counter", _("At the counter")), ("post", _("By post")), ("online", _("As an electronic document"))]
-    assert {w for w, _label in ways} == set(returning.WAYS)
-    questions = [
-        a.q("shown", _("Card or identity number of the person who receives it"), value="", attrs={"autocomplete": "off", "data-key": "F2", "autofocus": True},
-            help_text=_("Scan the card, or type the number.")),
-        a.q("name", _("Name of that person"), optional=True, help_text=_("Needed when the card was not scanned and the person is not a party.")),
-        a.q("on_behalf", _("Letter of authorisation"), optional=True,
-            help_text=_("When the person is not a party to the dossier: what letter, its number and date.")),
-        a.q("way", _("How it is handed over"), "radios", value="counter", shape={"choices": ways, "inline": True}),
-    ]  # fmt: skip
+    questions = return_forms.questions(a)
     lead = ""
     if a.page.owed:
         lead = _("Still to be paid: %(amount)s. Record the payment first.") % {"amount": words.money(a.page.owed, language=_language())}
