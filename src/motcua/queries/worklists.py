@@ -31,7 +31,7 @@ STAGES = ("officer", "head", "records")
 
 _DOSSIERS = "dossiers_dossier"
 _FAR = "'2999-01-01 00:00+07'::timestamptz"
-_DUE = f"COALESCE(GREATEST({_DOSSIERS}.promised_at, {_DOSSIERS}.extended_to), {_DOSSIERS}.due_at, {_FAR})"
+DUE = f"COALESCE(GREATEST({_DOSSIERS}.promised_at, {_DOSSIERS}.extended_to), {_DOSSIERS}.due_at, {_FAR})"
 _COLUMNS = (
     "id", "code", "procedure_code", "title", "owner_name", "status", "step", "step_role", "step_unit_id", "due_at",
     "extended_to", "assignee", "revision_id", "decision", "remaining_minutes",
@@ -123,7 +123,7 @@ class _Source:
     what: str
     condition: str
     values: Sequence[object]
-    due: str = _DUE
+    due: str = DUE
     join: str = ""
 
 
@@ -206,7 +206,7 @@ def _beside(actor: Actor) -> list[_Source]:
     return found
 
 
-def _source(what: str, condition: w.Where, *, more: str = "", values: Sequence[object] = (), due: str = _DUE, join: str = "") -> _Source:
+def _source(what: str, condition: w.Where, *, more: str = "", values: Sequence[object] = (), due: str = DUE, join: str = "") -> _Source:
     text, given = to_sql(condition)
     return _Source(what, f"({text}) AND {more}" if more else f"({text})", [*given, *values], due, join)
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from motcua.domain.permissions.roles import Actor, Role
-from motcua.queries import counter_lists, transfers
+from motcua.queries import chasing, counter_lists, transfers
 from motcua.web.shared.actors import now
 from motcua.web.shared.dossiers.rooms import Room
 
@@ -52,6 +52,12 @@ def _navigation(actor: Actor, numbers: counter_lists.Numbers, papers: transfers.
             {"url": reverse("counter_waiting"), "label": _("Waiting for citizens"), "count": numbers.waiting, "current": current == "waiting"},
             {"url": reverse("counter_papers"), "label": _("Papers on their way"), "count": papers.to_receive,
              "late": papers.overdue + papers.disputed > 0, "current": current.startswith(("counter_papers", "counter_parcels"))},
+        ]  # fmt: skip
+        items += [
+            {"url": reverse("counter_calls"), "label": _("To be called"), "count": sum(chasing.calls_numbers(actor=actor).values()),
+             "current": current in ("calls", "counter_calls", "counter_call")},
+            {"url": reverse("counter_unanswered"), "label": _("Past the answer-by day"), "current": current == "counter_unanswered"},
+            {"url": reverse("counter_morning"), "label": _("Morning list"), "current": current == "counter_morning"},
         ]  # fmt: skip
     items.append({"url": reverse("counter_find"), "label": pgettext("room", "Find"), "current": current == "find"})
     return items

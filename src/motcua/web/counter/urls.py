@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from motcua.web.counter import intake_views, papers, views
+from motcua.web.counter import calls, intake_views, papers, views
 
 urlpatterns: list[URLPattern] = [
     path("", views.home, name="counter_home"),
@@ -16,6 +16,11 @@ urlpatterns: list[URLPattern] = [
     path("tra-ket-qua/", views.results, name="counter_results"),
     path("chua-den-nhan/", views.uncollected, name="counter_uncollected"),
     path("cho-nguoi-dan/", views.waiting, name="counter_waiting"),
+    path("can-bao/", calls.waiting, name="counter_calls"),
+    path("can-bao/<uuid:call_id>/", calls.tried, name="counter_call"),
+    path("qua-han-bo-sung/", calls.unanswered, name="counter_unanswered"),
+    path("den-han/", calls.morning, name="counter_morning"),
+    path("den-han.pdf", calls.morning_pdf, name="counter_morning_pdf"),
     path("giay-to/", papers.receive, name="counter_papers"),
     path("giay-to/da-chuyen/", papers.sent, name="counter_papers_sent"),
     path("giay-to/thieu/<uuid:line_id>/", papers.dispute, name="counter_papers_dispute"),

@@ -55,6 +55,10 @@ def _navigation(actor: Actor, wanted: Filter | None, current: str, kept: Sequenc
         papers = transfers.numbers(actor=actor, at=at)
         items.append({"url": reverse("desk_papers"), "label": _("Papers on their way"), "count": papers.to_receive,
                       "late": papers.overdue + papers.disputed > 0, "current": current.startswith(("desk_papers", "desk_parcels"))})  # fmt: skip
+        items += [
+            {"url": reverse("desk_morning"), "label": _("Morning list"), "current": current == "desk_morning"},
+            {"url": reverse("desk_unanswered"), "label": _("Past the answer-by day"), "current": current == "desk_unanswered"},
+        ]
     items.append({"url": reverse("desk_find"), "label": pgettext("room", "Find"), "current": current == "find"})
     if kept:
         items.append({"label": _("My filters")})

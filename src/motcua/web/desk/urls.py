@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from motcua.web.desk import papers, views
+from motcua.web.desk import late, papers, views
 
 urlpatterns: list[URLPattern] = [
     path("", views.home, name="desk_home"),
@@ -12,6 +12,9 @@ urlpatterns: list[URLPattern] = [
     path("nhieu-ho-so/ket-qua/", views.outcomes, name="desk_outcomes"),
     path("bo-loc/", views.keep_filter, name="desk_keep_filter"),
     path("bo-loc/<uuid:filter_id>/bo/", views.drop_filter, name="desk_drop_filter"),
+    path("qua-han-bo-sung/", late.unanswered, name="desk_unanswered"),
+    path("den-han/", late.morning, name="desk_morning"),
+    path("den-han.pdf", late.morning_pdf, name="desk_morning_pdf"),
     path("giay-to/", papers.receive, name="desk_papers"),
     path("giay-to/da-chuyen/", papers.sent, name="desk_papers_sent"),
     path("giay-to/thieu/<uuid:line_id>/", papers.dispute, name="desk_papers_dispute"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -14,7 +15,7 @@ from motcua.domain.dossiers.transitions import Action
 from motcua.domain.people.units import UnitKind, in_force
 from motcua.domain.permissions.roles import Actor
 from motcua.domain.procedures.revision import IssuedBy, Text
-from motcua.queries import colleagues, configuration, forms
+from motcua.queries import chasing, colleagues, configuration, forms
 from motcua.queries.dossier_pages import DossierPage
 from motcua.web.shared import words
 from motcua.web.shared.dossiers import given, return_forms, standard_reasons
@@ -316,7 +317,11 @@ def _correct(a: Asking) -> MoveForm:
 
 
 def _stop(a: Asking) -> MoveForm:
-    questions = [*_standard(a, standard_reasons.STOPS), a.q("basis", pgettext("form", "Legal basis"), optional=True)]
+    proposed = chasing.proposal(a.page.row.id)
+    chosen, reason = _standard(a, standard_reasons.STOPS)
+    if proposed and not a.data:
+        chosen, reason = dataclasses.replace(chosen, value="other"), dataclasses.replace(reason, value=proposed)
+    questions = [chosen, reason, a.q("basis", pgettext("form", "Legal basis"), optional=True)]
     return MoveForm(questions, lead=_("A stopped dossier is at its end. The citizen gets a notice with the reason."))
 
 
