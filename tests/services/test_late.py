@@ -15,11 +15,11 @@ from motcua.queries import chasing
 from motcua.queries import configuration as cached
 from motcua.queries import morning as lists
 from motcua.queries.access import NotAllowed
-from motcua.services import calls, configuration, ledger, morning
+from motcua.services import calls, configuration, ledger, morning, outbox
 from motcua.services.calls import CallIncomplete
 from motcua.services.dossiers import waits
 from motcua.storage.dossiers.models import Dossier
-from motcua.storage.ledger.models import Entry
+from motcua.storage.ledger.models import Delivery, Entry, Message
 from motcua.storage.papers.travel import Apology, Call, CallTry, StopProposal
 from tests import make
 from tests.desk_stories import at, handed_over, move, taken
@@ -173,3 +173,22 @@ def test_the_public_list_shows_code_unit_days_and_apology_and_nothing_else(world
     }  # fmt: skip
     assert found.units == ((str(world.commune.id), "UBND xã Ba Thử", 2),)
     assert lists.published(at=at(9, 20), unit=str(world.commune.id), first=1).rows == found.rows[1:]
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "called", "because"),
+    [
+        (["never", "never"], True, "nothing could reach them"), (["delivered", "never"], False, "one letter arrived"),
+        (["", "never"], False, "one may still arrive"), (["not_needed", "never"], True, "no number, and a refused address"),
+    ],
+)  # fmt: skip
+def test_a_message_that_nothing_could_deliver_becomes_a_call(world, outcomes, called, because):
+    asked(world, at(9))
+    message = Message.objects.order_by("id").last()
+    deliveries = [
+        Delivery.objects.create(message=message, connector=f"c{n}", next_at=at(9), settled_at=at(9) if outcome and n == 0 else None, outcome=outcome if n == 0 else "")
+        for n, outcome in enumerate(outcomes)
+    ]
+    outbox.settle(delivery=deliveries[1].id, outcome="never", at=at(10), reason="address_refused")
+    outbox.settle(delivery=deliveries[1].id, outcome="never", at=at(10), reason="address_refused")
+    assert Call.objects.filter(about="ask_papers").count() == called, because

@@ -13,7 +13,10 @@ from motcua.queries import chasing
 from motcua.queries.access import NotAllowed
 from motcua.queries.chasing import ToCall, Unanswered
 from motcua.services import ledger
+from motcua.services.dossiers.travels import CALLED_FOR
 from motcua.storage import ids, sealing
+from motcua.storage.dossiers.models import Dossier
+from motcua.storage.ledger.models import Delivery
 from motcua.storage.papers.travel import Call, CallTry
 
 REACHED = ("reached", "told_other")  # these settle a call
@@ -76,3 +79,22 @@ def unanswered(*, actor: Actor, at: dt.datetime, proposed: bool = False) -> tupl
     found = chasing.unanswered(actor=actor, at=at, proposed=proposed)
     ledger.read(actor=actor, at=at, purpose="unanswered", dossier_ids=[one.id for one in found])
     return found
+
+
+def unreachable(*, delivery: uuid.UUID, at: dt.datetime) -> bool:
+    """Put the citizen on the call list when no connector could deliver what they must hear; return whether they were put there.
+
+    Called when a delivery is given up for good: as long as another one of the same message may still arrive, nobody is called.
+    """
+    found = Delivery.objects.select_related("message").get(id=delivery)
+    siblings = Delivery.objects.filter(message=found.message)
+    if found.message.topic != "dossier.moved" or siblings.filter(settled_at=None).exists() or siblings.filter(outcome="delivered").exists():
+        return False
+    body = sealing.unseal(found.message.body_sealed, context="ledger.message")
+    assert isinstance(body, dict)
+    action, dossier_id = str(body["action"]), uuid.UUID(str(body["dossier"]))
+    if action not in {a.value for a in CALLED_FOR} or Call.objects.filter(dossier_id=dossier_id, about=action, settled_at=None).exists():
+        return False
+    unit = Dossier.objects.values_list("received_unit_id", flat=True).get(id=dossier_id)
+    Call.objects.create(id=ids.new(), dossier_id=dossier_id, unit_id=unit, about=action, made_at=at)
+    return True

@@ -62,24 +62,31 @@ class MoveForm:
     items: list[dict[str, object]] = field(default_factory=list)
     papers: list[dict[str, object]] = field(default_factory=list)
     lead: str = ""
+    more: list[Question] = field(default_factory=list)  # asked in special cases only: folded away until needed
+    more_title: str = ""
     item_errors: list[str] = field(default_factory=list)
     paper_errors: list[str] = field(default_factory=list)
 
     @property
     def with_files(self) -> bool:
-        return bool(self.papers) or any(q.kind == "files" for q in self.questions)
+        return bool(self.papers) or any(q.kind == "files" for q in (*self.questions, *self.more))
 
     @property
     def links(self) -> list[tuple[str, str]]:
         """The errors for the summary: where each leads, and what it says."""
         found = [("items", message) for message in self.item_errors] + [("papers", message) for message in self.paper_errors]
-        return found + [(q.anchor, message) for q in self.questions for message in q.errors]
+        return found + [(q.anchor, message) for q in (*self.questions, *self.more) for message in q.errors]
+
+    @property
+    def more_open(self) -> bool:
+        """Whether something was answered wrongly, or answered at all, in the folded part."""
+        return any(q.errors or q.value not in ("", None, [], ["", "", ""]) for q in self.more)
 
 
 def build(action: Action, asking: Asking) -> MoveForm:
     """Return the form of a move."""
     made = _FORMS[action](asking) if action in _FORMS else MoveForm([])
-    known = {q.name for q in made.questions} | {"items", "papers", ""}
+    known = {q.name for q in (*made.questions, *made.more)} | {"items", "papers", ""}
     stray = [message for name, messages in asking.errors.items() if name not in known for message in messages]
     if stray and made.questions:
         first = made.questions[0]
@@ -285,11 +292,11 @@ def _set_result(a: Asking) -> MoveForm:
 
 
 def _return_result(a: Asking) -> MoveForm:
-    questions = return_forms.questions(a)
+    questions, letter = return_forms.questions(a), return_forms.letter_questions(a)
     lead = ""
     if a.page.owed:
         lead = _("Still to be paid: %(amount)s. Record the payment first.") % {"amount": words.money(a.page.owed, language=_language())}
-    return MoveForm(questions, lead=lead)
+    return MoveForm(questions, lead=lead, more=letter, more_title=_("Somebody else has come, with a letter"))
 
 
 def _post_result(a: Asking) -> MoveForm:

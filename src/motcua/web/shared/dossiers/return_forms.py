@@ -26,17 +26,10 @@ RETURN = Action.RETURN_RESULT
 def questions(a: Asking) -> list[Question]:
     """Return the questions; papers are offered only where their bundle lies here."""
     ways = [("counter", _("At the counter")), ("online", _("As an electronic document"))]
-    letters = [("", _("They are a party: no letter")), *((key, str(words())) for key, words in LETTERS.items())]
     found = [
         a.q("shown", _("Card or identity number of the person who receives it"), value="", attrs={"autocomplete": "off", "data-key": "F2", "autofocus": True},
             help_text=_("Scan the card, or type the number.")),
         a.q("name", _("Name of that person"), optional=True, help_text=_("Needed when the card was not scanned and the person is not a party.")),
-        a.q("letter_kind", _("Letter of authorisation"), "select", value="", optional=True, shape={"choices": letters},
-            help_text=_("When the person is not a party to the dossier.")),
-        a.q("letter_number", _("Number of the letter"), optional=True, shape={"width": 20}),
-        a.q("letter_day", _("Date of the letter"), "date", optional=True),
-        a.q("letter_by", _("Who certified it"), optional=True),
-        a.q("letter_scan", _("Scan of the letter"), "files", optional=True),
         a.q("way", _("How it is handed over"), "radios", value="counter", shape={"choices": ways, "inline": True}),
     ]  # fmt: skip
     papers = reading.papers_of(a.page.row.id) if travels.lying_here(a.page.row.id, a.actor) else ()
@@ -45,6 +38,20 @@ def questions(a: Asking) -> list[Question]:
         found.insert(-1, a.q("back", _("Papers that go back"), "checkboxes", value=[], optional=True, shape={"choices": offered},
                              help_text=_("Tick each paper as you hand it over. What is not ticked stays in the dossier.")))  # fmt: skip
     return found
+
+
+
+def letter_questions(a: Asking) -> list[Question]:
+    """Return what is asked of the letter of somebody who is no party."""
+    letters = [("", _("They are a party: no letter")), *((key, str(words())) for key, words in LETTERS.items())]
+    return [
+        a.q("letter_kind", _("Letter of authorisation"), "select", value="", optional=True, shape={"choices": letters},
+            help_text=_("When the person is not a party to the dossier.")),
+        a.q("letter_number", _("Number of the letter"), optional=True, shape={"width": 20}),
+        a.q("letter_day", _("Date of the letter"), "date", optional=True),
+        a.q("letter_by", _("Who certified it"), optional=True),
+        a.q("letter_scan", _("Scan of the letter"), "files", optional=True),
+    ]  # fmt: skip
 
 
 LETTERS: dict[str, Callable[[], str]] = {

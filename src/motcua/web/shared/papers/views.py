@@ -159,9 +159,11 @@ def _send(request: HttpRequest, here: list[uuid.UUID]) -> transfers.Sent:
         raise TransferNotPossible("no_unit")
     parcel = None
     if given.text(request.POST, "way") == "post":
-        name = configuration.current().unit(unit).name
+        config = configuration.current()
+        name = config.unit(unit).name
+        address = config.unit_texts[str(unit)].address or name
         parcel = posting.announce(
-            post=wiring.post(), carrier=questions_of.chosen(given.text(request.POST, "carrier")), name=name, address=name,
+            post=wiring.post(), carrier=questions_of.chosen(given.text(request.POST, "carrier")), name=name, address=address,
             waybill=given.text(request.POST, "waybill"),
         )  # fmt: skip
     return transfers.send(bundle_ids=here, to_unit=unit, actor=_actor(request), at=now(request), posting=parcel)
