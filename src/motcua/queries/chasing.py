@@ -6,6 +6,8 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 
+from django.db.models import Count
+
 from motcua.domain import where as w
 from motcua.domain.dossiers.transitions import Action
 from motcua.domain.hours import local
@@ -116,10 +118,8 @@ def calls(*, actor: Actor, unit: str = "", call_id: uuid.UUID | None = None) -> 
 
 def calls_numbers(*, actor: Actor) -> dict[str, int]:
     """Return how many people wait to be called at each of the actor's counters."""
-    found: dict[str, int] = {}
-    for unit in Call.objects.filter(unit_id__in=_counters(actor, ""), settled_at=None).values_list("unit_id", flat=True):
-        found[str(unit)] = found.get(str(unit), 0) + 1
-    return found
+    waiting = Call.objects.filter(unit_id__in=_counters(actor, ""), settled_at=None)
+    return {str(unit): count for unit, count in waiting.values_list("unit_id").annotate(Count("id")).order_by("unit_id")}
 
 
 def _counters(actor: Actor, unit: str) -> list[str]:

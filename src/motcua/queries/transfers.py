@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from motcua.domain.calendar import Calendar
 from motcua.domain.hours import local, moment_on
@@ -97,10 +97,11 @@ def sent(*, actor: Actor, at: dt.datetime, only: str = "") -> tuple[PaperLine, .
 def numbers(*, actor: Actor, at: dt.datetime) -> PaperNumbers:
     """Return how many bundles wait for the actor's units, and how many of theirs are overdue or disputed: two statements."""
     cut = overdue_before(configuration.current(), actor, at)
-    sent_lines = _reached(actor, Act.WITHDRAW).filter(state__in=OPEN).values_list("state", "transfer__sent_at")
-    rows = list(sent_lines)
     waiting = _reached(actor, Act.RECEIVE).filter(state=Line.SENT.value).count()
-    return PaperNumbers(waiting, sum(when < cut for _s, when in rows), sum(s == Line.DISPUTED.value for s, _w in rows))
+    ours = _reached(actor, Act.WITHDRAW).filter(state__in=OPEN).aggregate(
+        overdue=Count("id", filter=Q(transfer__sent_at__lt=cut)), disputed=Count("id", filter=Q(state=Line.DISPUTED.value))
+    )
+    return PaperNumbers(waiting, ours["overdue"], ours["disputed"])
 
 
 def overdue_before(config: Configuration, actor: Actor, at: dt.datetime) -> dt.datetime:
@@ -182,6 +183,7 @@ class BundleTrail:
     person: str
     since: dt.datetime
     steps: tuple[Step, ...]
+    line: uuid.UUID | None = None  # of the open transfer
     on_way_to: str = ""
     state: str = ""
     waybill: str = ""
@@ -211,7 +213,7 @@ def trail(dossier_id: uuid.UUID) -> tuple[BundleTrail, ...]:
             BundleTrail(
                 bundle.id, bundle.label, bundle.holder, bundle.unit_id, unit(bundle.unit_id),
                 names.get(bundle.person, "") if bundle.person else "", bundle.since, steps,
-                on_way_to=unit(way.transfer.to_unit_id) if way else "", state=way.state if way else "",
+                line=way.id if way else None, on_way_to=unit(way.transfer.to_unit_id) if way else "", state=way.state if way else "",
                 waybill=(way.transfer.waybill or "") if way else "", carried=way.transfer.carried if way else "",
             )
         )  # fmt: skip

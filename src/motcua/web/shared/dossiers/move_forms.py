@@ -305,7 +305,7 @@ def _post_result(a: Asking) -> MoveForm:
         [
             a.q("name", _("Name on the parcel"), value=to.name, attrs={"autocomplete": "off"}),
             a.q("address", _("Address on the parcel"), "textarea", value=to.address, shape={"rows": 2, "most": 300}),
-            *parcels.post_questions(a.data),
+            *parcels.post_questions(a.data, optional=False),
         ],
         lead=_("The post sees this name and address and nothing else. The dossier ends when the post has delivered the parcel."),
     )

@@ -12,13 +12,13 @@ from motcua.queries import configuration
 from motcua.web.shared.questions import Question
 
 
-def post_questions(data: QueryDict) -> list[Question]:
-    """Return what is asked of a parcel: which post office, and the waybill."""
+def post_questions(data: QueryDict, *, optional: bool = True) -> list[Question]:
+    """Return what is asked of a parcel: which post office, and the waybill; `optional` where papers may also go by hand."""
     asked = wiring.post() is not None
     hint = _("Leave it empty to get a number from the post.") if asked else _("As on the paper waybill, for example EH123456789VN.")
     return [
-        Question(name="carrier", label=_("Post office"), kind="select", value=data.get("carrier", ""), optional=True,
-                 shape={"choices": [("", _("Not by post")), *carriers()]}),
+        Question(name="carrier", label=_("Post office"), kind="select", value=data.get("carrier", ""), optional=optional,
+                 shape={"choices": [("", _("Not by post")), *carriers()] if optional else carriers()}),
         Question(name="waybill", label=_("Waybill number"), value=data.get("waybill", ""), optional=True, help_text=hint, shape={"width": 20}),
     ]  # fmt: skip
 
