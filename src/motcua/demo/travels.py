@@ -63,7 +63,7 @@ class Travels:
         for days, count in ((5, 1), (1, 4)):
             ids = [self._received(self._at(days, 8, 5 * n)) for n in range(count)]
             batches.hand_over(dossier_ids=ids, actor=self.clerk, at=self._at(days, 10))
-        waiting = looked_up.to_receive(actor=self.officer, at=self.now)[-4:]
+        waiting = [one for one in looked_up.to_receive(actor=self.officer, at=self.now) if one.dossier_id in ids]
         transfers.receive(line_ids=[waiting[0].id], actor=self.officer, at=self._at(1, 14))
         paper = Paper.objects.filter(dossier_id=waiting[1].dossier_id, originals=1).first()
         if paper is not None:
