@@ -2,9 +2,10 @@
 import { PORTAL, enhance, start } from "./portal.js";
 import "./keep.js";
 import { focus } from "./focus.js";
+import { grid } from "./grid.js";
 import { keys } from "./keys.js";
 
-const ROOM = [...PORTAL, keys, focus];
+const ROOM = [...PORTAL, keys, grid, focus];
 
 start(ROOM);
 document.body.addEventListener("htmx:load", (event) => {

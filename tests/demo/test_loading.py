@@ -13,6 +13,7 @@ from motcua.domain.people import units
 from motcua.queries import configuration
 from motcua.services import ledger_checks
 from motcua.storage.dossiers.models import Dossier
+from motcua.storage.fees.models import Receipt, Shift
 from motcua.storage.people.models import StaffRole
 
 NOW = dt.datetime(2026, 11, 20, 16, 0, tzinfo=ZONE)
@@ -36,4 +37,8 @@ def test_a_believable_province_is_loaded():
     assert units.continues(config.units.values(), old, NOW.date()) is not None
     statuses = collections.Counter(Dossier.objects.values_list("status", flat=True))
     assert len(statuses) >= 4
+    taken = Receipt.objects.filter(voided_at=None)
+    assert taken.exists()
+    assert not Shift.objects.filter(closed_at=None, day__lt=NOW.date()).exists()
+    assert Shift.objects.exclude(countersigned_at=None).exists()
     assert ledger_checks.verify().findings == ()

@@ -32,7 +32,7 @@ VIETNAMESE = re.compile(
 )
 ACCENTED = re.compile(r"[À-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ]")
 LEAKS = {
-    "a placeholder": re.compile(r"\{\{|\}\}|\{%|%\(\w+\)[sd]|(?:^|\s)%[sd](?:\s|$)|\$\{\w|\{(?!unit\}-\{day|day:|ordinal:)\w*\}(?!-\{day)"),  # the pattern of codes is shown as it is
+    "a placeholder": re.compile(r"\{\{|\}\}|\{%|%\(\w+\)[sd]|(?:^|\s)%[sd](?:\s|$)|\$\{\w|\{(?!unit\}-\{day|unit\} |yyyy\}|yy\}|day:|ordinal:)\w*\}(?!-\{day)"),  # the patterns of codes and symbols are shown as they are
     "a value of the program": re.compile(r"(?:^|[:=]\s*)(?:None|True|False|null|undefined|NaN|\[object Object\])$|\{'|<[\w.]+ object|\w+\(\w+='"),
     "letters read wrongly": re.compile(r"Ã[\u0080-\u00bf]|á[º»][\u0080-\u00bf\u2018-\u203a]|Ä[\u0090\u0091‘]|\ufffd"),
 }

@@ -18,9 +18,10 @@ from motcua.domain.permissions.roles import Actor
 from motcua.domain.procedures import form
 from motcua.domain.procedures.form import SummaryPage
 from motcua.domain.procedures.revision import Revision, Step
-from motcua.queries import access, configuration, forms, standings, worklists
+from motcua.queries import access, configuration, forms, receipts, standings, worklists
 from motcua.queries import dossier_parts as parts
 from motcua.queries.configuration import Configuration
+from motcua.queries.receipts import Seen
 from motcua.storage import sealing
 from motcua.storage.dossiers import models
 from motcua.storage.fees.models import FeeDue, Payment
@@ -59,6 +60,7 @@ class DossierPage:
     results: tuple[parts.SeenResult, ...] = ()
     fees: tuple[parts.SeenFee, ...] = ()
     payments: tuple[parts.SeenPayment, ...] = ()
+    receipts: tuple[Seen, ...] = ()
     events: tuple[parts.Event, ...] = ()
     reason: parts.SeenReason = parts.NO_REASON
 
@@ -117,12 +119,12 @@ def _page(config: Configuration, row: models.Dossier, actor: Actor, at: dt.datet
 def _money(row: models.Dossier, actor: Actor, revision: Revision) -> dict[str, object]:
     """Return what a collector sees beside the progress: the fees, where taking money is theirs to do."""
     allowed = tuple(a for a in standings.allowed(row, actor, workflow=revision.workflow) if a in (Action.RECORD_FEE, Action.PAY_FEE))
-    return {"allowed": allowed, "fees": _fees(row.id)} if allowed else {}
+    return {"allowed": allowed, "fees": _fees(row.id), "receipts": tuple(receipts.of_dossier(row.id))} if allowed else {}
 
 
 def _fees(dossier_id: uuid.UUID) -> tuple[parts.SeenFee, ...]:
     rows = FeeDue.objects.filter(dossier_id=dossier_id, cancelled_at=None).order_by("made_at", "id")
-    return tuple(parts.SeenFee(f.name, f.quantity, f.amount, f.basis, f.paid_at) for f in rows)
+    return tuple(parts.SeenFee(f.name, f.quantity, f.amount, f.basis, f.paid_at, f.kind, f.before, f.relief, f.relief_basis) for f in rows)
 
 
 def due_of(row: models.Dossier) -> dt.datetime | None:
@@ -204,6 +206,7 @@ def _contents(config: Configuration, row: models.Dossier, actor: Actor, revision
         ),
         "results": tuple(results),
         "fees": _fees(row.id),
+        "receipts": tuple(receipts.of_dossier(row.id)),
         "payments": tuple(parts.SeenPayment(p.amount, p.way, p.at) for p in Payment.objects.filter(dossier_id=row.id).order_by("at")),
         "events": tuple(parts.event(e, names) for e in entries),
         "reason": parts.reason(row),

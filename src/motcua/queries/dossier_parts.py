@@ -123,6 +123,10 @@ class SeenFee:
     amount: int
     basis: str
     paid_at: dt.datetime | None
+    kind: str = "phi"
+    before: int | None = None
+    relief: str = ""
+    relief_basis: str = ""
 
 
 @dataclass(frozen=True)

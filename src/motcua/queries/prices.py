@@ -49,6 +49,20 @@ def quote(
     )  # fmt: skip
 
 
+def reliefs(config: Configuration, revision: Revision, *, on: dt.date) -> list[tuple[str, str]]:
+    """Return the groups that rows in force on the day exempt from fees of a procedure, each with the text that says so."""
+    fees, _shorter = _rows(config.epoch, config)
+    keys = {item.key: item.kind for item in revision.fees}
+    found: dict[str, str] = {}
+    for row in fees:
+        named = {key for key, kind in keys.items() if kind is row.kind and (not row.fees or key in row.fees)}
+        mine = named and (not row.procedures or revision.code in row.procedures)
+        if mine and row.first_day <= on and (row.last_day is None or row.last_day >= on):
+            for relief in row.exempt:
+                found.setdefault(relief.group, f"{row.decision} {relief.article or row.article}".strip())
+    return list(found.items())
+
+
 def promised(
     config: Configuration, revision: Revision, *, legal: Limit, channel: Channel, on: dt.date, case: str = "", area: Area | None = None
 ) -> tuple[Limit, str]:

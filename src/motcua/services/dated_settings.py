@@ -11,6 +11,7 @@ from enum import Enum
 from motcua.domain.dossiers import numbering
 from motcua.domain.dossiers.clock import HourPromised
 from motcua.domain.dossiers.slips import GapRule
+from motcua.domain.fees import receipts
 from motcua.domain.folding import clean_text
 from motcua.domain.hours import local
 from motcua.domain.permissions import administration
@@ -35,6 +36,7 @@ class Kind(Enum):
     TIME = "time"
     NUMBER = "number"
     PATTERN = "pattern"
+    TEXT = "text"
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,18 @@ def _pattern(text: str) -> object:
     return text.strip()
 
 
+def _symbol(text: str) -> object:
+    try:
+        receipts.symbol(text.strip(), unit="H48.101.01", day=dt.date(2026, 1, 2))
+    except receipts.BadSymbol:
+        raise SettingWrong("symbol") from None
+    return text.strip()
+
+
+def _form(text: str) -> object:
+    return clean_text(text)[:20] or _fail("symbol")
+
+
 def _fail(code: str) -> object:
     raise SettingWrong(code)
 
@@ -104,6 +118,9 @@ RULES: Mapping[str, Rule] = {
     "warning_hours": _between(1, 120),
     "form_gap": _one_of(GapRule),
     "code_pattern": Rule(Kind.PATTERN, _pattern),
+    "receipt_form": Rule(Kind.TEXT, _form),
+    "receipt_symbol": Rule(Kind.TEXT, _symbol),
+    "zero_receipts": Rule(Kind.YES_NO, _yes_no, choices=("yes", "no")),
 }
 
 

@@ -49,7 +49,7 @@ from motcua.services.dossiers.filings import Filing, GivenPaper, Opened
 from motcua.storage import sealing
 
 AUTHORITIES = (*(k.value for k in LetterKind), "legal_representative", *(h.value for h in (ConsentHow.SIGNED, ConsentHow.BY_PHONE)))
-WAYS = ("", "cash", "transfer", "card")
+WAYS = ("", "cash", "card")  # a transfer is taken afterwards, with the code to pay by and the bank's reference
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from motcua.domain.dossiers.lifecycle import InputMissing, NotPossible
 from motcua.domain.dossiers.states import PaymentStatus, Status
 from motcua.domain.dossiers.transitions import Action
 from motcua.queries.access import NotAllowed
-from motcua.services.dossiers import effects, fees, notes
+from motcua.services import till
+from motcua.services.dossiers import effects, notes
 from motcua.services.dossiers.filings import GivenPaper
 from motcua.storage.dossiers.models import Dossier, Note
 from motcua.storage.fees.models import Payment
@@ -20,14 +21,14 @@ from tests.desk_stories import at, finished, move, taken
 
 def test_what_is_owed_is_paid_once(world):
     opened = make.received(world, at(9))
-    assert fees.record(dossier_id=opened.id, way="cash", actor=world.actor("collector"), at=at(10)) == 10000
+    assert till.take(dossier_ids=[opened.id], way="cash", actor=world.actor("collector"), at=at(10)).total == 10000
     row = Dossier.objects.get(id=opened.id)
     assert row.payment_status == PaymentStatus.PAID
-    with pytest.raises(fees.NothingDue):
-        fees.record(dossier_id=opened.id, way="cash", actor=world.actor("collector"), at=at(10))
+    with pytest.raises(till.NothingDue):
+        till.take(dossier_ids=[opened.id], way="cash", actor=world.actor("collector"), at=at(10))
     assert Payment.objects.filter(dossier_id=opened.id).count() == 1
     last = Entry.objects.filter(chain=opened.id).order_by("no").last()
-    assert (last.action, last.data) == ("record_fee", {"way": "cash", "amount": 10000})
+    assert (last.action, last.data["way"], last.data["amount"], last.data["receipt_number"]) == ("record_fee", "cash", 10000, 1)
 
 
 def test_paying_what_it_waited_for_lets_the_dossier_go_on(world):
@@ -35,16 +36,17 @@ def test_paying_what_it_waited_for_lets_the_dossier_go_on(world):
     move(world, opened.id, "clerk", Action.HAND_OVER, at(9))
     move(world, opened.id, "officer", Action.ASSIGN, at(9), assignee=str(world.staff["officer"].id))
     move(world, opened.id, "officer", Action.ASK_FEE, at(10), amount=50000, reason="Phí thẩm định")
-    assert fees.record(dossier_id=opened.id, way="transfer", actor=world.actor("clerk"), at=at(11), reference="FT-1") == 50000
+    paid = till.take(dossier_ids=[opened.id], way="transfer", actor=world.actor("clerk"), at=at(11), reference="FT-1")
+    assert paid.total == 50000
     assert Dossier.objects.get(id=opened.id).status == Status.IN_PROGRESS
 
 
 @pytest.mark.parametrize(("way", "reference", "name"), [("gold", "", "way"), ("transfer", "FT-1", "reference")])
 def test_a_way_nobody_pays_by_and_a_reference_used_before_are_refused(world, way, reference, name):
     first, second = make.received(world, at(9)), make.received(world, at(9))
-    fees.record(dossier_id=first.id, way="transfer", actor=world.actor("clerk"), at=at(10), reference="FT-1")
+    till.take(dossier_ids=[first.id], way="transfer", actor=world.actor("clerk"), at=at(10), reference="FT-1")
     with pytest.raises(effects.InputWrong) as refused:
-        fees.record(dossier_id=second.id, way=way, actor=world.actor("clerk"), at=at(10), reference=reference)
+        till.take(dossier_ids=[second.id], way=way, actor=world.actor("clerk"), at=at(10), reference=reference)
     assert refused.value.name == name
 
 

@@ -32,6 +32,11 @@ def test_nothing_on_paper_makes_no_bundle(world, papers):
     assert not Bundle.objects.exists()
 
 
+def test_papers_that_are_only_shown_make_no_bundle(world):
+    make.received(world, at(9), papers_stay=False)
+    assert not Bundle.objects.exists()
+
+
 def test_papers_that_come_later_join_what_lies_here_or_begin_a_bundle_of_their_own(world):
     dossier_id = taken(world, at(9))
     paper = (GivenPaper("proof", "Giấy bổ sung", originals=1),)

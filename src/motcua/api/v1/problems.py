@@ -22,6 +22,7 @@ from motcua.ports.printer import PrintFailed
 from motcua.ports.tracing import request_id
 from motcua.queries.routing import NoCompetentUnit
 from motcua.services.dossiers.effects import InputWrong
+from motcua.services.dossiers.fees import NothingDue
 from motcua.services.dossiers.filings import FilingRefused
 from motcua.services.dossiers.steps import AssigneeUnfit
 from motcua.services.once import KeyUsedOtherwise
@@ -130,6 +131,10 @@ def _input_wrong(request: HttpRequest, error: InputWrong) -> HttpResponse:
     return answer(request, "move_refused", 422, errors=[(f"inputs.{error.name}", error.why, {})])
 
 
+def _nothing_due(request: HttpRequest, error: NothingDue) -> HttpResponse:
+    return answer(request, "move_refused", 422, errors=[("inputs", "nothing_due", {})])
+
+
 def _unfit(request: HttpRequest, error: AssigneeUnfit) -> HttpResponse:
     return answer(request, "move_refused", 422, errors=[("inputs.assignee", "unfit", {})])
 
@@ -160,7 +165,7 @@ _HANDLERS: dict[type[Exception], Any] = {
     ValidationError: _invalid, AuthenticationError: _no_key, OutOfScope: _out_of_scope, PermissionError: _not_allowed,
     Refused: _refused, FilingRefused: _filing_refused, NoCompetentUnit: _no_unit,
     NotAQuantity: _no_price, NoSuchChannel: _no_price, AmbiguousFee: _no_price, KeyUsedOtherwise: _key_used,
-    NotPossible: _not_possible, InputMissing: _input_missing, InputWrong: _input_wrong, AssigneeUnfit: _unfit,
+    NotPossible: _not_possible, InputMissing: _input_missing, InputWrong: _input_wrong, NothingDue: _nothing_due, AssigneeUnfit: _unfit,
     RequestDataTooBig: _too_big, Http404: _not_found, HttpError: _http, OperationalError: _busy, PrintFailed: _fault,
     Exception: _fault,
 }  # fmt: skip

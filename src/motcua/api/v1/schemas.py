@@ -209,6 +209,42 @@ class RecordOut(LineOut):
     parties: list[dict[str, Any]]
     papers: list[dict[str, Any]]
     slips: list[dict[str, Any]]
+    fees: list[dict[str, Any]] = Field(description="What is owed or paid, with its legal basis and relief; đồng.")
+    receipts: list[dict[str, Any]] = Field(description="Receipts for money that name this dossier; `amount` is its share.")
+
+
+class ReceiptDossierOut(Schema):
+    id: str
+    code: str
+
+
+class ReceiptOut(Schema):
+    """A receipt for money; amounts in đồng, phí and lệ phí apart. A void one keeps its number and moves no money."""
+
+    id: str
+    unit: str
+    symbol: str
+    number: int
+    at: dt.datetime
+    way: str = Field(description="cash, transfer, card, online, or free for 0 đồng")
+    reference: str = Field(description="The bank's reference of a transfer.")
+    phi: int
+    le_phi: int
+    total: int
+    given_back: int
+    dossiers: list[ReceiptDossierOut]
+    clerk: str
+    shift: str | None
+    visit: str | None
+    voided_at: dt.datetime | None
+    void_reason: str
+
+
+class ReceiptListOut(Schema):
+    """The receipts of a day in the order of their numbers."""
+
+    day: dt.date
+    items: list[ReceiptOut]
 
 
 class ProcedureLineOut(Schema):

@@ -37,6 +37,7 @@ DETAILS = {
     "not_a_moment": _("This is not a moment with its time zone, for example 2026-11-23T17:00:00+07:00."),
     "not_a_day": _("This is not a day, for example 2026-11-23."),
     "not_a_party": _("Nobody may file a dossier in which they are no party."),
+    "nothing_due": _("Nothing is owed: it was paid in the meantime."),
     # the filing
     "not_in_force": _("The procedure is not in force on that day."),
     "not_offered": _("The procedure is not offered through this channel."),

@@ -55,7 +55,11 @@ class Action(Enum):
     NOTE = "note"
     ATTACH = "attach"
     RECORD_FEE = "record_fee"
+    VOID_RECEIPT = "void_receipt"  # hủy biên lai
+    GIVE_BACK = "give_back"  # hoàn phí, lệ phí
+    READ_RECEIPTS = "read_receipts"  # xem biên lai của đơn vị
     SET_RESULT = "set_result"  # soạn kết quả
+    CERTIFY = "certify"  # cấp số chứng thực
     PRINT = "print"
     RATE = "rate"
     TAKE_OVER = "take_over"  # người được nộp hộ nhận lại hồ sơ
@@ -169,7 +173,11 @@ STANDING: dict[Action, frozenset[Status]] = {
     Action.PRINT: frozenset(Status),
     Action.ATTACH: frozenset({S.FILED, S.RECEIVED, S.IN_PROGRESS, S.AWAITING_PAPERS, S.AWAITING_PAYMENT}),
     Action.RECORD_FEE: frozenset({S.FILED, S.RECEIVED, S.IN_PROGRESS, S.AWAITING_PAYMENT, S.FINISHED}),
+    Action.VOID_RECEIPT: frozenset(Status),
+    Action.GIVE_BACK: frozenset(Status),
+    Action.READ_RECEIPTS: frozenset(Status),
     Action.SET_RESULT: frozenset({S.IN_PROGRESS}),
+    Action.CERTIFY: frozenset({S.RECEIVED, S.IN_PROGRESS}),
     Action.RATE: frozenset({S.FINISHED, S.RETURNED, S.NOT_RECEIVED}),
     Action.TAKE_OVER: frozenset(Status),
 }

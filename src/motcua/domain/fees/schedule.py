@@ -61,10 +61,16 @@ class FeeRow:
 
 @dataclass(frozen=True)
 class Quantity:
-    """How much of a fee: units in one copy, and copies."""
+    """How much of a fee: units in one copy, and copies; or `parts`, each priced by itself (several originals at once)."""
 
     units: int = 1
     copies: int = 1
+    parts: tuple[Quantity, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """Return how many units are charged in all."""
+        return sum(part.count for part in self.parts) if self.parts else self.units * self.copies
 
 
 @dataclass(frozen=True)
@@ -143,8 +149,11 @@ def quote(
 def price(quantity: Quantity, *, amount: int, tiers: Sequence[Tier] = (), cap: int | None = None) -> int:
     """Return the price in VND: units of one copy by tier, at most the cap, times the copies.
 
-    Example: 2.000 đ a page, from the third page 1.000 đ, at most 200.000 đ a copy.
+    Example: 2.000 đ a page, from the third page 1.000 đ, at most 200.000 đ a copy. Parts are priced one by one: each
+    original begins with its own first page.
     """
+    if quantity.parts:
+        return sum(price(part, amount=amount, tiers=tiers, cap=cap) for part in quantity.parts)
     steps = sorted(tiers, key=lambda tier: tier.from_unit)
     first = min((tier.from_unit for tier in steps), default=quantity.units + 1)
     total = money.vnd(amount) * min(quantity.units, first - 1)
@@ -222,8 +231,9 @@ class _Asked:
         if item.optional and not chosen and (given is None or given.units * given.copies == 0):
             return None
         found = given or Quantity()
-        if not all(_is_count(n) for n in (found.units, found.copies)):
-            raise NotAQuantity(f"{item.key}: {found.units} × {found.copies}")
+        for part in found.parts or (found,):
+            if not all(_is_count(n) for n in (part.units, part.copies)):
+                raise NotAQuantity(f"{item.key}: {part.units} × {part.copies}")
         return found
 
     def _answered(self, item: FeeItem) -> Quantity | None:

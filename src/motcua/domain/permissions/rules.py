@@ -48,7 +48,9 @@ def _grants() -> tuple[Grant, ...]:
         ((A.RECEIVE,), _COUNTER, Reach.NEW),
         ((A.FILE,), (K.CITIZEN, R.HELPER, *_COUNTER), Reach.NEW),
         ((A.ACCEPT, A.ASK_INTAKE, A.REFUSE_INTAKE, A.ANSWER_INTAKE, A.HAND_OVER, A.ANSWER_PAPERS, A.PAY_FEE, A.ATTACH,
-          A.RECORD_FEE, A.WITHDRAW, A.ASK_CORRECTION), _COUNTER, Reach.RECEIVED),
+          A.RECORD_FEE, A.WITHDRAW, A.ASK_CORRECTION, A.CERTIFY), _COUNTER, Reach.RECEIVED),
+        ((A.VOID_RECEIPT, A.READ_RECEIPTS), (*_COUNTER, R.COLLECTOR), Reach.RECEIVED),
+        ((A.GIVE_BACK,), (R.COLLECTOR, R.ONE_STOP_HEAD), Reach.RECEIVED),
         ((A.RETURN_RESULT, A.POST_RESULT, A.DELIVER, A.TAKE_BACK), _COUNTER, Reach.RETURNS),
         ((A.RETURN_RESULT, A.POST_RESULT, A.DELIVER, A.TAKE_BACK), _COUNTER, Reach.RECEIVED),
         ((A.DELIVER,), (R.POSTAL, K.SYSTEM), Reach.POSTED),
@@ -87,9 +89,11 @@ POST_SCOPE = "post:write"  # tells what became of the parcels of the key's own u
 SCOPES: dict[str, frozenset[Action]] = {
     "dossiers:read": frozenset({A.READ, A.READ_PROGRESS, A.PRINT}),
     "dossiers:file": frozenset({A.FILE, A.RECEIVE, A.ATTACH}),
-    "dossiers:move": frozenset(Action) - {A.READ, A.READ_PROGRESS, A.PRINT, A.FILE, A.RECEIVE, A.CORRECT, A.RATE, A.TAKE_OVER, A.DELIVER},
+    "dossiers:move": frozenset(Action) - {A.READ, A.READ_PROGRESS, A.PRINT, A.FILE, A.RECEIVE, A.CORRECT, A.RATE, A.TAKE_OVER,
+                                               A.DELIVER, A.VOID_RECEIPT, A.GIVE_BACK, A.READ_RECEIPTS},
+    "fees:read": frozenset({A.READ_RECEIPTS}),
     POST_SCOPE: frozenset({A.DELIVER}),
 }  # fmt: skip
 
 # Acts that only read: a party who is also an official may do them by rank like anybody else's.
-READING = frozenset({A.READ, A.READ_PROGRESS, A.PRINT})
+READING = frozenset({A.READ, A.READ_PROGRESS, A.PRINT, A.READ_RECEIPTS})

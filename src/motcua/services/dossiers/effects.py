@@ -13,7 +13,8 @@ from motcua.domain.dossiers.transitions import Action, ClockEffect
 from motcua.domain.hours import local
 from motcua.domain.procedures.revision import Channel
 from motcua.queries import dossier_parts, prices
-from motcua.services.dossiers import clocks, opening, reasons, slips, steps, travels, waits
+from motcua.services import receipts
+from motcua.services.dossiers import clocks, fees, opening, reasons, slips, steps, travels, waits
 from motcua.services.dossiers.filings import GivenPaper
 from motcua.services.dossiers.moving import Act
 from motcua.services.dossiers.waits import InputWrong
@@ -21,7 +22,6 @@ from motcua.storage import ids, sealing
 from motcua.storage.dossiers.models import Result, StepRun
 from motcua.storage.papers.models import Paper
 from motcua.storage.people.models import Staff
-from motcua.storage.writes import Batch
 
 UNSAID = "Không đủ điều kiện giải quyết theo quy định."
 
@@ -106,36 +106,40 @@ def _ask_fee(act: Act) -> None:
     act.changes |= {"payment_status": int(PaymentStatus.DUE), "fee_total": act.row.fee_total + amount}
     act.batch.insert("fees_feedue", [
         {"id": ids.new(), "dossier_id": act.row.id, "key": "asked", "name": str(act.inputs["reason"])[:300], "kind": "phi",
-         "quantity": 1, "amount": amount, "basis": str(act.inputs.get("basis", ""))[:300], "made_at": act.at,
+         "quantity": 1, "amount": amount, "before": None, "relief": "", "relief_basis": "",
+         "basis": str(act.inputs.get("basis", ""))[:300], "made_at": act.at,
          "paid_at": None, "cancelled_at": None}
     ])  # fmt: skip
     act.ledger["amount"] = amount
 
 
 def _pay_fee(act: Act) -> None:
-    way = str(act.inputs.get("way", "cash"))
     waits.close(act, "fee")
     waits.unpause(act)
     travels.settle_proposal(act)
+    given = act.inputs.get("receipt")  # the receipt of a visit covers this dossier and others: issued before the move
+    issued = given if isinstance(given, receipts.Issued) else _receipt(act)
     act.changes["payment_status"] = int(PaymentStatus.PAID)
-    pay_rows(act.batch, dossier_id=act.row.id, way=way, actor_id=act.actor.id, at=act.at, reference=act.inputs.get("reference"))
-    act.ledger["way"] = way
+    act.ledger |= issued.note(act.row.id)
 
 
-def pay_rows(batch: Batch, *, dossier_id: uuid.UUID, way: str, actor_id: str, at: dt.datetime, reference: object = None) -> None:
-    """Add the payment of everything still due on a dossier: one payment row, every open fee closed."""
-    if way not in ("cash", "transfer", "card", "online"):
-        raise InputWrong("way", "unknown_way")
-    batch.add(
-        "INSERT INTO fees_payment (id, dossier_id, amount, way, reference, at, by) "
-        "SELECT %s, %s, sum(amount), %s, %s, %s, %s FROM fees_feedue "
-        "WHERE dossier_id = %s AND paid_at IS NULL AND cancelled_at IS NULL HAVING sum(amount) > 0",
-        [ids.new(), dossier_id, way, str(reference or f"{dossier_id}:{at.timestamp():.6f}")[:80], at, actor_id, dossier_id],
-    )
-    batch.add(
-        "UPDATE fees_feedue SET paid_at = %s WHERE dossier_id = %s AND paid_at IS NULL AND cancelled_at IS NULL",
-        [at, dossier_id],
-    )
+def _receipt(act: Act) -> receipts.Issued:
+    """Issue the receipt for everything still due. Raises InputWrong for an unknown way or a reference used before."""
+    taking = receipts.Taking(
+        way=str(act.inputs.get("way") or "cash"), payer=_contact(act).get("name") or act.row.owner_name,
+        reference=str(act.inputs.get("reference") or ""),
+    )  # fmt: skip
+    dues = fees.open_dues([act.row])
+    if not dues:
+        raise fees.NothingDue(act.row.code)
+    try:
+        return receipts.issue(
+            act.batch, config=act.config, unit_id=act.row.received_unit_id, dues=dues, taking=taking, actor=act.actor, at=act.at
+        )
+    except receipts.UnknownWay:
+        raise InputWrong("way", "unknown_way") from None
+    except receipts.ReferenceUsed:
+        raise InputWrong("reference", "used_before") from None
 
 
 def _extend(act: Act) -> None:

@@ -7,13 +7,15 @@ import hashlib
 import json
 import uuid
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import asdict, dataclass
 
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 
 from motcua.domain.dossiers import lifecycle, numbering
 from motcua.domain.dossiers.lifecycle import Standing
-from motcua.domain.dossiers.states import PaymentStatus, Status
+from motcua.domain.dossiers.limits import Limit, LimitUnit
+from motcua.domain.dossiers.states import Status
 from motcua.domain.dossiers.transitions import Action
 from motcua.domain.fees.provincial import Area
 from motcua.domain.fees.schedule import Quantity, Quote
@@ -29,14 +31,16 @@ from motcua.domain.procedures.revision import Revision
 from motcua.queries import configuration, prices, routing
 from motcua.queries.access import NotAllowed
 from motcua.queries.configuration import Configuration
-from motcua.services import areas, ledger, once
-from motcua.services.dossiers import clocks, facts, slips
+from motcua.services import ledger, once, receipts
+from motcua.services.dossiers import clocks, facts, fees, filing_areas, slips
 from motcua.services.dossiers.filings import Filing, FilingRefused, GivenPaper, Opened
 from motcua.services.once import KeyUsedOtherwise
 from motcua.services.papers import bundles
 from motcua.storage import ids, sealing
 from motcua.storage.dossiers.models import Dossier
 from motcua.storage.writes import Batch, next_ordinal
+
+AGREED = "NĐ 23/2015/NĐ-CP Điều 7, Điều 21"  # a day later than today, agreed in writing with whoever asks
 
 __all__ = ["KeyUsedOtherwise", "file", "prepare", "receive"]
 
@@ -78,22 +82,34 @@ def _open(action: Action, filing: Filing, actor: Actor, at: dt.datetime, key: st
     prepared = prepare(config, filing, action, local(at).date())
     _check_who(actor, prepared)
     lifecycle.decide(Standing(status=None), action, {"answers": filing.answers or {"given": True}}, prepared.revision.workflow)
-    batch, opened = _written(config, prepared, action, actor, at)
-    if not key:
-        batch.write_alone()
-        return opened
-    digest = _digest(filing)
-    batch.insert(
-        "ledger_idempotencykey",
-        [once.row(actor=actor, key=key, digest=digest, response={"dossier": str(opened.id)}, at=at)],
-    )
+    code = _code(config, prepared, at)
+    digest = _digest(filing) if key else ""
     try:
-        batch.write_alone()
+        with transaction.atomic() if _with_receipt(config, prepared, action, at) else nullcontext():
+            batch, opened = _written(config, prepared, action, actor, at, code)
+            if key:
+                kept = once.row(actor=actor, key=key, digest=digest, response={"dossier": str(opened.id)}, at=at)
+                batch.insert("ledger_idempotencykey", [kept])
+            batch.write_alone()
     except IntegrityError as error:
-        if not once.clashed(error):
+        if not key or not once.clashed(error):
             raise
         return _earlier(actor, key, digest)
     return opened
+
+
+def _code(config: Configuration, p: Prepared, at: dt.datetime) -> str:
+    """Return the code of the new dossier; drawn before its transaction, so that filings of a unit never wait for it."""
+    if p.filing.foreign:
+        return p.filing.foreign.code
+    day = local(at).date()
+    ordinal = next_ordinal(p.received.code, day)
+    return numbering.code(pattern=config.code_pattern(day), unit=p.received.code, day=day, ordinal=ordinal)
+
+
+def _with_receipt(config: Configuration, p: Prepared, action: Action, at: dt.datetime) -> bool:
+    zero = action is Action.RECEIVE and bool(config.setting("zero_receipts", local(at).date()))
+    return fees.with_receipt(p.quote, paid=bool(p.filing.paid), zero=zero)
 
 
 def _check_who(actor: Actor, p: Prepared) -> None:
@@ -113,7 +129,7 @@ def prepare(config: Configuration, filing: Filing, action: Action, day: dt.date)
     problems = _problems(filing, revision, day)
     if problems:
         raise FilingRefused(problems)
-    places = _areas(filing)
+    places = filing_areas.of(filing)
     competent = (
         config.unit(filing.competent_unit)
         if filing.competent_unit
@@ -121,8 +137,8 @@ def prepare(config: Configuration, filing: Filing, action: Action, day: dt.date)
     )
     quote = prices.quote(
         config, revision, channel=filing.channel, case=filing.case, on=day, answers=filing.answers,
-        quantities={key: Quantity(*given) for key, given in filing.quantities.items()}, chosen=filing.chosen_fees,
-        area=Area(new=frozenset(filter(None, (competent.area_code, *places.values()))), old=_old_areas(filing, competent)),
+        quantities=_quantities(filing), chosen=filing.chosen_fees,
+        area=Area(new=frozenset(filter(None, (competent.area_code, *places.values()))), old=filing_areas.before_2025(filing, competent)),
         exemption=filing.exemption,
     )  # fmt: skip
     rows, keys, contact = _party_rows(filing)
@@ -130,6 +146,11 @@ def prepare(config: Configuration, filing: Filing, action: Action, day: dt.date)
         filing, revision_id, revision, received, competent, quote,
         _limits(config, revision, filing, day), rows, keys, contact,
     )  # fmt: skip
+
+
+def _quantities(filing: Filing) -> dict[str, Quantity]:
+    each = {key: Quantity(parts=tuple(Quantity(*part) for part in parts)) for key, parts in filing.each.items()}
+    return {key: Quantity(*given) for key, given in filing.quantities.items()} | each
 
 
 def _in_force(config: Configuration, code: str, day: dt.date) -> uuid.UUID:
@@ -144,6 +165,9 @@ def _limits(config: Configuration, revision: Revision, filing: Filing, day: dt.d
     if rule is None or rule.limit is None:
         return None
     legal = prices.limit_of(rule.limit)
+    if filing.agreed_days and legal.unit is LimitUnit.SAME_DAY:
+        agreed = Limit(filing.agreed_days, LimitUnit.WORKING_DAYS)
+        return clocks.Limits(agreed, agreed, AGREED)
     promised, basis = prices.promised(config, revision, legal=legal, channel=filing.channel, on=day)
     return clocks.Limits(legal, promised, basis)
 
@@ -163,38 +187,6 @@ def _problems(filing: Filing, revision: Revision, day: dt.date) -> list[tuple[st
         if paper.component not in known:
             found.append((f"papers.{index}", "unknown_component", {"component": paper.component}))
     return found
-
-
-def _areas(filing: Filing) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for party in filing.parties:
-        area = party.address.area_code_new if party.address else ""
-        if not area:
-            continue
-        if party.role is PartyRole.OWNER:
-            found.setdefault("applicant", area)
-        if party.role in (PartyRole.SUBJECT, PartyRole.DECEASED):
-            found.setdefault("subject", area)
-    return found
-
-
-def _old_areas(filing: Filing, competent: Unit) -> frozenset[str]:
-    """Return the codes of before 1/7/2025 that the dossier belongs to: as written, else those of the competent commune."""
-    written = {p.address.area_code_old for p in filing.parties if p.address and p.role in (PartyRole.OWNER, PartyRole.SUBJECT)}
-    known = written - {""}
-    if not known and competent.area_code:
-        try:
-            known = {c.code for c in areas.predecessors(competent.area_code)}
-        except areas.UnknownArea:
-            return frozenset()
-    found = set(known)
-    for code in known:
-        try:
-            old = areas.commune(code, areas.Era.OLD)
-        except areas.UnknownArea:
-            continue
-        found |= {old.district_code, old.province_code}
-    return frozenset(found)
 
 
 def _party_rows(filing: Filing) -> tuple[list[dict[str, object]], list[str], dict[str, str]]:
@@ -247,26 +239,22 @@ def _earlier(actor: Actor, key: str, digest: str) -> Opened:
 
 
 def _written(
-    config: Configuration, p: Prepared, action: Action, actor: Actor, at: dt.datetime
+    config: Configuration, p: Prepared, action: Action, actor: Actor, at: dt.datetime, code: str
 ) -> tuple[Batch, Opened]:
-    """Return everything the act writes, and what will then exist."""
-    filing, day, dossier_id = p.filing, local(at).date(), ids.new()
+    """Return everything the act writes, and what will then exist; with a receipt, inside the transaction of the act."""
+    filing, dossier_id, batch = p.filing, ids.new(), Batch()
     status = Status.RECEIVED if action is Action.RECEIVE else Status.FILED
-    code = filing.foreign.code if filing.foreign else numbering.code(
-        pattern=config.code_pattern(day), unit=p.received.code, day=day, ordinal=next_ordinal(p.received.code, day)
-    )  # fmt: skip
-    batch = Batch()
+    money = _fees(batch, config, p, action, actor, at, dossier_id, code)
     row = _dossier_row(config, p, actor, at, dossier_id, code, status)
     batch_entry, no, head = ledger.entry(
         chain=dossier_id, head_no=0, head=b"", at=at, action=action.value, actor=actor, after=status,
-        unit=p.received.id, data=_ledger_data(p, code, actor),
+        unit=p.received.id, data=_ledger_data(p, code, actor) | money,
     )  # fmt: skip
     row |= {"head_no": no, "head": head}
     batch.insert("dossiers_dossier", [row])
     batch.insert("dossiers_party", [party | {"dossier_id": dossier_id} for party in p.parties])
     _insert_papers(batch, filing, dossier_id, at)
     bundles.begin(batch, filing=filing, dossier_id=dossier_id, code=code, actor=actor, at=at)
-    _insert_fees(batch, p, dossier_id, actor, at)
     batch.insert("ledger_entry", [batch_entry])
     changes = facts.of_move(before=None, after=status, due_at=None, limit_unit="", at=at, reopened=False)
     if filing.help_unit:
@@ -296,6 +284,7 @@ def _ledger_data(p: Prepared, code: str, actor: Actor) -> dict[str, object]:
         "code": code, "procedure": p.revision.code, "revision": str(p.revision_id), "channel": p.filing.channel.value,
         "place": p.filing.place.value, "competent": str(p.competent.id), "papers": len(p.filing.papers),
         "on_paper": bundles.begins(p.filing, actor), "parties": len(p.parties), "fee": p.quote.total, "answers": sorted(p.filing.answers),
+        **({"agreed_days": p.filing.agreed_days} if p.filing.agreed_days else {}),
     }  # fmt: skip
 
 
@@ -309,7 +298,7 @@ def _dossier_row(
         "id": dossier_id, "code": code, "code_origin": filing.foreign.system if filing.foreign else "here",
         "procedure_code": p.revision.code, "revision_id": p.revision_id, "case": filing.case,
         "title": p.revision.name.vi[:300], "channel": filing.channel.value, "place": filing.place.value,
-        "status": int(status), "payment_status": int(_payment(p)), "delivery_status": 0, "sync_status": 0,
+        "status": int(status), "payment_status": int(fees.standing_of(p.quote, paid=bool(p.filing.paid))), "delivery_status": 0, "sync_status": 0,
         "received_unit_id": p.received.id, "competent_unit_id": p.competent.id, "help_unit_id": filing.help_unit,
         "return_unit_id": filing.return_unit or p.received.id, "step": None, "step_unit_id": None, "step_role": None,
         "step_due_at": None, "working": False, "assignee": None,
@@ -345,12 +334,6 @@ def accepted_columns(config: Configuration, unit: uuid.UUID, limits: clocks.Limi
     }  # fmt: skip
 
 
-def _payment(p: Prepared) -> PaymentStatus:
-    if p.quote.total == 0:
-        return PaymentStatus.NOTHING_DUE
-    return PaymentStatus.PAID if p.filing.paid else PaymentStatus.DUE
-
-
 def _insert_papers(batch: Batch, filing: Filing, dossier_id: uuid.UUID, at: dt.datetime) -> None:
     papers, files = paper_rows(filing.papers, dossier_id, at)
     batch.insert("papers_paper", papers)
@@ -384,17 +367,15 @@ def _references(paper: GivenPaper) -> bytes | None:
     return sealing.seal([asdict(r) for r in paper.references], context="papers.references")
 
 
-def _insert_fees(batch: Batch, p: Prepared, dossier_id: uuid.UUID, actor: Actor, at: dt.datetime) -> None:
-    paid_at = at if p.filing.paid else None
-    batch.insert("fees_feedue", [
-        {"id": ids.new(), "dossier_id": dossier_id, "key": line.key, "name": line.name.vi[:300], "kind": line.kind.value,
-         "quantity": line.quantity.units * line.quantity.copies, "amount": line.amount,
-         "basis": "; ".join(f"{b.decision} {b.article}".strip() for b in line.basis)[:300], "made_at": at, "paid_at": paid_at,
-         "cancelled_at": None}
-        for line in p.quote.lines
-    ])  # fmt: skip
-    if p.filing.paid and p.quote.total:
-        batch.insert("fees_payment", [
-            {"id": ids.new(), "dossier_id": dossier_id, "amount": p.quote.total, "way": p.filing.paid,
-             "reference": f"{dossier_id}:0", "at": at, "by": actor.id}
-        ])  # fmt: skip
+def _fees(
+    batch: Batch, config: Configuration, p: Prepared, action: Action, actor: Actor, at: dt.datetime, dossier_id: uuid.UUID, code: str
+) -> dict[str, object]:  # fmt: skip
+    """Add the fees, and the receipt where there is one; return what the ledger says of it."""
+    dues = fees.of_quote(p.quote, dossier_id=dossier_id, code=code)
+    given = _with_receipt(config, p, action, at)
+    batch.insert("fees_feedue", fees.rows_of(dues, at=at, paid=given))
+    if not given:
+        return {}
+    taking = receipts.Taking(way=p.filing.paid, payer=p.contact.get("name", ""))
+    issued = receipts.issue(batch, config=config, unit_id=p.received.id, dues=dues, taking=taking, actor=actor, at=at, settle=False)
+    return issued.note(dossier_id)

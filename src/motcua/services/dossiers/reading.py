@@ -6,9 +6,13 @@ import datetime as dt
 import uuid
 from collections.abc import Callable, Iterable
 
+from motcua.domain.dossiers.transitions import Action
+from motcua.domain.hours import local
 from motcua.domain.permissions.roles import Actor
-from motcua.queries import counter_lists, dossier_pages, finding, worklists
+from motcua.queries import access, counter_lists, dossier_pages, finding, worklists
+from motcua.queries import certified as certifications
 from motcua.queries.access import NotAllowed
+from motcua.queries.certified import DayLine, Numbered
 from motcua.queries.counter_lists import Page as CounterPage
 from motcua.queries.dossier_pages import DossierPage
 from motcua.queries.finding import Found
@@ -16,7 +20,7 @@ from motcua.queries.worklists import Filter
 from motcua.queries.worklists import Page as WorkPage
 from motcua.services import ledger
 
-__all__ = ["NotAllowed", "counter_list", "dossier", "find", "worklist"]
+__all__ = ["NotAllowed", "certified", "certified_of_day", "counter_list", "dossier", "find", "worklist"]
 
 LISTS: dict[str, Callable[..., CounterPage]] = {
     "to_answer": counter_lists.to_answer,
@@ -55,6 +59,20 @@ def find(*, actor: Actor, at: dt.datetime, text: str) -> tuple[Found, ...]:
     """Return the dossiers a text may mean and record which were shown."""
     found = finding.find(actor=actor, at=at, text=text)
     _record(actor, at, "find", [one.id for one in found])
+    return found
+
+
+def certified(*, dossier_id: uuid.UUID, actor: Actor, at: dt.datetime) -> tuple[Numbered, ...]:
+    """Return what was certified in a dossier, spoilt numbers too, and record the reading. Raises NotAllowed."""
+    access.get(actor, Action.READ, dossier_id)
+    _record(actor, at, "certified", [dossier_id])
+    return certifications.of_dossier(dossier_id, spoilt=True)
+
+
+def certified_of_day(*, actor: Actor, at: dt.datetime) -> list[DayLine]:
+    """Return the certifications received today within reach and record the reading."""
+    found = certifications.of_day(actor=actor, day=local(at).date())
+    _record(actor, at, "certified_today", [line.dossier.id for line in found])
     return found
 
 

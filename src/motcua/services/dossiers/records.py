@@ -33,7 +33,14 @@ _PARTS = """
   'certified', q.certified, 'copies', q.copies, 'electronic', q.electronic, 'given_at', q.given_at)
   ORDER BY q.given_at, q.ordinal) FROM papers_paper q WHERE q.dossier_id = d.id) AS papers,
 (SELECT json_agg(json_build_object('id', s.id, 'kind', s.kind, 'number', s.number, 'issued_at', s.issued_at)
-  ORDER BY s.issued_at, s.id) FROM dossiers_issuedslip s WHERE s.dossier_id = d.id) AS slips
+  ORDER BY s.issued_at, s.id) FROM dossiers_issuedslip s WHERE s.dossier_id = d.id) AS slips,
+(SELECT json_agg(json_build_object('name', f.name, 'kind', f.kind, 'quantity', f.quantity, 'amount', f.amount,
+  'full_amount', COALESCE(f.before, f.amount), 'relief', f.relief, 'relief_basis', f.relief_basis, 'basis', f.basis,
+  'paid_at', f.paid_at, 'cancelled_at', f.cancelled_at) ORDER BY f.made_at, f.id) FROM fees_feedue f WHERE f.dossier_id = d.id) AS fees,
+(SELECT json_agg(json_build_object('id', r.id, 'symbol', r.symbol, 'number', r.number, 'at', r.at, 'way', r.way,
+  'reference', r.reference, 'amount', l.amount, 'voided_at', r.voided_at) ORDER BY r.at, r.number) FROM fees_receipt r JOIN
+  (SELECT receipt_id, sum(amount) AS amount FROM fees_receiptline WHERE dossier_id = d.id GROUP BY receipt_id) l
+  ON l.receipt_id = r.id) AS receipts
 """
 
 
@@ -79,6 +86,8 @@ class Record:
     parties: tuple[Mapping[str, object], ...]
     papers: tuple[Mapping[str, object], ...]
     slips: tuple[Mapping[str, object], ...]
+    fees: tuple[Mapping[str, object], ...]
+    receipts: tuple[Mapping[str, object], ...]
 
 
 def one(*, dossier_id: uuid.UUID, actor: Actor, at: dt.datetime, purpose: str = "api") -> Record:
@@ -137,4 +146,5 @@ def _record(row: Mapping[str, object]) -> Record:
         decision=row["decision"], returned_at=row["returned_at"], fee_total=row["fee_total"],
         answers=sealing.unseal(row["answers_sealed"], context="dossiers.answers"), parties=tuple(parties),
         papers=tuple(row["papers"] or ()), slips=tuple(row["slips"] or ()),
+        fees=tuple(row["fees"] or ()), receipts=tuple(row["receipts"] or ()),
     )  # type: ignore[arg-type]  # fmt: skip

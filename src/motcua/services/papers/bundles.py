@@ -29,7 +29,7 @@ def on_paper(papers: Iterable[GivenPaper], actor: Actor) -> bool:
 
 def begins(filing: Filing, actor: Actor) -> bool:
     """Return whether the filing brings a bundle: papers counted at a counter, or in a parcel of the post."""
-    return filing.channel is not Channel.ONLINE and on_paper(filing.papers, actor)
+    return filing.papers_stay and filing.channel is not Channel.ONLINE and on_paper(filing.papers, actor)
 
 
 def begin(batch: Batch, *, filing: Filing, dossier_id: uuid.UUID, code: str, actor: Actor, at: dt.datetime) -> None:

@@ -34,6 +34,7 @@ SCOPE_WORDS = {
     "dossiers:file": gettext_lazy("File and receive dossiers, attach papers"),
     "dossiers:move": gettext_lazy("Move dossiers"),
     "post:write": gettext_lazy("Tell what became of the post's parcels"),
+    "fees:read": gettext_lazy("Read receipts for money"),
 }
 
 

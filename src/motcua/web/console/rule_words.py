@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from motcua.domain.dossiers.clock import HourPromised
 from motcua.domain.dossiers.slips import GapRule
-from motcua.services.dated_settings import RULES, SettingWrong
+from motcua.services.dated_settings import RULES, Kind, SettingWrong
 from motcua.web.console import words
 
 if TYPE_CHECKING:
@@ -27,6 +27,9 @@ LABELS: Mapping[str, StrOrPromise] = {
     "warning_hours": _("Hours of warning before a dossier is due"),
     "form_gap": _("Forms used from 01/07/2025 to 14/09/2025"),
     "code_pattern": _("Pattern of dossier codes"),
+    "receipt_form": _("Form of the receipts for money"),
+    "receipt_symbol": _("Symbol of the receipts for money"),
+    "zero_receipts": _("Receipts of 0 đồng"),
 }
 
 HINTS: Mapping[str, StrOrPromise] = {
@@ -39,12 +42,17 @@ HINTS: Mapping[str, StrOrPromise] = {
     "uncollected_days": _("What is not collected by then stands on a list of the counter."),
     "warning_hours": _("Counted by the clock, not in working hours."),
     "form_gap": _("The circular with the old forms had lost its parent decree and the new one was not yet in force."),
+    "receipt_form": _("The symbol of the form as notified to the tax authority; it stands on every receipt (NĐ 123/2020/NĐ-CP)."),
+    "receipt_symbol": _("{unit} stands for the code of the unit, {yyyy} and {yy} for the year; numbers begin at 1 with each symbol and year."),
+    "zero_receipts": _("When it is on, a dossier whose fees come to nothing has a receipt too when it is received at a counter."),
     "code_pattern": _("It must contain {unit}, {day} and {ordinal}. Codes that were given stay as they are."),
 }
 
 VALUES: Mapping[tuple[str, str], StrOrPromise] = {
     ("local_filing", "yes"): pgettext_lazy("rule", "Anywhere in the province"),
     ("local_filing", "no"): pgettext_lazy("rule", "Only where it is settled"),
+    ("zero_receipts", "yes"): pgettext_lazy("rule", "Issued"),
+    ("zero_receipts", "no"): pgettext_lazy("rule", "Not issued"),
     ("hour_promised", HourPromised.END_OF_DAY.value): pgettext_lazy("rule", "At the end of the working day"),
     ("hour_promised", HourPromised.SAME_HOUR.value): pgettext_lazy("rule", "At the hour of the receipt"),
     ("form_gap", GapRule.OLD_FORMS.value): pgettext_lazy("rule", "The old forms"),
@@ -67,4 +75,6 @@ def wrong(problem: SettingWrong) -> str:
 def needed(key: str) -> StrOrPromise:
     """Say what to enter where nothing was."""
     bounds = RULES[key].bounds
+    if RULES[key].kind is Kind.TEXT:
+        return words.SETTINGS["symbol"]
     return str(words.SETTINGS["number"]) % bounds if bounds else words.SETTINGS["time"]

@@ -73,4 +73,5 @@ def _value(key: str, one: Value) -> dict[str, object]:
         typed = console_settings.pattern_from_surroundings()
     text = rule_words.value(key, typed)
     basis = one.basis if one.first else pgettext("rule", "as the product was installed")
-    return {"text": text, "first": one.first, "basis": basis, "when": one.when}
+    pattern = dated_settings.RULES[key].kind in (dated_settings.Kind.PATTERN, dated_settings.Kind.TEXT)
+    return {"text": text, "pattern": pattern, "first": one.first, "basis": basis, "when": one.when}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from motcua.web.console import (
+    bank_accounts,
     calendars,
     catalogue,
     control,
@@ -30,6 +31,7 @@ urlpatterns: list[URLPattern] = [
     path("don-vi/<uuid:unit_id>/", units.unit, name="console_unit"),
     path("don-vi/<uuid:parent_id>/them/", units.add, name="console_unit_add_under"),
     path("don-vi/<uuid:unit_id>/ket-thuc/", units.end, name="console_unit_end"),
+    path("don-vi/<uuid:unit_id>/tai-khoan/", bank_accounts.account, name="console_unit_account"),
     path("can-bo/", staff.accounts, name="console_staff"),
     path("can-bo/them/", staff.hire, name="console_hire"),
     path("can-bo/<uuid:staff_id>/", staff.account, name="console_account"),

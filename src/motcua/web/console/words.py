@@ -48,6 +48,7 @@ SETTINGS: Mapping[str, StrOrPromise] = {
     "time": _("Write the time of day like 15:00."),
     "number": _("Enter a whole number from %(least)s to %(most)s."),
     "pattern": _("The pattern must contain {unit}, {day} and {ordinal}, for example {unit}-{day:%y%m%d}-{ordinal:04d}."),
+    "symbol": _("The symbol may contain {unit}, {yyyy} and {yy}, and is at most 40 letters when filled in, for example {unit}-{yy}E."),
     "past": _("A rule begins today or later. Dossiers accepted before keep the rule of their day."),
     "basis": _("Name the paper this rests on, for example 1234/QĐ-UBND."),
 }
@@ -55,6 +56,7 @@ SETTINGS: Mapping[str, StrOrPromise] = {
 SUBJECTS: Mapping[str, StrOrPromise] = {
     "unit.add": pgettext_lazy("ledger", "Unit added"),
     "unit.end": pgettext_lazy("ledger", "Unit ended"),
+    "unit.account": pgettext_lazy("ledger", "Bank account set"),
     "unit.edit": pgettext_lazy("ledger", "Address or telephone changed"),
     "staff.create": pgettext_lazy("ledger", "Account created"),
     "staff.open": pgettext_lazy("ledger", "Account opened"),

@@ -43,6 +43,7 @@ def _navigation(actor: Actor, numbers: counter_lists.Numbers, papers: transfers.
     if actor.holds(*RECEIVERS):
         items += [
             {"url": reverse("counter_receive"), "label": _("Receive a citizen"), "key": "F9", "current": current == "receive"},
+            {"url": reverse("counter_certify"), "label": _("Certify"), "key": "Alt+C", "current": current == "certify"},
             {"url": reverse("counter_queue"), "label": _("Online, to answer"), "key": "Alt+Q", "count": numbers.to_answer,
              "late": numbers.answer_late > 0, "current": current == "queue"},
             {"url": reverse("counter_hand_over"), "label": _("To hand over"), "key": "Alt+W", "count": numbers.to_hand_over,
@@ -59,8 +60,12 @@ def _navigation(actor: Actor, numbers: counter_lists.Numbers, papers: transfers.
             {"url": reverse("counter_unanswered"), "label": _("Past the answer-by day"), "current": current == "counter_unanswered"},
             {"url": reverse("counter_morning"), "label": _("Morning list"), "current": current == "counter_morning"},
         ]  # fmt: skip
+    items += [
+        {"url": reverse("counter_receipts"), "label": _("Money of the day"), "key": "Alt+L", "current": current == "receipts"},
+        {"url": reverse("counter_shifts"), "label": _("Shifts"), "key": "Alt+K", "current": current == "shifts"},
+    ]
     items.append({"url": reverse("counter_find"), "label": pgettext("room", "Find"), "current": current == "find"})
     return items
 
 
-ROOM = Room(key="counter", frame=frame)
+ROOM = Room(key="counter", frame=frame, money=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -15,7 +16,7 @@ from motcua.domain.people.parties import LetterKind
 from motcua.domain.people.party import ConsentHow
 from motcua.domain.people.units import UnitKind, in_force
 from motcua.domain.procedures.revision import Channel, FeeItem, Text
-from motcua.queries import configuration
+from motcua.queries import configuration, prices
 from motcua.services import addresses, areas, walk_in_answers, walk_ins
 from motcua.services.walk_ins import Fault
 from motcua.web.counter import answer_fields
@@ -24,7 +25,7 @@ from motcua.web.shared import words
 from motcua.web.shared.actors import now
 from motcua.web.shared.dossiers import given
 from motcua.web.shared.questions import Question
-from motcua.web.shared.wording import clock, forms, identity, moves, people, slips, timeline
+from motcua.web.shared.wording import clock, forms, identity, money, moves, people, slips, timeline
 
 CENTRES = (UnitKind.ONE_STOP_CENTRE, UnitKind.ONE_STOP_POINT)
 
@@ -33,11 +34,11 @@ def context(request: HttpRequest, state: State, said: dict[str, list[str]], *, f
     """Return everything the screen shows; `said` holds the messages by field."""
     found: dict[str, object] = {
         "state": state, "data": state.data, "said": said, "links": links(said),
-        "card": _card(state, said), "person": _person(state, "", said), "owner": _person(state, "owner_", said),
+        "card": card_question(state, said), "person": person(state, "", said), "owner": person(state, "owner_", said),
         "owner_open": state.walk_in is not None and state.walk_in.owner is not None, "authority": _authority(state, said),
-        "doubts": _doubts(state), "procedure": _procedure(state, said), "picks": _picks(state),
+        "doubts": doubts(state), "procedure": _procedure(state, said), "picks": _picks(state),
         "communes": communes(now(request)), "provinces": [p.name for p in areas.provinces()],
-        "units": _units(state), "channels": _channels(state),
+        "units": units(state), "channels": _channels(state),
     }  # fmt: skip
     if state.offered is not None:
         found |= _chosen(request, state, said)
@@ -108,12 +109,14 @@ def _q(state: State, name: str, label: str, said: dict[str, list[str]], kind: st
     )
 
 
-def _card(state: State, said: dict[str, list[str]]) -> Question:
+def card_question(state: State, said: dict[str, list[str]]) -> Question:
+    """Return the box a scanner types into."""
     attrs = {"autocomplete": "off", "data-key": "F2", "data-taken": "1", "spellcheck": "false"}
     return _q(state, "card", _("Scan the identity card here"), said, attrs=attrs)
 
 
-def _person(state: State, prefix: str, said: dict[str, list[str]]) -> list[Question]:
+def person(state: State, prefix: str, said: dict[str, list[str]]) -> list[Question]:
+    """Return the questions about a person or organisation."""
     off = {"autocomplete": "off"}
     organisation = prefix and given.text(state.data, f"{prefix}kind") == "organisation"
     number = _("Tax code or agency identifier") if organisation else _("Identity number")
@@ -145,7 +148,7 @@ def _authority(state: State, said: dict[str, list[str]]) -> list[Question]:
     ]
 
 
-def _doubts(state: State) -> list[str]:
+def doubts(state: State) -> list[str]:
     """Return what the clerk has to compare with the card, as long as the screen holds that card's person."""
     if state.reading is None or state.reading.number.value != "".join(given.text(state.data, "number").split()):
         return []
@@ -164,7 +167,8 @@ def _picks(state: State) -> list[dict[str, str]]:
     return [{"code": s.code, "label": _text(s.text)} for s in state.suggestions]
 
 
-def _units(state: State) -> list[dict[str, object]]:
+def units(state: State) -> list[dict[str, object]]:
+    """Return the counters to choose from, where there is more than one."""
     units = configuration.current().units
     chosen = given.text(state.data, "received_unit")
     return [{"id": u, "name": units[u].name, "selected": u == chosen} for u in state.units if u in units] if len(state.units) > 1 else []
@@ -195,7 +199,7 @@ def _chosen(request: HttpRequest, state: State, said: dict[str, list[str]]) -> d
         "deciding": answer_fields.blocks(compiled, asked.deciding, state.data, errors),
         "required": answer_fields.blocks(compiled, asked.required, state.data, errors),
         "required_open": any(name.startswith(answer_fields.PREFIX) for name in said) or str(state.data.get("do")).startswith("row:"),
-        "quote": cost, "fees": _fees(state, cost), "optional_fees": _optional(state),
+        "quote": cost, "fees": _fees(state, cost), "optional_fees": _optional(state), "reliefs": _reliefs(state, local(now(request)).date()),
         "paid": _paid(state), "already": _already(request, state),
         "return_units": [{"id": i, "name": n, "selected": i == (given.text(state.data, "return_unit") or this)} for i, n in centres],
     }  # fmt: skip
@@ -207,6 +211,7 @@ def _fees(state: State, cost: walk_ins.Quote) -> list[dict[str, object]]:
     return [
         {
             "line": line, "name": _text(line.name), "unit": line.unit, "basis": ", ".join(b.decision for b in line.basis),
+            "relief_basis": f"{line.basis[-1].decision} {line.basis[-1].article}".strip() if line.relief else "",
             "counted": _counted_here(state, items[line.key]),
             "units": given.text(state.data, f"units-{line.key}"), "times": given.text(state.data, f"times-{line.key}"),
         }
@@ -229,6 +234,13 @@ def _optional(state: State) -> list[dict[str, object]]:
         {"key": f.key, "name": _text(f.name), "amount": f.amount, "unit": f.unit, "checked": f.key in chosen}
         for f in state.found.revision.fees if f.optional and f.key in keys
     ]  # fmt: skip
+
+
+def _reliefs(state: State, day: dt.date) -> list[dict[str, object]]:
+    """Return the groups that are exempt or pay less for this procedure, each with its article."""
+    chosen = given.text(state.data, "exemption")
+    groups = prices.reliefs(configuration.current(), state.found.revision, on=day)
+    return [{"group": group, "label": f"{money.relief(group)} ({basis})", "chosen": group == chosen} for group, basis in groups]
 
 
 def _paid(state: State) -> list[dict[str, object]]:

@@ -88,7 +88,7 @@ def sent(request: HttpRequest) -> State:
     """Return the screen that was sent, one step further: card read, procedure found, files kept."""
     data = request.POST.copy()
     state = State(data, units_of(request.actor))  # type: ignore[attr-defined]
-    _read_cards(state, request)
+    read_cards(state, request)
     _find_procedure(state, request)
     _keep_files(state, request)
     _build(state, request)
@@ -100,7 +100,7 @@ def units_of(actor: Actor) -> tuple[str, ...]:
     return tuple(sorted(actor.units_as(Role.CLERK, Role.ONE_STOP_HEAD)))
 
 
-def _read_cards(state: State, request: HttpRequest) -> None:
+def read_cards(state: State, request: HttpRequest) -> None:
     """Work a scanned code into the fields, wherever the scanner's cursor stood."""
     data, today = state.data, local(now(request)).date()
     for box, prefix in (("card", ""), ("number", ""), ("owner_number", "owner_")):
@@ -204,7 +204,7 @@ def _held(token: str, request: HttpRequest) -> Held | None:
 def _build(state: State, request: HttpRequest) -> None:
     data, at = state.data, now(request)
     people = WalkIn(
-        received_unit=uuid.UUID(_unit(state)), code=given.text(data, "code"), channel=_channel(data), submitter=_typed(data, ""), owner=_owner(data),
+        received_unit=uuid.UUID(unit_of(state)), code=given.text(data, "code"), channel=_channel(data), submitter=typed(data, ""), owner=_owner(data),
         authority=given.text(data, "authority"), letter_number=given.text(data, "letter_number"),
         letter_date=given.text(data, "letter_date"), card=given.text(data, "card_read"),
         card_compared=bool(given.text(data, "card_compared")), case=given.text(data, "case"), paid=given.text(data, "paid"),
@@ -220,7 +220,8 @@ def _build(state: State, request: HttpRequest) -> None:
     state.walk_in = replace(people, papers=tuple(_papers(state)), quantities=_quantities(state))
 
 
-def _unit(state: State) -> str:
+def unit_of(state: State) -> str:
+    """Return the counter at which the clerk receives: the one chosen, else the first."""
     chosen = given.text(state.data, "received_unit")
     return chosen if chosen in state.units else state.units[0]
 
@@ -229,14 +230,15 @@ def _channel(data: QueryDict) -> Channel:
     return Channel.POST if given.text(data, "channel") == Channel.POST.value else Channel.COUNTER
 
 
-def _typed(data: QueryDict, prefix: str) -> Typed:
+def typed(data: QueryDict, prefix: str) -> Typed:
+    """Return the person or organisation as typed into the fields of that prefix."""
     parts = {name: given.text(data, f"{prefix}{name}") for name in PERSON}
     return Typed(**parts, organisation=given.text(data, f"{prefix}kind") == "organisation")
 
 
 def _owner(data: QueryDict) -> Typed | None:
-    typed = _typed(data, "owner_")
-    return None if typed.blank else typed
+    owner = typed(data, "owner_")
+    return None if owner.blank else owner
 
 
 def _return_unit(data: QueryDict) -> uuid.UUID | None:

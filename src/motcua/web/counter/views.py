@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from motcua.domain.dossiers.transitions import Action
 from motcua.domain.hours import local
 from motcua.domain.permissions.roles import Role
 from motcua.queries import configuration, counter_lists
@@ -140,7 +141,9 @@ def dossier(request: HttpRequest, dossier_id: uuid.UUID) -> HttpResponse:
 
 @staff_only(*COUNTER)
 def move(request: HttpRequest, dossier_id: uuid.UUID, name: str) -> HttpResponse:
-    """Show the form of a move, or make it."""
+    """Show the form of a move, or make it; money has a page of its own, with the code to pay by."""
+    if request.method == "GET" and name in (Action.RECORD_FEE.value, Action.PAY_FEE.value):
+        return redirect("counter_take", dossier_id)
     return move_views.move(request, ROOM, dossier_id, name)
 
 

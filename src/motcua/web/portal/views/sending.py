@@ -163,7 +163,7 @@ def _result_rows(seen: Look) -> list[dict[str, str]]:
 def _fees(prepared: Prepared | None) -> list[dict[str, Any]]:
     if prepared is None:
         return []
-    return [{"name": asking.said(line.name), "amount": line.amount, "count": line.quantity.units * line.quantity.copies}
+    return [{"name": asking.said(line.name), "amount": line.amount, "count": line.quantity.count}
             for line in prepared.quote.lines]  # fmt: skip
 
 

@@ -18,8 +18,8 @@ from motcua.domain.permissions.roles import Actor
 from motcua.domain.procedures.revision import Text
 from motcua.queries import configuration
 from motcua.queries.dossier_pages import DossierPage
-from motcua.services import result_documents, results
-from motcua.services.dossiers import batches, fees, moving, notes, returning
+from motcua.services import result_documents, results, till
+from motcua.services.dossiers import batches, moving, notes, returning
 from motcua.services.dossiers.effects import InputWrong
 from motcua.services.dossiers.reading import NotAllowed
 from motcua.services.papers import posting
@@ -62,6 +62,7 @@ class Did:
     """What came of a move: the slip to print, when there is one."""
 
     slip_id: uuid.UUID | None = None
+    receipt_id: uuid.UUID | None = None  # of the money that was taken
 
 
 def perform(posted: Given) -> Did:
@@ -106,8 +107,8 @@ def _attach(g: Given) -> Did:
 
 
 def _pay(g: Given) -> Did:
-    fees.record(dossier_id=g.dossier_id, way=g.text("way"), actor=g.actor, at=g.at, reference=g.text("reference"))
-    return Did()
+    issued = till.take(dossier_ids=[g.dossier_id], way=g.text("way"), actor=g.actor, at=g.at, reference=g.text("reference"))
+    return Did(receipt_id=issued.id)
 
 
 def _set_result(g: Given) -> Did:

@@ -46,7 +46,8 @@ def move(request: HttpRequest, room: Room, dossier_id: uuid.UUID, name: str) -> 
     except moves.KNOWN as fault:
         return _refused(request, room, page, action, fault)
     messages.success(request, _told(room, page, action, did.slip_id))
-    return redirect(room.dossier(dossier_id))
+    receipt = room.receipt(did.receipt_id) if did.receipt_id else ""
+    return redirect(receipt or room.dossier(dossier_id))
 
 
 def _refused(request: HttpRequest, room: Room, page: DossierPage, action: Action, fault: Exception) -> HttpResponse:

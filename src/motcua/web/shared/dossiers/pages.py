@@ -28,7 +28,8 @@ FIRST = (
     Action.PROPOSE, Action.FORWARD, Action.RETURN_RESULT, Action.HAND_RESULT, Action.CORRECT, Action.PAY_FEE,
 )  # fmt: skip
 SHOWN = frozenset(Action) - {
-    Action.FILE, Action.RECEIVE, Action.READ, Action.READ_PROGRESS, Action.PRINT, Action.RATE, Action.TAKE_OVER,
+    Action.FILE, Action.RECEIVE, Action.READ, Action.READ_PROGRESS, Action.PRINT, Action.CERTIFY, Action.RATE, Action.TAKE_OVER,
+    Action.VOID_RECEIPT, Action.GIVE_BACK, Action.READ_RECEIPTS,
     Action.DELIVER, Action.TAKE_BACK,  # on the pages of parcels
 }  # fmt: skip
 GRAVE = frozenset({Action.STOP, Action.WITHDRAW, Action.REFUSE_INTAKE})
@@ -61,6 +62,7 @@ def context(request: HttpRequest, room: Room, page: DossierPage) -> dict[str, ob
         "legal_lines": clock.explain(page.legal.lines) if page.legal else [],
         "events": timeline.events(page.events, page.revision, still_open=row.status in states.OPEN),
     }
+    found |= {"receipts": [{"seen": one, "url": room.receipt(one.id)} for one in page.receipts]}
     found |= _moves(room, page, request.actor) | {"fees_owed": page.owed}  # type: ignore[attr-defined]
     if page.full:
         found |= {

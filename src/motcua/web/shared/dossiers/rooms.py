@@ -16,6 +16,7 @@ class Room:
 
     key: str
     frame: Callable[[HttpRequest], dict[str, object]]
+    money: bool = False  # the room takes money: it has receipts to look at
 
     def home(self) -> str:
         """Return the address of the room's first page."""
@@ -32,6 +33,10 @@ class Room:
     def slip(self, slip_id: uuid.UUID) -> str:
         """Return the address of a slip's PDF."""
         return reverse(f"{self.key}_slip", args=[slip_id])
+
+    def receipt(self, receipt_id: uuid.UUID) -> str:
+        """Return the address of a receipt for money; nothing where the room takes none."""
+        return reverse(f"{self.key}_receipt", args=[receipt_id]) if self.money else ""
 
     def file(self, dossier_id: uuid.UUID, file_id: uuid.UUID) -> str:
         """Return the address of a file of a dossier."""

@@ -28,7 +28,7 @@ from motcua.services.dossiers.steps import AssigneeUnfit
 from motcua.services.files import FileRefused
 from motcua.services.result_documents import NothingToPrint, ResultChanged
 from motcua.services.results import SourceMissing
-from motcua.web.shared.wording import identity, people, travel
+from motcua.web.shared.wording import identity, money, people, travel
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -71,9 +71,13 @@ VERBS: Mapping[Action, StrOrPromise] = {
     Action.NOTE: pgettext_lazy("move", "Add a note"),
     Action.ATTACH: pgettext_lazy("move", "Attach a paper"),
     Action.RECORD_FEE: pgettext_lazy("move", "Record the payment"),
+    Action.VOID_RECEIPT: pgettext_lazy("move", "Void the receipt"),
+    Action.GIVE_BACK: pgettext_lazy("move", "Give the money back"),
+    Action.READ_RECEIPTS: pgettext_lazy("move", "See the receipts"),
     Action.SET_RESULT: pgettext_lazy("move", "Prepare the result"),
     Action.PRINT: pgettext_lazy("move", "Print"),
     Action.RATE: pgettext_lazy("move", "Rate"),
+    Action.CERTIFY: pgettext_lazy("move", "Give certification numbers"),
     Action.TAKE_OVER: pgettext_lazy("move", "Take the dossier over"),
 }
 
@@ -115,9 +119,13 @@ HAPPENED: Mapping[Action, StrOrPromise] = {
     Action.NOTE: pgettext_lazy("history", "Note added"),
     Action.ATTACH: pgettext_lazy("history", "Papers attached"),
     Action.RECORD_FEE: pgettext_lazy("history", "Payment recorded"),
+    Action.VOID_RECEIPT: pgettext_lazy("history", "Receipt made void; the fee is owed again"),
+    Action.GIVE_BACK: pgettext_lazy("history", "Money given back"),
+    Action.READ_RECEIPTS: pgettext_lazy("history", "Receipts seen"),
     Action.SET_RESULT: pgettext_lazy("history", "Result prepared"),
     Action.PRINT: pgettext_lazy("history", "Printed"),
     Action.RATE: pgettext_lazy("history", "Rated by the citizen"),
+    Action.CERTIFY: pgettext_lazy("history", "Certification numbers given"),
     Action.TAKE_OVER: pgettext_lazy("history", "Taken over by the citizen"),
 }
 
@@ -170,6 +178,8 @@ WRONG: Mapping[tuple[str, str], StrOrPromise] = {
     ("procedure", "no_limit"): _("This procedure has no time limit for this channel. Tell the person who keeps the catalogue."),
     ("amount", "not_an_amount"): _("The amount is a whole number of đồng above 0, for example 150.000."),
     ("way", "unknown_way"): _("Choose how it was paid or handed over."),
+    ("reason", "missing"): money.MISSING["reason"],
+    ("basis", "missing"): money.MISSING["basis"],
     ("reference", "used_before"): _("This reference was used for another payment. Check the number."),
     ("until", "not_a_moment"): _("The new date is not a day of the calendar. Check the day and the month."),
     ("back", "not_here"): _("These papers do not lie here, so they cannot be given back. Receive them first."),
@@ -228,7 +238,7 @@ _OTHERS: Mapping[type[Exception], StrOrPromise] = {
 # What a service may refuse with; anything else is a fault of ours and shows as one.
 KNOWN: tuple[type[Exception], ...] = (
     NotPossible, InputMissing, InputWrong, NotValid, FilingRefused, NoCompetentUnit, FileRefused, SourceMissing, TransferNotPossible, PostAway,
-    *_OTHERS,
+    *_OTHERS, *money.KNOWN,
 )  # fmt: skip
 
 UNKNOWN = _("Something went wrong that we did not foresee. Nothing was changed for this dossier. Tell the administrator.")
@@ -236,6 +246,8 @@ UNKNOWN = _("Something went wrong that we did not foresee. Nothing was changed f
 
 def say(fault: Exception) -> str:
     """Word why something was not done: what happened, and what to do."""
+    if isinstance(fault, money.KNOWN):
+        return money.say(fault)
     match fault:
         case NotPossible(action=action, why=why):
             return str(NOT_POSSIBLE.get(why, NOT_POSSIBLE["status"])) % {"move": VERBS[action]}

@@ -68,6 +68,9 @@ def _detail(entry: Event, revision: Revision) -> str:
         said.append(f"{words.money(int(str(data['amount'])), language=_language())}.")
     if way := WAYS.get(str(data.get("way"))):
         said.append(f"{way}.")
+    if data.get("receipt_number"):
+        of = {"symbol": data.get("receipt_symbol"), "number": f"{data['receipt_number']:07d}"}
+        said.append(str(_("Receipt %(symbol)s number %(number)s") % of) + ".")
     if number := data.get("number"):
         said.append(str(_("Number: %(number)s.") % {"number": number}))
     if waybill := data.get("waybill"):
