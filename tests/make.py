@@ -89,6 +89,7 @@ def world() -> World:
     centre = unit("H48.101.01", "Trung tâm Phục vụ hành chính công xã Ba Thử", "one_stop_centre", "commune", commune)
     other = unit("H48.102", "UBND xã Sơn Thử", "commune_committee", "commune", province, area_code="21002")
     other_centre = unit("H48.102.01", "Trung tâm Phục vụ hành chính công xã Sơn Thử", "one_stop_centre", "commune", other)
+    post = unit("BD.01", "Bưu điện Ba Thử", "post", "outside", None)
     roles = {
         "clerk": (Role.CLERK, centre), "other_clerk": (Role.CLERK, other_centre), "officer": (Role.OFFICER, commune),
         "other_officer": (Role.OFFICER, other), "head": (Role.HEAD, commune), "records": (Role.RECORDS, commune),
@@ -96,7 +97,7 @@ def world() -> World:
         "unit_admin": (Role.UNIT_ADMIN, province), "leader": (Role.LEADER, province),
         "auditor": (Role.AUDITOR, province), "system_admin": (Role.SYSTEM_ADMIN, province),
         "collector": (Role.COLLECTOR, centre), "one_stop_head": (Role.ONE_STOP_HEAD, centre),
-        "helper": (Role.HELPER, commune),
+        "helper": (Role.HELPER, commune), "postal": (Role.POSTAL, post),
     }  # fmt: skip
     staff = {name: member(name, role, where) for name, (role, where) in roles.items()}
     procedure, revision = publish(PROCEDURE)

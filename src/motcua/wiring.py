@@ -13,10 +13,12 @@ from motcua.connectors.email import Email
 from motcua.connectors.pretend import Pretend
 from motcua.connectors.pretend_antivirus import PretendAntivirus
 from motcua.connectors.pretend_identity import PretendProvider
+from motcua.connectors.pretend_post import PretendPost
 from motcua.connectors.typst_printer import TypstPrinter
 from motcua.ports.antivirus import Antivirus
 from motcua.ports.identity_provider import IdentityProvider
 from motcua.ports.messages import Connector
+from motcua.ports.post import Post
 from motcua.ports.printer import Printer
 from motcua.queries import notices
 
@@ -69,3 +71,8 @@ def listening(topic: str) -> Sequence[str]:
     if topic.startswith("job."):
         return (JOBS,)
     return tuple(name for name, listener in listeners().items() if topic in listener.connector.topics)
+
+
+def post() -> Post | None:
+    """Return the post's system; None where none is connected, and then waybills are typed and news comes by hand or by key."""
+    return PretendPost(folder=settings.ENVIRONMENT.data / "pretend") if settings.ENVIRONMENT.demo else None

@@ -17,7 +17,7 @@ from tests import signing
 NOT_OURS = ("api-1.0.0", "api-v1")  # the API guards itself with keys: tests/api
 ROLES = (
     "clerk", "officer", "head", "records", "collector", "one_stop_head", "controller", "catalogue", "unit_admin",
-    "leader", "auditor", "system_admin", "helper",
+    "leader", "auditor", "system_admin", "helper", "postal",
 )  # fmt: skip
 
 

@@ -12,7 +12,9 @@ from motcua.domain.dossiers.transitions import Action
 from motcua.domain.hours import ZONE
 from motcua.queries import counter_lists, worklists
 from motcua.queries.worklists import Filter
-from motcua.services.dossiers import moving
+from motcua.services.dossiers import batches, moving
+from motcua.services.papers import transfers
+from motcua.storage.papers.travel import TransferLine
 from tests import make
 
 
@@ -132,3 +134,13 @@ def test_the_numbers_of_the_day_count_what_the_lists_show(world):
     make.filed(world, at(9)), make.received(world, at(9)), make.received(world, at(9))
     numbers = counter_lists.numbers(actor=world.actor("clerk"), at=at(10, 17))
     assert (numbers.to_answer, numbers.answer_late, numbers.to_hand_over, numbers.to_return) == (1, 1, 2, 0)
+
+
+def test_a_line_says_where_the_papers_are_while_the_dossier_is_already_here(world):
+    opened = make.received(world, at(9))
+    batches.hand_over(dossier_ids=[opened.id], actor=world.actor("clerk"), at=at(9))
+    (line,) = worklists.page(actor=world.actor("officer"), at=at(10), wanted=Filter()).rows
+    assert (line.papers, line.papers_at) == ("on_way", world.centre.name)
+    transfers.receive(line_ids=[TransferLine.objects.get().id], actor=world.actor("officer"), at=at(11))
+    (line,) = worklists.page(actor=world.actor("officer"), at=at(14), wanted=Filter()).rows
+    assert line.papers == "here"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from motcua.domain.dossiers.states import Status
 from motcua.domain.dossiers.transitions import MOVES, STANDING, Action
+from motcua.domain.papers.rights import TRANSFER_GRANTS
 from motcua.domain.permissions.roles import Role
 from motcua.domain.permissions.rules import GRANTS, SCOPES, Reach
 
@@ -59,6 +60,9 @@ def permissions() -> str:
     lines += [f"| {r.value} | {sum(g.reach is r for g in GRANTS)} |" for r in Reach]
     lines += ["\n## Scopes of API keys\n", "| scope | actions |", "| --- | --- |"]
     lines += [f"| {name} | {', '.join(sorted(a.value for a in actions))} |" for name, actions in SCOPES.items()]
+    lines += ["\n## Papers that travel\n", "Held in exactly the unit that stands on that side of the transfer.\n",
+              "| act | role | side |", "| --- | --- | --- |"]  # fmt: skip
+    lines += [f"| {g.act.value} | {g.role.value} | {g.side.name.lower()} |" for g in TRANSFER_GRANTS]
     return "\n".join(lines) + "\n"
 
 

@@ -22,9 +22,11 @@ from motcua.domain.permissions.scope import NotAllowed
 from motcua.domain.procedures import conditions
 from motcua.domain.procedures.revision import Channel, IssuedBy
 from motcua.queries import actors, configuration, forms, routing
+from motcua.queries import transfers as looked_up
 from motcua.services import draft_parties, results
-from motcua.services.dossiers import moving, opening
+from motcua.services.dossiers import batches, moving, opening
 from motcua.services.dossiers.filings import Filing, FilingRefused, GivenPaper
+from motcua.services.papers import transfers
 from motcua.storage import sealing
 from motcua.storage.dossiers.models import Dossier
 from motcua.storage.people.models import Staff, Unit
@@ -178,8 +180,9 @@ class Story:
                     return self._do(row, Action.REFUSE_INTAKE, Role.CLERK, row.received_unit, at, {"reason": "Hồ sơ không thuộc thẩm quyền giải quyết."})
                 return self._do(row, Action.ACCEPT, Role.CLERK, row.received_unit, at)
             case Status.RECEIVED if row.step is None:
-                return self._do(row, Action.HAND_OVER, Role.CLERK, row.received_unit, at)
+                return self._hand_over(row, at)
             case Status.RECEIVED:
+                self._receive_papers(row, at)
                 return self._do(row, Action.ASSIGN, Role(row.step_role), row.step_unit, at, {"assignee": self._holder(row.step_unit_id, row.step_role)})
             case Status.IN_PROGRESS:
                 return self._work(row, revision, at, chance)
@@ -189,6 +192,24 @@ class Story:
                 if chance < 0.6:
                     return self._do(row, Action.RETURN_RESULT, Role.CLERK, row.return_unit or row.received_unit, at, {"received_by": row.owner_name})
         return False
+
+    def _hand_over(self, row: Dossier, at: dt.datetime) -> bool:
+        """Hand over as the counter of the shown commune does, papers and slip and all; elsewhere the dossier goes alone."""
+        if row.received_unit_id != self.province.centres[self.province.commune_named(SHOWN_COMMUNE).id].id:
+            return self._do(row, Action.HAND_OVER, Role.CLERK, row.received_unit, at)
+        (batch,) = batches.hand_over(dossier_ids=[row.id], actor=self._actor(row.received_unit, Role.CLERK), at=at)
+        for outcome in batch.outcomes:
+            if outcome.fault is not None:
+                raise outcome.fault
+        return True
+
+    def _receive_papers(self, row: Dossier, at: dt.datetime) -> None:
+        """Take the papers of a dossier in before it is taken up."""
+        assert row.step_unit is not None
+        actor = self._actor(row.step_unit, Role(row.step_role))
+        lines = [line for bundle in looked_up.trail(row.id) if bundle.line is not None and (line := bundle.line)]
+        if lines:
+            transfers.receive(line_ids=lines, actor=actor, at=at)
 
     def _work(self, row: Dossier, revision, at: dt.datetime, chance: float) -> bool:  # type: ignore[no-untyped-def]
         step = revision.workflow.step(row.step)

@@ -32,6 +32,7 @@ def build(province: Province, at: dt.datetime) -> dict[tuple[uuid.UUID, str], St
         maker.add(f"vt.{slug}", "Văn thư", (Role.RECORDS, commune), (Role.RECORDS, centre))
     maker.add("cv2.bato", "Công chức chuyên môn", (Role.OFFICER, shown))
     maker.add("tt.bato", "Tổ trưởng tổ công nghệ số", (Role.HELPER, shown))
+    maker.add("bd.bato", "Nhân viên bưu chính", (Role.POSTAL, Unit.objects.get(code="BD.01")))
     for code, unit in province.departments.items():
         slug = code.rsplit(".", 1)[1]
         maker.add(f"cv.so{slug}", "Chuyên viên", (Role.OFFICER, unit))

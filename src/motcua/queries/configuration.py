@@ -38,6 +38,9 @@ DEFAULTS: dict[str, object] = {
     "code_pattern": None,  # None: from the environment
     "form_gap": "old_forms",
     "supplement_answer_days": 30,
+    "paper_receipt_days": 2,  # working days in which papers sent are received or disputed
+    "uncollected_days": 30,  # days a result may lie ready before it is on the list
+    "warning_hours": 24,  # before the due moment
     "receipt_form": "01BLP0-001",
     "receipt_symbol": "{unit}-{yy}E",
     "zero_receipts": True,

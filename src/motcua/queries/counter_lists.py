@@ -10,6 +10,7 @@ from django.db import connection
 
 from motcua.domain import where as w
 from motcua.domain.dossiers import clock
+from motcua.domain.dossiers.states import DeliveryStatus
 from motcua.domain.dossiers.transitions import Action
 from motcua.domain.hours import local, moment_on
 from motcua.domain.people.units import Unit
@@ -23,6 +24,7 @@ PAGE = 50
 RECENT = dt.timedelta(days=30)  # a dossier accepted today was filed within these days: bounds what is looked at
 COUNTER_ROLES = (Role.CLERK, Role.ONE_STOP_HEAD)
 _D = "dossiers_dossier"
+_HERE = w.Not(w.Eq("delivery_status", int(DeliveryStatus.POSTED)))  # what the post has cannot be collected
 _FAR = "'2999-01-01 00:00+07'::timestamptz"
 
 
@@ -90,8 +92,37 @@ def to_hand_over(*, actor: Actor, at: dt.datetime, size: int = 4 * PAGE) -> Page
 def to_return(*, actor: Actor, at: dt.datetime, after: str = "", size: int = PAGE) -> Page:
     """Return finished dossiers whose result is to be collected at the actor's counters: one statement."""
     units: frozenset[object] = frozenset(actor.reach_as(*COUNTER_ROLES))
-    where = w.Eq("status", 9) & w.In("return_unit", units) & scope.of(actor, Action.RETURN_RESULT)
+    where = w.Eq("status", 9) & w.In("return_unit", units) & _HERE & scope.of(actor, Action.RETURN_RESULT)
     return _page(where, f"{_D}.finished_at", at, after, size)
+
+
+def uncollected(*, actor: Actor, at: dt.datetime, unit: str = "", after: str = "", size: int = PAGE) -> Page:
+    """Return results ready for longer than the setting allows and collected by nobody, the oldest first; `unit`: of one counter."""
+    where = _uncollected(actor, unit) & scope.of(actor, Action.RETURN_RESULT)
+    text = f"{_D}.finished_at <= '{uncollected_since(at).isoformat()}'::timestamptz"
+    return _page(where, f"{_D}.finished_at", at, after, size, more=text)
+
+
+def uncollected_since(at: dt.datetime) -> dt.datetime:
+    """Return the moment before which a result that is still here has been ready for too long."""
+    days = int(str(configuration.current().setting("uncollected_days", local(at).date())))
+    return at - dt.timedelta(days=days)
+
+
+def uncollected_numbers(*, actor: Actor, at: dt.datetime) -> dict[str, int]:
+    """Return how many results lie too long at each of the actor's counters, exactly: one statement."""
+    text, values = to_sql(_uncollected(actor, ""))
+    sql = f"SELECT return_unit_id, count(*) FROM {_D} WHERE ({text}) AND {_D}.finished_at <= %s GROUP BY 1"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*values, uncollected_since(at)])
+        return {str(unit): count for unit, count in cursor.fetchall()}
+
+
+def _uncollected(actor: Actor, unit: str) -> w.Where:
+    units: frozenset[object] = frozenset(actor.reach_as(*COUNTER_ROLES))
+    if unit:
+        units &= frozenset({unit})
+    return w.Eq("status", 9) & w.In("return_unit", units) & _HERE
 
 
 def waiting(*, actor: Actor, at: dt.datetime, after: str = "", size: int = PAGE) -> Page:
@@ -122,7 +153,7 @@ def numbers(*, actor: Actor, at: dt.datetime) -> Numbers:
         (w.Eq("status", 1) & received, "", []),
         (w.Eq("status", 1) & received, f" AND {_D}.answer_due_at < %s", [at]),
         (w.Eq("status", 2) & received, f" AND {_D}.step IS NULL", []),
-        (w.Eq("status", 9) & returned, "", []),
+        (w.Eq("status", 9) & returned & _HERE, "", []),
         (w.In("status", frozenset({5, 6})) & received, "", []),
         (received, f" AND {_D}.id >= %s AND {_D}.accepted_at >= %s", [_first_id(midnight - RECENT), midnight]),
     ]

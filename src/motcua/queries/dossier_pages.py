@@ -65,9 +65,28 @@ class DossierPage:
     reason: parts.SeenReason = parts.NO_REASON
 
     @property
+    def deliver_to(self) -> Address:
+        """Name and address for a parcel with the result."""
+        return _deliver_to(self.row)
+
+    @property
     def owed(self) -> int:
         """What is still to be paid."""
         return sum(fee.amount for fee in self.fees if fee.paid_at is None)
+
+
+@dataclass(frozen=True)
+class Address:
+    """Whom a parcel goes to, as far as the dossier says."""
+
+    name: str
+    address: str
+
+
+def _deliver_to(row: models.Dossier) -> Address:
+    contact = sealing.unseal(row.contact_sealed, context="dossiers.contact") if row.contact_sealed else {}
+    said = contact if isinstance(contact, Mapping) else {}
+    return Address(str(said.get("name") or row.owner_name), str(said.get("deliver_to") or said.get("address") or ""))
 
 
 def page(*, actor: Actor, at: dt.datetime, dossier_id: uuid.UUID) -> DossierPage:

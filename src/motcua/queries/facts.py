@@ -14,6 +14,7 @@ def of_row(row: Dossier) -> DossierFacts:
         procedure=row.procedure_code,
         channel=row.channel,
         place=row.place,
+        delivery_status=row.delivery_status,
         received_unit=_text(row.received_unit_id),
         competent_unit=_text(row.competent_unit_id),
         help_unit=_text(row.help_unit_id),

@@ -19,7 +19,7 @@ SHOWN = frozenset(
         Action.FILE, Action.RECEIVE, Action.ACCEPT, Action.ASK_INTAKE, Action.ANSWER_INTAKE, Action.REFUSE_INTAKE,
         Action.HAND_OVER, Action.ASSIGN, Action.ASK_PAPERS, Action.ANSWER_PAPERS, Action.ASK_FEE, Action.PAY_FEE,
         Action.EXTEND, Action.STOP, Action.WITHDRAW, Action.ISSUE, Action.APPROVE, Action.HAND_RESULT,
-        Action.RETURN_RESULT, Action.CORRECT, Action.TAKE_OVER,
+        Action.RETURN_RESULT, Action.POST_RESULT, Action.DELIVER, Action.TAKE_BACK, Action.CORRECT, Action.TAKE_OVER,
     }
 )  # fmt: skip
 

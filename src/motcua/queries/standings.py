@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from motcua.domain.dossiers import lifecycle
 from motcua.domain.dossiers.lifecycle import Standing
-from motcua.domain.dossiers.states import Status
+from motcua.domain.dossiers.states import DeliveryStatus, Status
 from motcua.domain.dossiers.transitions import Action
 from motcua.domain.permissions import scope
 from motcua.domain.permissions.roles import Actor, Role
@@ -21,6 +21,7 @@ def standing_of(row: Dossier, *, has_result: bool = False) -> Standing:
         status=Status(row.status), accepted=row.accepted_at is not None, step=row.step, working=row.working,
         restart=row.restart, intake_requests=row.intake_requests, extensions=row.extensions,
         correction_by=_text(row.correction_by), has_result=has_result, decision=row.decision,
+        posted=row.delivery_status == DeliveryStatus.POSTED,
     )  # fmt: skip
 
 

@@ -31,11 +31,19 @@ STAGES = ("officer", "head", "records")
 
 _DOSSIERS = "dossiers_dossier"
 _FAR = "'2999-01-01 00:00+07'::timestamptz"
-_DUE = f"COALESCE(GREATEST({_DOSSIERS}.promised_at, {_DOSSIERS}.extended_to), {_DOSSIERS}.due_at, {_FAR})"
+DUE = f"COALESCE(GREATEST({_DOSSIERS}.promised_at, {_DOSSIERS}.extended_to), {_DOSSIERS}.due_at, {_FAR})"
 _COLUMNS = (
     "id", "code", "procedure_code", "title", "owner_name", "status", "step", "step_role", "step_unit_id", "due_at",
     "extended_to", "assignee", "revision_id", "decision", "remaining_minutes",
 )  # fmt: skip
+
+
+# The bundle of a dossier that is furthest from being where the work is: on its way before lying somewhere.
+_PAPERS = (
+    "LEFT JOIN LATERAL (SELECT b.holder, b.unit_id AS holder_unit, l.state AS line_state FROM papers_bundle b "
+    "LEFT JOIN papers_transferline l ON l.bundle_id = b.id AND l.state IN ('sent', 'disputed') WHERE b.dossier_id = x.id "
+    "ORDER BY l.state NULLS LAST, (b.unit_id IS NOT DISTINCT FROM x.step_unit_id), b.ordinal LIMIT 1) p ON TRUE"
+)
 
 
 @dataclass(frozen=True)
@@ -86,6 +94,8 @@ class Work:
     decision: str | None
     minutes: int | None  # working minutes left, negative when late, None while the clock stands
     remaining: int | None
+    papers: str = ""  # where its papers are: here, on_way, disputed, post, elsewhere; empty without papers
+    papers_at: str = ""  # the unit that has them
     step_name: Text | None = None
 
     @property
@@ -113,7 +123,7 @@ class _Source:
     what: str
     condition: str
     values: Sequence[object]
-    due: str = _DUE
+    due: str = DUE
     join: str = ""
 
 
@@ -196,7 +206,7 @@ def _beside(actor: Actor) -> list[_Source]:
     return found
 
 
-def _source(what: str, condition: w.Where, *, more: str = "", values: Sequence[object] = (), due: str = _DUE, join: str = "") -> _Source:
+def _source(what: str, condition: w.Where, *, more: str = "", values: Sequence[object] = (), due: str = DUE, join: str = "") -> _Source:
     text, given = to_sql(condition)
     return _Source(what, f"({text}) AND {more}" if more else f"({text})", [*given, *values], due, join)
 
@@ -235,8 +245,8 @@ def _rows(sources: list[_Source], wanted: Filter, marks: _Marks, after: str, siz
     union = " UNION ALL ".join(texts)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT x.*, s.name AS assignee_name FROM ({union}) x LEFT JOIN people_staff s ON s.id = x.assignee "  # noqa: S608
-            f"ORDER BY x.due, x.id LIMIT {size + 1}",
+            f"SELECT x.*, s.name AS assignee_name, p.holder, p.holder_unit, p.line_state FROM ({union}) x "  # noqa: S608
+            f"LEFT JOIN people_staff s ON s.id = x.assignee {_PAPERS} ORDER BY x.due, x.id LIMIT {size + 1}",
             values,
         )
         names = [c.name for c in cursor.description]
@@ -320,8 +330,20 @@ def _work(line: Mapping[str, object], config: Configuration, at: dt.datetime) ->
         step_role=line["step_role"], unit=unit, due_at=moment, legal_due_at=line["due_at"], extended_to=line["extended_to"],  # type: ignore[arg-type]
         assignee=line["assignee"], assignee_name=str(line["assignee_name"] or ""), decision=line["decision"],  # type: ignore[arg-type]
         minutes=time_left(config, unit, at, moment), remaining=line["remaining_minutes"],  # type: ignore[arg-type]
+        papers=_papers(line), papers_at=config.unit(line["holder_unit"]).name if line["holder_unit"] else "",
     )  # fmt: skip
     return replace(named, step_name=step_name(line["revision_id"], named.step))
+
+
+def _papers(line: Mapping[str, object]) -> str:
+    """Return where the papers of a line are, seen from the unit that works on it."""
+    if line["holder"] is None:
+        return ""
+    if line["holder"] != "unit":
+        return str(line["holder"])
+    if line["line_state"] is not None:
+        return "disputed" if line["line_state"] == "disputed" else "on_way"
+    return "here" if line["holder_unit"] == line["step_unit_id"] else "elsewhere"
 
 
 def step_name(revision_id: object, step: str | None) -> Text | None:

@@ -136,7 +136,7 @@ def _filing(desk: Desk, actor: Actor, at: dt.datetime) -> Filing:
     if found:
         raise DeskWrong([], found)
     each = {RULES[desk.deed].fee: tuple(_part(desk.deed, one) for one in originals)}
-    return replace(filing, each=each, agreed_days=max(0, min(desk.agreed_days, MOST_AGREED_DAYS)))
+    return replace(filing, each=each, papers_stay=False, agreed_days=max(0, min(desk.agreed_days, MOST_AGREED_DAYS)))
 
 
 def _part(deed: Deed, one: Original) -> tuple[int, int]:

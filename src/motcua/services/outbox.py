@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.db import connection, transaction
 
 from motcua.domain.permissions.roles import Actor
-from motcua.services import ledger
+from motcua.services import calls, ledger
 from motcua.storage import ids, sealing
 from motcua.storage.ledger.models import Delivery, Message
 from motcua.storage.writes import Batch
@@ -90,7 +90,9 @@ def claim(*, connectors: Sequence[str], at: dt.datetime, most: int = 10, lease: 
 
 def settle(*, delivery: uuid.UUID, outcome: str, at: dt.datetime, reason: str = "") -> None:
     """Close a delivery: delivered, not_needed or never."""
-    Delivery.objects.filter(id=delivery, settled_at=None).update(settled_at=at, outcome=outcome, reason=reason[:300])
+    settled = Delivery.objects.filter(id=delivery, settled_at=None).update(settled_at=at, outcome=outcome, reason=reason[:300])
+    if settled and outcome == "never":
+        calls.unreachable(delivery=delivery, at=at)
 
 
 def put_off(*, delivery: Claimed, at: dt.datetime, reason: str, wait: dt.timedelta | None = None) -> bool:

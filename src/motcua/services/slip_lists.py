@@ -6,6 +6,7 @@ from motcua.domain.dossiers.slip_contents import (
     ControlSlip,
     HandOverOf,
     HandOverSlip,
+    PaperLine,
     RegisterBook,
     ResultReturnSlip,
 )
@@ -149,8 +150,14 @@ def result_return(slip: ResultReturnSlip) -> list[Block]:
         )
     blocks = [fields(*who), text("Kết quả đã trả:"), numbered(results)]
     if slip.originals:
-        blocks += [text("Giấy tờ gốc trả lại:"), numbered(paper.name for paper in slip.originals)]
+        blocks += [text("Giấy tờ trả lại:"), numbered(_given_back(paper) for paper in slip.originals)]
     return [*blocks, fields(*handed)]
+
+
+def _given_back(paper: PaperLine) -> str:
+    kinds = ((paper.originals, "bản chính"), (paper.certified, "bản sao chứng thực"), (paper.photocopies, "bản chụp"))
+    counted = ", ".join(f"{say.two_digits(n)} {kind}" for n, kind in kinds if n)
+    return f"{paper.name} ({counted})" if counted else paper.name
 
 
 def _result_words(name: str, number: str, issued_on: date | None, copies: int) -> str:

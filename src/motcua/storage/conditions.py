@@ -10,6 +10,7 @@ from motcua.domain import where as w
 COLUMNS: dict[str, tuple[str, str]] = {
     "id": ("id", "uuid"),
     "status": ("status", "smallint"),
+    "delivery_status": ("delivery_status", "smallint"),
     "procedure": ("procedure_code", "text"),
     "channel": ("channel", "text"),
     "place": ("place", "text"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import pytest
 
@@ -23,6 +24,7 @@ WORKFLOW = Workflow(
 GIVEN = {
     "answers": {"x": 1}, "items": [{"name": "x"}], "reason": "r", "assignee": "z", "decision": "grant", "amount": 1,
     "until": "u", "received_by": "n", "unit": "u", "question": "q", "answer": "a", "by": "second",
+    "cause": "d", "waybill": "EH1",
 }  # fmt: skip
 
 # Section 5 of the national codes: which status may follow which (a stay is no transition).
@@ -66,7 +68,7 @@ def test_an_action_is_possible_exactly_where_the_table_has_a_row(action, status)
     possible = False
     for standing in [s for s in standings() if s.status is status] or [Standing(status=None)]:
         correction = Standing(**{**standing.__dict__, "correction_by": "first", "has_result": True})
-        for candidate in (standing, correction):
+        for candidate in (standing, correction, replace(standing, posted=True)):
             try:
                 moved = lifecycle.decide(candidate, action, GIVEN, WORKFLOW)
             except NotPossible:
@@ -151,6 +153,8 @@ def test_every_action_is_a_move_or_a_standing_act():
         (Standing(S.RECEIVED, accepted=True), Action.ASSIGN, GIVEN, "not_handed_over", "nobody has it yet"),
         (Standing(S.FINISHED, accepted=True), Action.CORRECT, GIVEN, "no_correction_asked", "a correction is asked for first"),
         (Standing(S.FINISHED, accepted=True, correction_by="second"), Action.CORRECT, GIVEN, "second_person", "four eyes"),
+        (Standing(S.FINISHED, accepted=True), Action.DELIVER, {}, "not_posted", "what was not sent cannot arrive"),
+        (Standing(S.FINISHED, accepted=True, posted=True), Action.RETURN_RESULT, GIVEN, "posted", "the post has it"),
         (Standing(S.IN_PROGRESS, accepted=True, step="c", working=True, decision="grant"), Action.ISSUE, {}, "result_missing",
          "nothing is issued without a number and a document"),
     ],

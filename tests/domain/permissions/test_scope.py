@@ -28,6 +28,7 @@ REACHED = {
     Reach.COMPETENT: facts(competent_unit=HERE), Reach.STEP_UNIT: facts(step_unit=HERE),
     Reach.CONSULTED: facts(consulted_units=frozenset({HERE})), Reach.UNIT: facts(help_unit=HERE),
     Reach.PROVINCE: facts(), Reach.FILED: facts(filed_by="me"), Reach.CODE: facts(),
+    Reach.POSTED: facts(delivery_status=3),
 }  # fmt: skip
 
 
@@ -48,7 +49,7 @@ def test_a_role_may_do_exactly_what_the_table_grants(role, action):
     if not grants:
         everything = facts(
             received_unit=HERE, competent_unit=HERE, step_unit=HERE, step_role=role.value, return_unit=HERE,
-            help_unit=HERE, consulted_units=frozenset({HERE}), filed_by="me",
+            help_unit=HERE, consulted_units=frozenset({HERE}), filed_by="me", delivery_status=3,
         )  # fmt: skip
         assert not scope.may(staff(role), action, everything)
 
@@ -62,7 +63,7 @@ def test_nobody_acts_on_a_dossier_in_which_they_are_a_party(grant):
     if grant.action in READING or grant.reach is Reach.NEW:
         return
     near = {**facts(received_unit=HERE, competent_unit=HERE, step_unit=HERE, step_role=grant.role.value, return_unit=HERE,
-                    consulted_units=frozenset({HERE}), filed_by="me"), "party_keys": frozenset({"mine"})}  # fmt: skip
+                    consulted_units=frozenset({HERE}), filed_by="me", delivery_status=3), "party_keys": frozenset({"mine"})}  # fmt: skip
     assert not scope.may(staff(grant.role, key="mine"), grant.action, near)
     assert scope.may(staff(grant.role, key="other"), grant.action, near)
 
@@ -91,6 +92,12 @@ def test_a_key_needs_the_scope_beside_the_role():
     assert scope.may(reading, Action.READ, facts(received_unit=HERE))
     assert not scope.may(reading, Action.ACCEPT, facts(received_unit=HERE))
     assert not scope.may_start(reading, Action.RECEIVE, HERE)
+
+
+def test_the_post_ends_only_what_is_on_its_way_by_post():
+    assert scope.may(staff(Role.POSTAL), Action.DELIVER, facts(delivery_status=3))
+    assert not scope.may(staff(Role.POSTAL), Action.DELIVER, facts(delivery_status=2))
+    assert {g.action for g in GRANTS if g.role is Role.POSTAL} == {Action.DELIVER}
 
 
 def test_no_scope_lets_a_machine_correct_or_rate():

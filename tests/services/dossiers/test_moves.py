@@ -113,12 +113,12 @@ def test_an_extension_is_given_once_and_never_moves_the_legal_due_moment(world):
     opened = in_progress(world)
     legal = row_of(opened).due_at
     with pytest.raises(effects.InputWrong):
-        move(world, opened, "head", Action.EXTEND, at(15), reason="Chờ xác minh", until=at(9, 17))
-    move(world, opened, "head", Action.EXTEND, at(15), reason="Chờ xác minh", until=at(17, 25))
+        move(world, opened, "head", Action.EXTEND, at(15), reason="Chờ xác minh", cause="d", until=at(9, 17))
+    move(world, opened, "head", Action.EXTEND, at(15), reason="Chờ xác minh", cause="d", until=at(17, 25))
     row = row_of(opened)
     assert (row.due_at, row.extended_to, row.extensions) == (legal, at(17, 25), 1)
     with pytest.raises(NotPossible):
-        move(world, opened, "head", Action.EXTEND, at(16), reason="Lại chờ", until=at(17, 27))
+        move(world, opened, "head", Action.EXTEND, at(16), reason="Lại chờ", cause="d", until=at(17, 27))
 
 
 def test_what_is_sent_back_returns_to_the_person_who_had_it(world):

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from motcua.domain.dossiers.states import Status
 from motcua.domain.dossiers.transitions import Action
+from motcua.queries import counter_lists
 from motcua.storage.dossiers.models import Dossier, HandOver, IssuedSlip
 from motcua.storage.ledger.models import Reading
+from motcua.storage.papers.models import Paper
+from motcua.storage.papers.travel import Authorisation, Bundle
 from tests import make, signing
 from tests.desk_stories import at, finished, move, taken
 
@@ -105,7 +111,13 @@ def test_a_result_is_returned_to_a_party_by_number_and_to_another_by_letter(cler
     other = {"shown": "051085004321", "name": "Trần Văn Bé", "way": "counter"}
     refused = clerk.post(f"{HOME}ho-so/{second}/lam/return_result/", other)
     assert (refused.status_code, 'value="Trần Văn Bé"' in refused.content.decode()) == (422, True)
-    clerk.post(f"{HOME}ho-so/{second}/lam/return_result/", other | {"on_behalf": "Giấy ủy quyền số 5 ngày 10/11/2026"})
+    letter = other | {"letter_kind": "authorisation", "letter_number": "5", "letter_by": "UBND xã Ba Thử", "back": str(Paper.objects.get(dossier_id=second).id),
+                      "letter_day-day": "10", "letter_day-month": "11", "letter_day-year": "2026"}  # fmt: skip
+    assert clerk.post(f"{HOME}ho-so/{second}/lam/return_result/", letter).status_code == 422  # the scan is missing
+    scan = SimpleUploadedFile("uy-quyen.pdf", b"%PDF-1.4\n%%EOF\n", "application/pdf")
+    clerk.post(f"{HOME}ho-so/{second}/lam/return_result/", letter | {"letter_scan": scan})
+    assert Authorisation.objects.get().file_id is not None
+    assert Bundle.objects.get(dossier_id=second).holder == "citizen"
     assert Dossier.objects.get(id=second).status == Status.RETURNED
 
 
@@ -136,3 +148,20 @@ def test_a_citizens_withdrawal_is_recorded_at_the_counter(clerk, world):
     opened = make.filed(world, at(9))
     clerk.post(f"{HOME}ho-so/{opened.id}/lam/withdraw/", {"reason": "Không cần nữa"})
     assert Dossier.objects.get(id=opened.id).status == Status.WITHDRAWN
+
+
+def test_results_that_lie_too_long_are_counted_and_listed_by_counter(client, world, monkeypatch):
+    old, new = finished(world, at(9)), finished(world, at(9))
+    now = dt.datetime(2026, 12, 17, 9, 0, tzinfo=at(9).tzinfo)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: now)
+    Dossier.objects.filter(id=old).update(finished_at=now - dt.timedelta(days=30))
+    Dossier.objects.filter(id=new).update(finished_at=now - dt.timedelta(days=30) + dt.timedelta(seconds=1))
+    actor = world.actor("clerk")
+    assert counter_lists.uncollected_numbers(actor=actor, at=now) == {str(world.centre.id): 1}
+    assert [row.id for row in counter_lists.uncollected(actor=actor, at=now).rows] == [old]
+    assert counter_lists.uncollected(actor=actor, at=now, unit=str(world.other_centre.id)).rows == ()
+    signing.staff(client, world, "clerk")
+    codes = dict(Dossier.objects.values_list("id", "code"))
+    page = client.get(f"{HOME}chua-den-nhan/").content.decode()
+    assert (codes[old] in page, codes[new] in page) == (True, False)
+    assert f"{HOME}chua-den-nhan/" in client.get(HOME).content.decode()

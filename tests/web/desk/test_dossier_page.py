@@ -126,7 +126,7 @@ def test_a_refused_form_keeps_everything_typed_and_says_what_to_do(desk, world):
         ("officer", taken, "note", {"text": " "}, "an empty note"),
         ("officer", taken, "attach", {}, "no paper"),
         ("head", taken, "extend", {"reason": "Chờ ý kiến"}, "a new day is needed"),
-        ("head", taken, "extend", {"reason": "x", "until-day": "1", "until-month": "7", "until-year": "2025"}, "the new day is before the old one"),
+        ("head", taken, "extend", {"reason": "x", "cause": "d", "until-day": "1", "until-month": "7", "until-year": "2025"}, "the new day is before the old one"),
         ("head", taken, "stop", {"standard": "other", "reason": ""}, "a reason is needed"),
         ("head", taken, "reassign", {"assignee": ""}, "a person is needed"),
         ("head", to_sign, "send_back", {"reason": ""}, "a reason is needed"),
@@ -181,9 +181,9 @@ def test_a_second_press_says_that_the_dossier_has_moved_on(desk, world):
 def test_an_apology_gives_one_new_day_and_only_one(desk, world):
     dossier_id = taken(world, at(9))
     head = desk("head")
-    head.post(page_of(dossier_id, "extend"), {"standard": "consulting", **day("until", in_days(9))})
+    head.post(page_of(dossier_id, "extend"), {"standard": "consulting", "cause": "d", **day("until", in_days(9))})
     assert Dossier.objects.get(id=dossier_id).extensions == 1
-    again = head.post(page_of(dossier_id, "extend"), {"standard": "consulting", **day("until", in_days(30))})
+    again = head.post(page_of(dossier_id, "extend"), {"standard": "consulting", "cause": "d", **day("until", in_days(30))})
     assert again.status_code == 422
 
 

@@ -32,7 +32,9 @@ OPTIONAL: Mapping[Action, tuple[str, ...]] = {
     Action.CONSULT: ("hours",),
     Action.ANSWER_CONSULT: ("consultation",),
 }
-MOVING = frozenset(row.action for row in MOVES if row.before is not None)
+# What goes through the post has an address of its own: `post/parcels`.
+_BY_POST = frozenset({Action.POST_RESULT, Action.DELIVER, Action.TAKE_BACK})
+MOVING = frozenset(row.action for row in MOVES if row.before is not None) - _BY_POST
 _NEEDED = {action: {name for row in MOVES if row.action is action for name in row.needs} for action in MOVING}
 LONGEST_TEXT = 5000
 

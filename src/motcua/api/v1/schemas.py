@@ -261,6 +261,36 @@ class ProcedureListOut(Schema):
     items: list[ProcedureLineOut]
 
 
+class ParcelSaidIn(Given):
+    """What the post says of a parcel."""
+
+    status: Literal["accepted", "in_transit", "delivered", "returned"]
+
+
+class ParcelSaidOut(Schema):
+    """What was written down; `news` is false where it had been said before."""
+
+    waybill: str
+    status: str
+    news: bool
+
+
+class ParcelOut(Schema):
+    """A parcel under way, as far as the post needs to know it."""
+
+    waybill: str
+    name: str
+    address: str
+    status: str
+    at: dt.datetime | None
+
+
+class ParcelListOut(Schema):
+    """Parcels, newest first."""
+
+    items: list[ParcelOut]
+
+
 class WrongOut(Schema):
     """One place that is wrong."""
 

@@ -21,6 +21,7 @@ TITLES = {
     "no_such_address": _("There is nothing at this address."),
     "no_such_method": _("This address does not take requests of this method."),
     "no_such_procedure": _("There is no such procedure."),
+    "parcel_moved_on": _("The post has said something later about this parcel. Nothing was changed."),
     "no_such_slip": _("The dossier has no such slip."),
     "busy": _("The request could not be served just now. Nothing was stored; send it again in a moment."),
     "fault": _("The request failed for a reason on our side. Send it again with the same Idempotency-Key."),
@@ -69,6 +70,7 @@ DETAILS = {
     "required": _("This question needs an answer."),
     "unknown": _("The form has no such question."),
     # moves
+    "unknown_cause": _("The cause is a, b, c or d of report II.06g."),
     "not_an_amount": _("This is not an amount in whole đồng."),
     "not_hours": _("This is not a number of hours from 1 to 400."),
     "not_later": _("The new moment must be later than the present one."),

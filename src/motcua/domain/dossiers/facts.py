@@ -15,6 +15,7 @@ class DossierFacts:
     procedure: str
     channel: str
     place: str
+    delivery_status: int = 0
     received_unit: str | None = None
     competent_unit: str | None = None
     help_unit: str | None = None

@@ -24,6 +24,7 @@ class Standing:
     correction_by: str | None = None  # who asked for the correction that is open
     has_result: bool = False
     decision: str | None = None  # grant | refuse, as proposed
+    posted: bool = False  # the result is on its way by post
 
 
 @dataclass(frozen=True)
@@ -138,6 +139,10 @@ def _refusal(standing: Standing, action: Action, inputs: Mapping[str, object]) -
         return "second_person"  # four eyes
     if action is Action.ASK_CORRECTION and standing.correction_by is not None:
         return "correction_open"
+    if action in (Action.DELIVER, Action.TAKE_BACK) and not standing.posted:
+        return "not_posted"
+    if action in (Action.POST_RESULT, Action.RETURN_RESULT, Action.HAND_RESULT) and standing.posted:
+        return "posted"
     if action is Action.ISSUE and standing.decision == "grant" and not standing.has_result:
         return "result_missing"  # a number and a document before it is issued
     return None

@@ -59,6 +59,8 @@ _SAID: Mapping[Action, tuple[str, str]] = {
     Action.WITHDRAW: ("Ông/bà đã rút hồ sơ", "Hồ sơ đã được rút theo yêu cầu của ông/bà."),
     Action.HAND_RESULT: ("Kết quả của ông/bà đã có", "Đã có kết quả. Mời ông/bà nhận tại {return_unit}."),
     Action.RETURN_RESULT: ("Đã trả kết quả", "Kết quả đã được trả. Mời ông/bà cho biết mức độ hài lòng tại trang tra cứu hồ sơ."),
+    Action.POST_RESULT: ("Kết quả đã gửi qua bưu chính", "Kết quả đã gửi qua bưu chính đến địa chỉ ông/bà đã ghi."),
+    Action.DELIVER: ("Đã trả kết quả", "Bưu chính đã phát kết quả. Mời ông/bà cho biết mức độ hài lòng tại trang tra cứu hồ sơ."),
     Action.CORRECT: ("Hồ sơ được giải quyết lại", "Hồ sơ được mở lại để giải quyết cho đúng."),
 }  # fmt: skip
 

@@ -41,6 +41,10 @@ class Action(Enum):
     WITHDRAW = "withdraw"  # rút hồ sơ
     HAND_RESULT = "hand_result"  # chuyển kết quả ra quầy
     RETURN_RESULT = "return_result"  # trả kết quả
+    POST_RESULT = "post_result"  # gửi kết quả qua bưu chính
+    DELIVER = "deliver"  # bưu chính đã phát kết quả
+    TAKE_BACK = "take_back"  # nhận lại kết quả bưu chính chuyển hoàn
+    PROPOSE_STOP = "propose_stop"  # đề xuất dừng giải quyết
     ASK_CORRECTION = "ask_correction"  # đề nghị mở lại hồ sơ
     CORRECT = "correct"  # người thứ hai duyệt mở lại
     CONSULT = "consult"  # lấy ý kiến
@@ -117,10 +121,13 @@ def _rows() -> tuple[Move, ...]:
         Move(a.HAND_OVER, S.RECEIVED, S.RECEIVED, c.NONE, (), Slip.HAND_OVER, "61/2018 Đ18"),
         Move(a.ASSIGN, S.RECEIVED, S.IN_PROGRESS, c.NONE, ("assignee",), None, "61/2018 Đ19.1"),
         Move(a.REASSIGN, S.IN_PROGRESS, S.IN_PROGRESS, c.NONE, ("assignee",), None, "61/2018 Đ19.1"),
-        Move(a.EXTEND, S.RECEIVED, S.RECEIVED, c.NONE, ("reason", "until"), Slip.APOLOGY, "61/2018 Đ19.9"),
-        Move(a.EXTEND, S.IN_PROGRESS, S.IN_PROGRESS, c.NONE, ("reason", "until"), Slip.APOLOGY, "61/2018 Đ19.9"),
+        Move(a.EXTEND, S.RECEIVED, S.RECEIVED, c.NONE, ("reason", "until", "cause"), Slip.APOLOGY, "61/2018 Đ19.9"),
+        Move(a.EXTEND, S.IN_PROGRESS, S.IN_PROGRESS, c.NONE, ("reason", "until", "cause"), Slip.APOLOGY, "61/2018 Đ19.9"),
         Move(a.HAND_RESULT, S.FINISHED, S.FINISHED, c.NONE, (), None, "61/2018 Đ20"),
         Move(a.RETURN_RESULT, S.FINISHED, S.RETURNED, c.NONE, ("received_by",), Slip.RETURN, "61/2018 Đ20"),
+        Move(a.POST_RESULT, S.FINISHED, S.FINISHED, c.NONE, ("waybill",), None, "61/2018 Đ20; 45/2016/QĐ-TTg"),
+        Move(a.DELIVER, S.FINISHED, S.RETURNED, c.NONE, (), None, "61/2018 Đ20; 45/2016/QĐ-TTg"),
+        Move(a.TAKE_BACK, S.FINISHED, S.FINISHED, c.NONE, (), None, "61/2018 Đ20"),
         Move(a.ANSWER_CONSULT, S.IN_PROGRESS, S.IN_PROGRESS, c.NONE, ("answer",), None, "61/2018 Đ19.5"),
         Move(a.ANSWER_CONSULT, S.AWAITING_PAPERS, S.AWAITING_PAPERS, c.NONE, ("answer",), None, "61/2018 Đ19.5", accepted=True),
         Move(a.ANSWER_CONSULT, S.AWAITING_PAYMENT, S.AWAITING_PAYMENT, c.NONE, ("answer",), None, "61/2018 Đ19.5"),
@@ -145,6 +152,8 @@ def _rows() -> tuple[Move, ...]:
         rows.append(Move(a.PAY_FEE, S.AWAITING_PAYMENT, before, c.RESUME, (), None, "NĐ 224/2026 Đ15", working=working))
     for before in (S.IN_PROGRESS, S.AWAITING_PAPERS, S.AWAITING_PAYMENT):
         accepted = True if before is S.AWAITING_PAPERS else None
+        if before is not S.IN_PROGRESS:  # nothing stops by itself: the desk proposes, the head decides
+            rows.append(Move(a.PROPOSE_STOP, before, before, c.NONE, ("reason",), None, "TT 03/2025 Mẫu 05", accepted=accepted))
         rows.append(Move(a.STOP, before, S.STOPPED, c.END, ("reason",), Slip.STOP, "TT 03/2025 Mẫu 05", accepted=accepted))
     for before in (S.FILED, S.RECEIVED, S.IN_PROGRESS, S.AWAITING_PAPERS, S.AWAITING_PAYMENT):
         rows.append(Move(a.WITHDRAW, before, S.WITHDRAWN, c.END, (), None, "61/2018 Đ17"))

@@ -22,6 +22,7 @@ class Role(Enum):
     LEADER = "leader"  # lãnh đạo xem số liệu
     AUDITOR = "auditor"  # kiểm tra, đọc sổ cái
     SYSTEM_ADMIN = "system_admin"  # quản trị hệ thống; never acts on a dossier
+    POSTAL = "postal"  # nhân viên bưu chính công ích; sees parcels, never dossiers
     HELPER = "helper"  # tổ công nghệ số cộng đồng
 
 

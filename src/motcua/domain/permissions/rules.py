@@ -16,6 +16,7 @@ class Reach(Enum):
     """Which dossiers a grant extends to."""
 
     RECEIVED = "received"  # received in a unit of the role, or under it
+    POSTED = "posted"  # the result is on its way by post
     RETURNS = "returns"  # the result is to be returned there
     COMPETENT = "competent"  # the unit is competent
     STEP = "step"  # stands in a step of that unit and that role, and nobody else has taken it
@@ -50,8 +51,9 @@ def _grants() -> tuple[Grant, ...]:
           A.RECORD_FEE, A.WITHDRAW, A.ASK_CORRECTION, A.CERTIFY), _COUNTER, Reach.RECEIVED),
         ((A.VOID_RECEIPT, A.READ_RECEIPTS), (*_COUNTER, R.COLLECTOR), Reach.RECEIVED),
         ((A.GIVE_BACK,), (R.COLLECTOR, R.ONE_STOP_HEAD), Reach.RECEIVED),
-        ((A.RETURN_RESULT,), _COUNTER, Reach.RETURNS),
-        ((A.RETURN_RESULT,), _COUNTER, Reach.RECEIVED),
+        ((A.RETURN_RESULT, A.POST_RESULT, A.DELIVER, A.TAKE_BACK), _COUNTER, Reach.RETURNS),
+        ((A.RETURN_RESULT, A.POST_RESULT, A.DELIVER, A.TAKE_BACK), _COUNTER, Reach.RECEIVED),
+        ((A.DELIVER,), (R.POSTAL, K.SYSTEM), Reach.POSTED),
         ((A.READ, A.PRINT, A.NOTE), _COUNTER, Reach.RECEIVED),
         ((A.READ, A.PRINT), _COUNTER, Reach.RETURNS),
         ((A.READ_PROGRESS,), _COUNTER, Reach.PROVINCE),
@@ -63,6 +65,8 @@ def _grants() -> tuple[Grant, ...]:
         ((A.ASK_CORRECTION,), (R.OFFICER, R.HEAD, R.RECORDS), Reach.COMPETENT),
         ((A.APPROVE, A.SEND_BACK, A.FORWARD), (R.HEAD,), Reach.STEP),
         ((A.ASSIGN, A.REASSIGN), (R.HEAD,), Reach.STEP_UNIT),
+        ((A.PROPOSE_STOP,), (R.OFFICER,), Reach.STEP_UNIT),
+        ((A.PROPOSE_STOP,), _COUNTER, Reach.RECEIVED),
         ((A.EXTEND, A.STOP), (R.HEAD,), Reach.COMPETENT),
         ((A.ISSUE, A.SEND_BACK, A.SET_RESULT), (R.RECORDS,), Reach.STEP),
         ((A.HAND_RESULT,), (R.RECORDS, R.OFFICER), Reach.COMPETENT),
@@ -79,13 +83,16 @@ def _grants() -> tuple[Grant, ...]:
 
 GRANTS: tuple[Grant, ...] = _grants()
 
+POST_SCOPE = "post:write"  # tells what became of the parcels of the key's own unit
+
 # What an API key needs beside its role: scope -> actions.
 SCOPES: dict[str, frozenset[Action]] = {
     "dossiers:read": frozenset({A.READ, A.READ_PROGRESS, A.PRINT}),
     "dossiers:file": frozenset({A.FILE, A.RECEIVE, A.ATTACH}),
     "dossiers:move": frozenset(Action) - {A.READ, A.READ_PROGRESS, A.PRINT, A.FILE, A.RECEIVE, A.CORRECT, A.RATE, A.TAKE_OVER,
-                                               A.VOID_RECEIPT, A.GIVE_BACK, A.READ_RECEIPTS},
+                                               A.DELIVER, A.VOID_RECEIPT, A.GIVE_BACK, A.READ_RECEIPTS},
     "fees:read": frozenset({A.READ_RECEIPTS}),
+    POST_SCOPE: frozenset({A.DELIVER}),
 }  # fmt: skip
 
 # Acts that only read: a party who is also an official may do them by rank like anybody else's.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from motcua.domain import where
+from motcua.domain.dossiers.states import DeliveryStatus
 from motcua.domain.dossiers.transitions import Action
 from motcua.domain.permissions.roles import Actor, ActorKind, Role
 from motcua.domain.permissions.rules import GRANTS, READING, SCOPES, Grant, Reach
@@ -22,6 +23,8 @@ class NotAllowed(PermissionError):
 _BY_ACTION: dict[Action, tuple[Grant, ...]] = {
     action: tuple(g for g in GRANTS if g.action is action) for action in Action
 }
+
+_POSTED = Eq("delivery_status", int(DeliveryStatus.POSTED))
 
 
 def of(actor: Actor, action: Action) -> Where:
@@ -70,6 +73,8 @@ def _part(actor: Actor, grant: Grant) -> Where | None:
 def _kind_part(actor: Actor, grant: Grant) -> Where | None:
     if grant.reach is Reach.OWN:
         return Has("party_keys", frozenset({actor.person_key})) if actor.person_key else None
+    if grant.reach is Reach.POSTED:
+        return _POSTED
     return Always() if grant.reach is Reach.CODE else None
 
 
@@ -79,6 +84,8 @@ def _role_part(actor: Actor, role: Role, reach: Reach) -> Where | None:
     match reach:
         case Reach.RECEIVED:
             return In("received_unit", units)
+        case Reach.POSTED:
+            return _POSTED
         case Reach.RETURNS:
             return In("return_unit", units)
         case Reach.COMPETENT:

@@ -13,11 +13,14 @@ from django.db import DatabaseError, transaction
 from motcua.domain.dossiers import slip_contents as contents
 from motcua.domain.dossiers.transitions import Action
 from motcua.domain.hours import local
+from motcua.domain.papers.transfers import What
 from motcua.domain.permissions.roles import Actor
 from motcua.queries import access, configuration, routing
 from motcua.queries.configuration import Configuration
 from motcua.services.dossiers import moving, slips
 from motcua.services.dossiers.moving import Done
+from motcua.services.papers import sending
+from motcua.services.papers.sending import Route
 from motcua.storage import ids
 from motcua.storage.dossiers.models import Dossier, HandOver, IssuedSlip, Result
 from motcua.storage.papers.models import Paper
@@ -127,6 +130,7 @@ def _batch(
         gone = {o.id for o in outcomes if o.done is not None}
         members = [row for row in rows if row.id in gone]
         slip_id = _slip(config, giver, taker, members, actor, at, what, number) if members else None
+        _paper_leaves(giver, taker, members, actor, at, what, number, slip_id)
     return Batch(config.unit(taker).name, slip_id, tuple(outcomes))
 
 
@@ -148,6 +152,23 @@ def _slip(
     slip_id = made["id"]
     assert isinstance(slip_id, uuid.UUID)
     return slip_id
+
+
+def _paper_leaves(
+    giver: str, taker: str, rows: Sequence[Dossier], actor: Actor, at: dt.datetime, what: contents.HandOverOf, number: str,
+    slip_id: uuid.UUID | None,
+) -> None:  # fmt: skip
+    """The dossiers have gone at once; their papers follow, and stay with who has them until they are received."""
+    if giver == taker or not rows:
+        return
+    bundles = sending.lying(dossier_ids=[row.id for row in rows], unit=uuid.UUID(giver))
+    sending.note(bundles=bundles, route=Route(uuid.UUID(giver), uuid.UUID(taker)), what=What(what.value), number=number,
+                 actor=actor, at=at, slip_id=slip_id)  # fmt: skip
+
+
+def paper_slip(*, giver: str, taker: str, rows: Sequence[Dossier], actor: Actor, at: dt.datetime, number: str) -> uuid.UUID:
+    """Issue the slip of papers that go by themselves; within the caller's transaction."""
+    return _slip(configuration.current(), giver, taker, rows, actor, at, contents.HandOverOf.DOSSIERS, number)
 
 
 def _lines(rows: Sequence[Dossier], what: contents.HandOverOf) -> tuple[contents.HandOverLine, ...]:

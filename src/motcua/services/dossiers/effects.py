@@ -14,7 +14,7 @@ from motcua.domain.hours import local
 from motcua.domain.procedures.revision import Channel
 from motcua.queries import dossier_parts, prices
 from motcua.services import receipts
-from motcua.services.dossiers import clocks, fees, opening, reasons, slips, steps, waits
+from motcua.services.dossiers import clocks, fees, opening, reasons, slips, steps, travels, waits
 from motcua.services.dossiers.filings import GivenPaper
 from motcua.services.dossiers.moving import Act
 from motcua.services.dossiers.waits import InputWrong
@@ -29,6 +29,7 @@ UNSAID = "Không đủ điều kiện giải quyết theo quy định."
 def apply(act: Act) -> None:
     """Add the effects of the move to its batch and changes. Raises InputWrong, InputMissing."""
     _EFFECTS.get(act.moved.action, _nothing)(act)
+    travels.call(act)
     if act.moved.clock is ClockEffect.END:
         _end(act)
 
@@ -93,6 +94,7 @@ def _ask_papers(act: Act) -> None:
 def _answer_papers(act: Act) -> None:
     waits.answer(act)
     waits.unpause(act)
+    travels.settle_proposal(act)
 
 
 def _ask_fee(act: Act) -> None:
@@ -114,6 +116,7 @@ def _ask_fee(act: Act) -> None:
 def _pay_fee(act: Act) -> None:
     waits.close(act, "fee")
     waits.unpause(act)
+    travels.settle_proposal(act)
     given = act.inputs.get("receipt")  # the receipt of a visit covers this dossier and others: issued before the move
     issued = given if isinstance(given, receipts.Issued) else _receipt(act)
     act.changes["payment_status"] = int(PaymentStatus.PAID)
@@ -147,7 +150,7 @@ def _extend(act: Act) -> None:
     if promised is not None and until <= promised:
         raise InputWrong("until", "not_later")
     act.changes |= {"extended_to": until, "extensions": act.row.extensions + 1}
-    act.ledger |= {"until": until.isoformat(), "in_time": promised is None or act.at <= promised}
+    travels.apologise(act, until, promised)
     act.slip = _try_slip(act, lambda: contents.ApologySlip(
         head=slips.head_of(act.config, act.row.competent_unit_id, act.at, number=act.row.code, code=act.row.code),
         dossier=slips.dossier_line(act.row, _contact(act)), received_at=act.row.accepted_at or act.at,
@@ -159,6 +162,7 @@ def _extend(act: Act) -> None:
 
 def _stop(act: Act) -> None:
     act.changes["reason_sealed"] = reasons.sealed(act.inputs["reason"], act.inputs.get("basis"))
+    travels.settle_proposal(act)
     act.slip = _try_slip(act, lambda: contents.StopSlip(
         head=slips.head_of(act.config, act.row.competent_unit_id, act.at, number=act.row.code, code=act.row.code),
         dossier=slips.dossier_line(act.row, _contact(act)), received_at=act.row.accepted_at or act.at, stopped_at=act.at,
@@ -173,9 +177,10 @@ def _return_result(act: Act) -> None:
         contents.ResultLine(name=r.name, number=r.number, issued_on=r.issued_on)
         for r in Result.objects.filter(dossier_id=act.row.id, replaced_at=None)
     ] or [contents.ResultLine(name="Phiếu từ chối giải quyết hồ sơ")]
+    originals = travels.give_back(act)
     act.slip = _try_slip(act, lambda: contents.ResultReturnSlip(
         head=slips.head_of(act.config, act.row.return_unit_id or act.row.received_unit_id, act.at, number=act.row.code, code=act.row.code),
-        dossier=slips.dossier_line(act.row, _contact(act)), results=tuple(results), returned_at=act.at,
+        dossier=slips.dossier_line(act.row, _contact(act)), results=tuple(results), originals=originals, returned_at=act.at,
         way=str(act.inputs.get("way") or "Trực tiếp"), recipient=str(act.inputs["received_by"]),
         recipient_identity=str(act.inputs.get("identity", "")), on_behalf=str(act.inputs.get("on_behalf", "")),
         giver=act.actor.label,
@@ -315,6 +320,10 @@ _EFFECTS: dict[Action, Callable[[Act], None]] = {
     Action.STOP: _stop,
     Action.HAND_RESULT: _hand_result,
     Action.RETURN_RESULT: _return_result,
+    Action.POST_RESULT: travels.post_result,
+    Action.DELIVER: travels.deliver,
+    Action.TAKE_BACK: travels.take_back,
+    Action.PROPOSE_STOP: travels.propose_stop,
     Action.ASK_CORRECTION: _ask_correction,
     Action.CORRECT: _correct,
     Action.CONSULT: _consult,

@@ -67,6 +67,7 @@ class Filing:
     return_unit: uuid.UUID | None = None
     quantities: Mapping[str, tuple[int, int]] = field(default_factory=dict)  # fee key -> units of one copy, copies
     each: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)  # the same for things priced one by one
+    papers_stay: bool = True  # False: shown, compared and given back over the counter; they make no bundle
     agreed_days: int = 0  # working days agreed in writing instead of "trong ngày"; 0: none
     chosen_fees: frozenset[str] = frozenset()  # optional fees asked for
     paid: str = ""  # way the fee was taken at the counter: cash, transfer, card; empty = not yet

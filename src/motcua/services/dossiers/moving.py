@@ -13,7 +13,7 @@ from django.db import transaction
 
 from motcua.domain.dossiers import lifecycle
 from motcua.domain.dossiers.lifecycle import Moved, Standing
-from motcua.domain.dossiers.states import Status
+from motcua.domain.dossiers.states import DeliveryStatus, Status
 from motcua.domain.dossiers.transitions import Action
 from motcua.domain.permissions.roles import Actor
 from motcua.domain.procedures.revision import Revision
@@ -69,6 +69,7 @@ def standing(row: Dossier, *, has_result: bool = False) -> Standing:
         correction_by=str(row.correction_by) if row.correction_by else None,
         has_result=has_result,
         decision=row.decision,
+        posted=row.delivery_status == DeliveryStatus.POSTED,
     )
 
 

@@ -13,6 +13,7 @@ from motcua.domain.dossiers.transitions import Action
 from motcua.domain.permissions.roles import Actor
 from motcua.services.dossiers import beside, opening
 from motcua.services.dossiers.filings import GivenPaper
+from motcua.services.papers import bundles
 from motcua.storage import ids, sealing
 from motcua.storage.papers.models import Paper
 from motcua.storage.writes import Batch
@@ -42,5 +43,7 @@ def attach(*, dossier_id: uuid.UUID, papers: Sequence[GivenPaper], actor: Actor,
         rows, files = opening.paper_rows(papers, row.id, at, first=200 + Paper.objects.filter(dossier_id=row.id).count())
         batch.insert("papers_paper", rows)
         batch.insert("papers_paperfile", files)
+        here = next(iter(sorted(actor.units_as(*(h.role for h in actor.holdings)))), str(row.received_unit_id))
+        bundles.keep(batch, papers=papers, dossier_id=row.id, code=row.code, unit=uuid.UUID(here), actor=actor, at=at)
         data = {"papers": [p.component for p in papers], "files": len(files)}
         beside.write(row=row, action=Action.ATTACH, actor=actor, at=at, batch=batch, data=data)

@@ -35,6 +35,7 @@ from motcua.services import ledger, once, receipts
 from motcua.services.dossiers import clocks, facts, fees, filing_areas, slips
 from motcua.services.dossiers.filings import Filing, FilingRefused, GivenPaper, Opened
 from motcua.services.once import KeyUsedOtherwise
+from motcua.services.papers import bundles
 from motcua.storage import ids, sealing
 from motcua.storage.dossiers.models import Dossier
 from motcua.storage.writes import Batch, next_ordinal
@@ -247,12 +248,13 @@ def _written(
     row = _dossier_row(config, p, actor, at, dossier_id, code, status)
     batch_entry, no, head = ledger.entry(
         chain=dossier_id, head_no=0, head=b"", at=at, action=action.value, actor=actor, after=status,
-        unit=p.received.id, data=_ledger_data(p, code) | money,
+        unit=p.received.id, data=_ledger_data(p, code, actor) | money,
     )  # fmt: skip
     row |= {"head_no": no, "head": head}
     batch.insert("dossiers_dossier", [row])
     batch.insert("dossiers_party", [party | {"dossier_id": dossier_id} for party in p.parties])
     _insert_papers(batch, filing, dossier_id, at)
+    bundles.begin(batch, filing=filing, dossier_id=dossier_id, code=code, actor=actor, at=at)
     batch.insert("ledger_entry", [batch_entry])
     changes = facts.of_move(before=None, after=status, due_at=None, limit_unit="", at=at, reopened=False)
     if filing.help_unit:
@@ -277,11 +279,11 @@ def _written(
     return batch, Opened(id=dossier_id, code=code, status=int(status))
 
 
-def _ledger_data(p: Prepared, code: str) -> dict[str, object]:
+def _ledger_data(p: Prepared, code: str, actor: Actor) -> dict[str, object]:
     return {
         "code": code, "procedure": p.revision.code, "revision": str(p.revision_id), "channel": p.filing.channel.value,
         "place": p.filing.place.value, "competent": str(p.competent.id), "papers": len(p.filing.papers),
-        "parties": len(p.parties), "fee": p.quote.total, "answers": sorted(p.filing.answers),
+        "on_paper": bundles.begins(p.filing, actor), "parties": len(p.parties), "fee": p.quote.total, "answers": sorted(p.filing.answers),
         **({"agreed_days": p.filing.agreed_days} if p.filing.agreed_days else {}),
     }  # fmt: skip
 

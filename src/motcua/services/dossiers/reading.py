@@ -27,6 +27,7 @@ LISTS: dict[str, Callable[..., CounterPage]] = {
     "to_hand_over": counter_lists.to_hand_over,
     "to_return": counter_lists.to_return,
     "waiting": counter_lists.waiting,
+    "uncollected": counter_lists.uncollected,
 }
 
 
@@ -44,9 +45,11 @@ def worklist(*, actor: Actor, at: dt.datetime, wanted: Filter, after: str = "") 
     return found
 
 
-def counter_list(*, name: str, actor: Actor, at: dt.datetime, after: str = "") -> CounterPage:
+def counter_list(*, name: str, actor: Actor, at: dt.datetime, after: str = "", unit: str = "") -> CounterPage:
     """Return a page of one of the counter's lists (LISTS) and record the reading."""
     more = {"after": after} if name != "to_hand_over" else {}
+    if name == "uncollected":
+        more["unit"] = unit
     found = LISTS[name](actor=actor, at=at, **more)
     _record(actor, at, name, found.ids)
     return found

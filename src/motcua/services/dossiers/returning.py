@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from motcua.domain.dossiers.lifecycle import InputMissing
@@ -19,7 +20,28 @@ from motcua.services.dossiers.moving import Done
 from motcua.storage import sealing
 from motcua.storage.dossiers.models import Dossier, Party
 
-WAYS = {"counter": "Trực tiếp tại quầy", "post": "Qua bưu chính công ích", "online": "Bản điện tử"}
+WAYS = {"counter": "Trực tiếp tại quầy", "online": "Bản điện tử"}  # by post: services.papers.posting
+LETTERS = {
+    "authorisation": "Giấy ủy quyền", "contract": "Hợp đồng ủy quyền", "introduction": "Giấy giới thiệu",
+    "guardian": "Giấy tờ chứng minh quan hệ giám hộ, đại diện",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Letter:
+    """The letter by which somebody who is no party receives: what, its number and day, who certified it, its scan."""
+
+    kind: str
+    day: dt.date
+    certified_by: str
+    scan: uuid.UUID
+    number: str = ""
+
+    @property
+    def words(self) -> str:
+        """Return the letter as the return slip names it."""
+        number = f" số {self.number}" if self.number else ""
+        return f"{LETTERS[self.kind]}{number} ngày {self.day:%d/%m/%Y}, chứng thực: {self.certified_by}"
 
 
 @dataclass(frozen=True)
@@ -41,13 +63,14 @@ def recognise(*, dossier_id: uuid.UUID, actor: Actor, at: dt.datetime, shown: st
 
 
 def give(
-    *, dossier_id: uuid.UUID, actor: Actor, at: dt.datetime, shown: str, name: str = "", on_behalf: str = "", way: str = "counter"
+    *, dossier_id: uuid.UUID, actor: Actor, at: dt.datetime, shown: str, name: str = "", letter: Letter | None = None,
+    way: str = "counter", back: Sequence[uuid.UUID] = (),
 ) -> Done:
-    """Give the result and record to whom, with the return slip.
+    """Give the result and record to whom, with the return slip; `back`: the papers that go back to the citizen with it.
 
-    A party needs a number only; anybody else also an authorisation (`on_behalf`: what it is, its number and day). Raises
-    access.NotAllowed, NotPossible, NotValid, InputMissing (received_by, on_behalf), effects.InputWrong (way).
-    """
+    A party needs a number only; anybody else also a letter. Papers go back only from where they lie. Raises access.NotAllowed,
+    NotPossible, NotValid, InputMissing (received_by, letter_kind), effects.InputWrong (way; back: not_here).
+    """  # fmt: skip
     row = access.get(actor, Action.RETURN_RESULT, dossier_id)
     if way not in WAYS:
         raise effects.InputWrong("way", "unknown_way")
@@ -55,11 +78,12 @@ def give(
     received_by = name.strip() or who.name
     if not received_by:
         raise InputMissing(Action.RETURN_RESULT, "received_by")
-    if not who.party and not on_behalf.strip():
-        raise InputMissing(Action.RETURN_RESULT, "on_behalf")
+    if not who.party and letter is None:
+        raise InputMissing(Action.RETURN_RESULT, "letter_kind")
+    kept = None if who.party else letter
     inputs = {
-        "received_by": received_by, "identity": who.number, "on_behalf": "" if who.party else on_behalf.strip(),
-        "way": WAYS[way],
+        "received_by": received_by, "identity": who.number, "on_behalf": kept.words if kept else "", "letter": kept,
+        "way": WAYS[way], "back": list(back),
     }  # fmt: skip
     return moving.advance(dossier_id=dossier_id, action=Action.RETURN_RESULT, actor=actor, at=at, inputs=inputs)
 

@@ -11,6 +11,7 @@ from motcua.domain.dossiers.transitions import ClockEffect
 from motcua.domain.hours import local
 from motcua.services.dossiers import clocks, opening
 from motcua.services.dossiers.moving import Act
+from motcua.services.papers import bundles
 from motcua.storage import ids, sealing
 from motcua.storage.dossiers.models import Pause
 
@@ -55,6 +56,8 @@ def answer(act: Act) -> None:
     rows, files = opening.paper_rows(papers, act.row.id, act.at, first=100)
     act.batch.insert("papers_paper", rows)
     act.batch.insert("papers_paperfile", files)
+    bundles.keep(act.batch, papers=papers, dossier_id=act.row.id, code=act.row.code, unit=act.row.received_unit_id,
+                 actor=act.actor, at=act.at, ledger=act.ledger)  # fmt: skip
     answers = act.inputs.get("answers")
     if isinstance(answers, Mapping):
         act.changes["answers_sealed"] = sealing.seal(dict(answers), context="dossiers.answers")

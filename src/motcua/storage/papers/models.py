@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from motcua.storage import ids
+from motcua.storage.papers import travel as travel  # noqa: PLC0414 - the other half of the app
 
 
 class StoredFile(models.Model):

@@ -41,6 +41,7 @@ REACHES = {
     Reach.OWN: _("one's own dossiers"),
     Reach.FILED: _("dossiers one filed for somebody"),
     Reach.CODE: _("any dossier whose code one knows, without names"),
+    Reach.POSTED: _("dossiers whose result is on its way by post"),
     Reach.NEW: _("new dossiers at the unit"),
 }
 # Between two rows of the same action: when each counts (the value, then the words).

@@ -28,11 +28,12 @@ from motcua.web.shared.guards import staff_only
 from motcua.web.shared.wording.roles import ROLE_WORDS
 
 HERE = "console_keys"
-MACHINE_ROLES = (Role.CLERK, Role.OFFICER, Role.HEAD, Role.RECORDS, Role.COLLECTOR, Role.ONE_STOP_HEAD, Role.LEADER)
+MACHINE_ROLES = (Role.CLERK, Role.OFFICER, Role.HEAD, Role.RECORDS, Role.COLLECTOR, Role.ONE_STOP_HEAD, Role.LEADER, Role.POSTAL)
 SCOPE_WORDS = {
     "dossiers:read": gettext_lazy("Read dossiers"),
     "dossiers:file": gettext_lazy("File and receive dossiers, attach papers"),
     "dossiers:move": gettext_lazy("Move dossiers"),
+    "post:write": gettext_lazy("Tell what became of the post's parcels"),
     "fees:read": gettext_lazy("Read receipts for money"),
 }
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from motcua.domain.permissions.roles import Actor, Role
-from motcua.queries import counter_lists
+from motcua.queries import chasing, counter_lists, transfers
 from motcua.web.shared.actors import now
 from motcua.web.shared.dossiers.rooms import Room
 
@@ -19,23 +19,26 @@ def frame(request: HttpRequest, current: str = "") -> dict[str, object]:
     """Return the context of the counter's shell; `current` names the page that is open."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     numbers = counter_lists.numbers(actor=actor, at=now(request))
+    papers = transfers.numbers(actor=actor, at=now(request))
     return {
         "room": pgettext("room", "Counter"),
-        "home_url": reverse("counter_home"),
-        "search_url": reverse("counter_find"),
+        "home_url": reverse("counter_home" if actor.holds(*RECEIVERS, Role.COLLECTOR) else "counter_parcels"),
+        "search_url": reverse("counter_find") if actor.holds(*RECEIVERS, Role.COLLECTOR) else "",
         "list_url": _last_list(request),
-        "navigation": _navigation(actor, numbers, current),
-        "numbers": numbers,
+        "navigation": _navigation(actor, numbers, papers, current or request.resolver_match.url_name),  # type: ignore[union-attr]
+        "numbers": numbers, "papers": papers,
     }
 
 
 def _last_list(request: HttpRequest) -> str:
     """Return the list the person came from."""
     name = request.session.get("counter_list", "")
-    return reverse(f"counter_{name}") if name in ("queue", "hand_over", "results", "waiting") else reverse("counter_home")
+    return reverse(f"counter_{name}") if name in ("queue", "hand_over", "results", "waiting", "uncollected") else reverse("counter_home")
 
 
-def _navigation(actor: Actor, numbers: counter_lists.Numbers, current: str) -> list[dict[str, object]]:
+def _navigation(actor: Actor, numbers: counter_lists.Numbers, papers: transfers.PaperNumbers, current: str) -> list[dict[str, object]]:
+    if not actor.holds(*RECEIVERS, Role.COLLECTOR):  # the post: its parcels, and nothing else
+        return [{"url": reverse("counter_parcels"), "label": _("Parcels"), "current": True}]
     items: list[dict[str, object]] = [{"url": reverse("counter_home"), "label": pgettext("room", "Today"), "current": current == "home"}]
     if actor.holds(*RECEIVERS):
         items += [
@@ -49,6 +52,14 @@ def _navigation(actor: Actor, numbers: counter_lists.Numbers, current: str) -> l
             {"url": reverse("counter_results"), "label": _("Results to return"), "key": "Alt+R", "count": numbers.to_return,
              "current": current == "results"},
             {"url": reverse("counter_waiting"), "label": _("Waiting for citizens"), "count": numbers.waiting, "current": current == "waiting"},
+            {"url": reverse("counter_papers"), "label": _("Papers on their way"), "count": papers.to_receive,
+             "late": papers.overdue + papers.disputed > 0, "current": current.startswith(("counter_papers", "counter_parcels"))},
+        ]  # fmt: skip
+        items += [
+            {"url": reverse("counter_calls"), "label": _("To be called"), "count": sum(chasing.calls_numbers(actor=actor).values()),
+             "current": current in ("calls", "counter_calls", "counter_call")},
+            {"url": reverse("counter_unanswered"), "label": _("Past the answer-by day"), "current": current == "counter_unanswered"},
+            {"url": reverse("counter_morning"), "label": _("Morning list"), "current": current == "counter_morning"},
         ]  # fmt: skip
     items += [
         {"url": reverse("counter_receipts"), "label": _("Money of the day"), "key": "Alt+L", "current": current == "receipts"},

@@ -15,7 +15,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from motcua.domain.hours import local
 from motcua.domain.permissions.roles import Role
-from motcua.queries import search
+from motcua.queries import search, transfers
 from motcua.queries.routing import NoCompetentUnit
 from motcua.services import visit_pages, visits, walk_ins
 from motcua.services.dossiers import opening
@@ -114,8 +114,13 @@ def received(request: HttpRequest, dossier_id: uuid.UUID) -> HttpResponse:
         "page": page, "row": page.row, "slip_url": ROOM.slip(slip.id) if slip else "", "dossier_url": ROOM.dossier(dossier_id),
         "next_url": reverse("counter_receive"), "hand_over_url": ROOM.move(dossier_id, "hand_over"),
         "visit_id": visit_pages.of_dossier(dossier_id=dossier_id, actor=request.actor),  # type: ignore[attr-defined]
+        "label_url": _label(dossier_id),
         "again_url": f"{reverse('counter_receive')}?procedure={page.row.procedure_code}",
     }  # fmt: skip
     return render(request, "counter/received.html", context)
 
 
+def _label(dossier_id: uuid.UUID) -> str:
+    """Return the address of the label of the papers; empty where none came."""
+    bundle = next(iter(transfers.trail(dossier_id)), None)
+    return reverse("counter_papers_label", args=[bundle.id]) if bundle else ""

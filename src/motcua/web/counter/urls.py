@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from motcua.web.counter import certification_views, intake_views, money_views, shift_views, views, visit_views
+from motcua.web.counter import (
+    calls,
+    certification_views,
+    intake_views,
+    money_views,
+    papers,
+    shift_views,
+    views,
+    visit_views,
+)
 
 urlpatterns: list[URLPattern] = [
     path("", views.home, name="counter_home"),
@@ -25,7 +34,19 @@ urlpatterns: list[URLPattern] = [
     path("truc-tuyen/", views.queue, name="counter_queue"),
     path("ban-giao/", views.hand_over, name="counter_hand_over"),
     path("tra-ket-qua/", views.results, name="counter_results"),
+    path("chua-den-nhan/", views.uncollected, name="counter_uncollected"),
     path("cho-nguoi-dan/", views.waiting, name="counter_waiting"),
+    path("can-bao/", calls.waiting, name="counter_calls"),
+    path("can-bao/<uuid:call_id>/", calls.tried, name="counter_call"),
+    path("qua-han-bo-sung/", calls.unanswered, name="counter_unanswered"),
+    path("den-han/", calls.morning, name="counter_morning"),
+    path("den-han.pdf", calls.morning_pdf, name="counter_morning_pdf"),
+    path("giay-to/", papers.receive, name="counter_papers"),
+    path("giay-to/da-chuyen/", papers.sent, name="counter_papers_sent"),
+    path("giay-to/thieu/<uuid:line_id>/", papers.dispute, name="counter_papers_dispute"),
+    path("giay-to/ho-so/<uuid:dossier_id>/", papers.of_dossier, name="counter_papers_of"),
+    path("giay-to/nhan/<uuid:bundle_id>.pdf", papers.label, name="counter_papers_label"),
+    path("buu-gui/", papers.parcels, name="counter_parcels"),
     path("tim/", views.find, name="counter_find"),
     path("ho-so/<uuid:dossier_id>/", views.dossier, name="counter_dossier"),
     path("ho-so/<uuid:dossier_id>/lam/<str:name>/", views.move, name="counter_move"),

@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from motcua.domain.dossiers.transitions import Action
+from motcua.domain.hours import local
 from motcua.domain.permissions.roles import Role
+from motcua.queries import configuration, counter_lists
 from motcua.services.dossiers import batches, reading
 from motcua.web.counter.frame import ROOM, frame
 from motcua.web.shared.actors import now
@@ -31,7 +33,10 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show what waits at this counter today."""
     recent = batches.recent(actor=request.actor, at=now(request))[:5]  # type: ignore[attr-defined]
     handed = [{"batch": b, "url": ROOM.slip(b.slip_id), "count": len(b.dossier_ids)} for b in recent if b.slip_id]
-    return render(request, "counter/home.html", frame(request, "home") | {"handed": handed})
+    actor, at = request.actor, now(request)  # type: ignore[attr-defined]
+    more = {"handed": handed, "uncollected": sum(counter_lists.uncollected_numbers(actor=actor, at=at).values())}
+    more |= {name: configuration.current().setting(name, local(at).date()) for name in ("uncollected_days", "paper_receipt_days")}  # type: ignore[dict-item]
+    return render(request, "counter/home.html", frame(request, "home") | more)
 
 
 @staff_only(*RECEIVERS)
@@ -46,6 +51,23 @@ def queue(request: HttpRequest) -> HttpResponse:
 def results(request: HttpRequest) -> HttpResponse:
     """Show the results that citizens come for."""
     return _listed(request, "results", "to_return", "counter/results.html")
+
+
+@staff_only(*RECEIVERS)
+@require_GET
+def uncollected(request: HttpRequest) -> HttpResponse:
+    """Show results that lie ready for too long, of all one's counters or of one."""
+    unit, actor, at = request.GET.get("unit", ""), request.actor, now(request)  # type: ignore[attr-defined]
+    found = reading.counter_list(name="uncollected", actor=actor, at=at, after=request.GET.get("after", ""), unit=unit)
+    request.session["counter_list"] = "uncollected"
+    config = configuration.current()
+    numbers = counter_lists.uncollected_numbers(actor=actor, at=at)
+    units = [{"id": key, "name": config.unit(key).name, "count": count, "current": key == unit} for key, count in sorted(numbers.items())]
+    context = frame(request, "results") | {
+        "found": found, "units": units, "unit": unit, "total": sum(numbers.values()),
+        "first": f"?unit={unit}" if request.GET.get("after") else "", "days": config.setting("uncollected_days", local(at).date()),
+    }  # fmt: skip
+    return render(request, "counter/uncollected.html", context)
 
 
 @staff_only(*RECEIVERS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 from django.http import HttpRequest
@@ -11,8 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from motcua.domain.permissions.roles import Actor, Role
+from motcua.queries import transfers
 from motcua.queries.worklists import Filter
 from motcua.services import saved_filters
+from motcua.web.shared.actors import now
 from motcua.web.shared.dossiers.rooms import Room
 
 
@@ -26,7 +29,7 @@ def frame(request: HttpRequest, wanted: Filter | None = None, current: str = "")
         "search_url": reverse("desk_find"),
         "list_url": _last_list(request),
         "filters": kept,
-        "navigation": _navigation(actor, wanted, current, kept),
+        "navigation": _navigation(actor, wanted, current or (request.resolver_match.url_name or ""), kept, now(request))  # type: ignore[union-attr],
     }
 
 
@@ -36,7 +39,7 @@ def _last_list(request: HttpRequest) -> str:
     return f"{reverse('desk_home')}?{query}" if query else reverse("desk_home")
 
 
-def _navigation(actor: Actor, wanted: Filter | None, current: str, kept: Sequence[saved_filters.Saved]) -> list[dict[str, object]]:
+def _navigation(actor: Actor, wanted: Filter | None, current: str, kept: Sequence[saved_filters.Saved], at: dt.datetime) -> list[dict[str, object]]:
     home = reverse("desk_home")
     views = [("todo", _("To do"), "Alt+1"), ("mine", _("Mine"), "Alt+2"), ("free", _("Not taken yet"), "Alt+3"),
              ("unit", _("My units"), "Alt+4")]  # fmt: skip
@@ -48,6 +51,14 @@ def _navigation(actor: Actor, wanted: Filter | None, current: str, kept: Sequenc
          "current": wanted is not None and wanted.view == view}
         for view, label, key in views
     ]  # fmt: skip
+    if actor.holds(Role.OFFICER, Role.HEAD, Role.RECORDS):
+        papers = transfers.numbers(actor=actor, at=at)
+        items.append({"url": reverse("desk_papers"), "label": _("Papers on their way"), "count": papers.to_receive,
+                      "late": papers.overdue + papers.disputed > 0, "current": current.startswith(("desk_papers", "desk_parcels"))})  # fmt: skip
+        items += [
+            {"url": reverse("desk_morning"), "label": _("Morning list"), "current": current == "desk_morning"},
+            {"url": reverse("desk_unanswered"), "label": _("Past the answer-by day"), "current": current == "desk_unanswered"},
+        ]
     items.append({"url": reverse("desk_find"), "label": pgettext("room", "Find"), "current": current == "find"})
     if kept:
         items.append({"label": _("My filters")})

@@ -50,11 +50,20 @@ def lines(works: Iterable[Work]) -> list[Line]:
         said = format_html('<br><span class="mc-quiet">{}</span>', words.moment_short(at, language=language))
         return said + format_html('<br><span class="mc-quiet">{}</span>', again) if extended else said
 
+    away = {
+        "on_way": _("papers on the way from %(unit)s"), "disputed": _("papers disputed, at %(unit)s"),
+        "elsewhere": _("papers at %(unit)s"), "post": _("papers with the post"),
+    }  # fmt: skip
+
+    def papers(work: Work) -> SafeString | str:
+        said = away.get(work.papers)
+        return format_html('<br><span class="mc-quiet">{}</span>', said % {"unit": work.papers_at} if "%" in said else said) if said else ""
+
     return [
         Line(
             id=(key := str(work.id)), url=address.replace(str(_NOBODY), key), code=work.code, title=work.title,
             pick=choose % {"code": work.code} if work.what in _BATCHED else "", owner=work.owner_name,
-            step=step(work), left=left(work.minutes) + due(work.due_at, work.extended_to is not None),
+            step=step(work) + papers(work), left=left(work.minutes) + due(work.due_at, work.extended_to is not None),
             assignee=work.assignee_name or "–", late=work.late,
         )
         for work in works

@@ -8,6 +8,7 @@ from motcua.web.portal.views import (
     dossiers,
     filing,
     home,
+    late,
     lookup,
     papers,
     procedures,
@@ -65,6 +66,7 @@ urlpatterns: list[URLPattern] = [
     path("ho-so/<str:code>/rut/", dossiers.withdraw, name="my_dossier_withdraw"),
     path("ho-so/<str:code>/danh-gia/", dossiers.rate, name="my_dossier_rate"),
     path("ho-so/<str:code>/nhan-lai/", dossiers.take_over, name="my_dossier_take_over"),
+    path("ho-so-cham/", late.late, name="late_dossiers"),
     path("tra-cuu/", lookup.lookup, name="lookup"),
     path("tra-cuu/<str:code>/", lookup.by_code, name="lookup_code"),
 ]

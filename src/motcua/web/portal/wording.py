@@ -123,6 +123,9 @@ _HAPPENED: Mapping[Action, StrOrPromise] = {
     Action.ISSUE: _("The result is ready"),
     Action.HAND_RESULT: _("The result lies at the counter"),
     Action.RETURN_RESULT: _("The result was handed over"),
+    Action.POST_RESULT: _("The result was sent by post"),
+    Action.DELIVER: _("The post delivered the result"),
+    Action.TAKE_BACK: _("The post brought the result back; it lies at the counter"),
     Action.CORRECT: _("Opened again to correct a mistake"),
     Action.TAKE_OVER: _("Taken over by its owner"),
 }

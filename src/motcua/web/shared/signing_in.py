@@ -99,6 +99,7 @@ def landing(actor: Actor) -> str:
         ((Role.CLERK, Role.ONE_STOP_HEAD, Role.COLLECTOR), "counter_home"),
         ((Role.OFFICER, Role.HEAD, Role.RECORDS), "desk_home"),
         ((Role.LEADER,), "board_home"),
+        ((Role.POSTAL,), "counter_parcels"),
     ):
         if actor.holds(*roles):
             return name

@@ -22,9 +22,11 @@ from motcua.services import result_documents, results, till
 from motcua.services.dossiers import batches, moving, notes, returning
 from motcua.services.dossiers.effects import InputWrong
 from motcua.services.dossiers.reading import NotAllowed
+from motcua.services.papers import posting
 from motcua.web.shared.actors import now
-from motcua.web.shared.dossiers import given, move_forms, standard_reasons
+from motcua.web.shared.dossiers import given, move_forms, return_forms, standard_reasons
 from motcua.web.shared.dossiers.move_forms import Asking
+from motcua.web.shared.papers import parcels
 
 
 @dataclass(frozen=True)
@@ -125,8 +127,17 @@ def _set_result(g: Given) -> Did:
 def _return(g: Given) -> Did:
     done = returning.give(
         dossier_id=g.dossier_id, actor=g.actor, at=g.at, shown=g.text("shown"), name=g.text("name"),
-        on_behalf=g.text("on_behalf"), way=g.text("way"),
+        letter=return_forms.letter(g.request), way=g.text("way"), back=return_forms.back(g.data),
     )  # fmt: skip
+    return Did(done.slip_id)
+
+
+def _post(g: Given) -> Did:
+    posting_to = posting.announce(
+        post=wiring.post(), carrier=parcels.chosen(g.text("carrier")), name=g.text("name"), address=g.text("address"),
+        waybill=g.text("waybill"),
+    )  # fmt: skip
+    done = posting.send_result(dossier_id=g.dossier_id, posting=posting_to, actor=g.actor, at=g.at)
     return Did(done.slip_id)
 
 
@@ -227,7 +238,7 @@ def _extend(g: Given) -> dict[str, object]:
     assert until is not None
     calendar = configuration.current().calendar(g.page.row.received_unit_id)
     reason = standard_reasons.written(g.text("standard"), g.text("reason"), standard_reasons.DELAYS)
-    return {"until": calendar.end_of_day(calendar.working_day_from(until)), "reason": reason}
+    return {"until": calendar.end_of_day(calendar.working_day_from(until)), "reason": reason, "cause": g.text("cause")}
 
 
 _INPUTS: dict[Action, Callable[[Given], dict[str, object]]] = {
@@ -236,6 +247,7 @@ _INPUTS: dict[Action, Callable[[Given], dict[str, object]]] = {
     Action.ANSWER_INTAKE: _answer_request,
     Action.ANSWER_PAPERS: _answer_request,
     Action.REFUSE_INTAKE: _standard(standard_reasons.REFUSALS),
+    Action.PROPOSE_STOP: _standard(standard_reasons.STOPS),
     Action.STOP: _standard(standard_reasons.STOPS),
     Action.ASSIGN: _assign,
     Action.REASSIGN: _assign,
@@ -262,4 +274,5 @@ _ACTS: dict[Action, Callable[[Given], Did]] = {
     Action.RECORD_FEE: _pay,
     Action.SET_RESULT: _set_result,
     Action.RETURN_RESULT: _return,
+    Action.POST_RESULT: _post,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -14,11 +15,11 @@ from motcua.domain.dossiers.transitions import Action
 from motcua.domain.people.units import UnitKind, in_force
 from motcua.domain.permissions.roles import Actor
 from motcua.domain.procedures.revision import IssuedBy, Text
-from motcua.queries import colleagues, configuration, forms
+from motcua.queries import chasing, colleagues, configuration, forms
 from motcua.queries.dossier_pages import DossierPage
-from motcua.services.dossiers import returning
 from motcua.web.shared import words
-from motcua.web.shared.dossiers import given, standard_reasons
+from motcua.web.shared.dossiers import given, return_forms, standard_reasons
+from motcua.web.shared.papers import parcels
 from motcua.web.shared.questions import Question
 from motcua.web.shared.wording import timeline
 
@@ -61,24 +62,31 @@ class MoveForm:
     items: list[dict[str, object]] = field(default_factory=list)
     papers: list[dict[str, object]] = field(default_factory=list)
     lead: str = ""
+    more: list[Question] = field(default_factory=list)  # asked in special cases only: folded away until needed
+    more_title: str = ""
     item_errors: list[str] = field(default_factory=list)
     paper_errors: list[str] = field(default_factory=list)
 
     @property
     def with_files(self) -> bool:
-        return bool(self.papers) or any(q.kind == "files" for q in self.questions)
+        return bool(self.papers) or any(q.kind == "files" for q in (*self.questions, *self.more))
 
     @property
     def links(self) -> list[tuple[str, str]]:
         """The errors for the summary: where each leads, and what it says."""
         found = [("items", message) for message in self.item_errors] + [("papers", message) for message in self.paper_errors]
-        return found + [(q.anchor, message) for q in self.questions for message in q.errors]
+        return found + [(q.anchor, message) for q in (*self.questions, *self.more) for message in q.errors]
+
+    @property
+    def more_open(self) -> bool:
+        """Whether something was answered wrongly, or answered at all, in the folded part."""
+        return any(q.errors or q.value not in ("", None, [], ["", "", ""]) for q in self.more)
 
 
 def build(action: Action, asking: Asking) -> MoveForm:
     """Return the form of a move."""
     made = _FORMS[action](asking) if action in _FORMS else MoveForm([])
-    known = {q.name for q in made.questions} | {"items", "papers", ""}
+    known = {q.name for q in (*made.questions, *made.more)} | {"items", "papers", ""}
     stray = [message for name, messages in asking.errors.items() if name not in known for message in messages]
     if stray and made.questions:
         first = made.questions[0]
@@ -246,6 +254,7 @@ def _extend(a: Asking) -> MoveForm:
     return MoveForm(
         [
             a.q("until", _("New date"), "date"),
+            a.q("cause", _("Cause, for the report on late dossiers"), "radios", shape={"choices": standard_reasons.causes(), "small": True}),
             *_standard(a, standard_reasons.DELAYS),
         ],
         lead=_("The apology goes to the citizen with the new date. This can be done once; figures keep the first time limit."),
@@ -283,20 +292,27 @@ def _set_result(a: Asking) -> MoveForm:
 
 
 def _return_result(a: Asking) -> MoveForm:
-    ways = [("counter", _("At the counter")), ("post", _("By post")), ("online", _("As an electronic document"))]
-    assert {w for w, _label in ways} == set(returning.WAYS)
-    questions = [
-        a.q("shown", _("Card or identity number of the person who receives it"), value="", attrs={"autocomplete": "off", "data-key": "F2", "autofocus": True},
-            help_text=_("Scan the card, or type the number.")),
-        a.q("name", _("Name of that person"), optional=True, help_text=_("Needed when the card was not scanned and the person is not a party.")),
-        a.q("on_behalf", _("Letter of authorisation"), optional=True,
-            help_text=_("When the person is not a party to the dossier: what letter, its number and date.")),
-        a.q("way", _("How it is handed over"), "radios", value="counter", shape={"choices": ways, "inline": True}),
-    ]  # fmt: skip
+    questions, letter = return_forms.questions(a), return_forms.letter_questions(a)
     lead = ""
     if a.page.owed:
         lead = _("Still to be paid: %(amount)s. Record the payment first.") % {"amount": words.money(a.page.owed, language=_language())}
-    return MoveForm(questions, lead=lead)
+    return MoveForm(questions, lead=lead, more=letter, more_title=_("Somebody else has come, with a letter"))
+
+
+def _post_result(a: Asking) -> MoveForm:
+    to = a.page.deliver_to
+    return MoveForm(
+        [
+            a.q("name", _("Name on the parcel"), value=to.name, attrs={"autocomplete": "off"}),
+            a.q("address", _("Address on the parcel"), "textarea", value=to.address, shape={"rows": 2, "most": 300}),
+            *parcels.post_questions(a.data, optional=False),
+        ],
+        lead=_("The post sees this name and address and nothing else. The dossier ends when the post has delivered the parcel."),
+    )
+
+
+def _propose_stop(a: Asking) -> MoveForm:
+    return MoveForm(_standard(a, standard_reasons.STOPS), lead=_("The head decides. Nothing is stopped by this."))
 
 
 def _correction(a: Asking) -> MoveForm:
@@ -308,7 +324,11 @@ def _correct(a: Asking) -> MoveForm:
 
 
 def _stop(a: Asking) -> MoveForm:
-    questions = [*_standard(a, standard_reasons.STOPS), a.q("basis", pgettext("form", "Legal basis"), optional=True)]
+    proposed = chasing.proposal(a.page.row.id)
+    chosen, reason = _standard(a, standard_reasons.STOPS)
+    if proposed and not a.data:
+        chosen, reason = dataclasses.replace(chosen, value="other"), dataclasses.replace(reason, value=proposed)
+    questions = [chosen, reason, a.q("basis", pgettext("form", "Legal basis"), optional=True)]
     return MoveForm(questions, lead=_("A stopped dossier is at its end. The citizen gets a notice with the reason."))
 
 
@@ -343,6 +363,8 @@ _FORMS: dict[Action, Callable[[Asking], MoveForm]] = {
     Action.STOP: _stop,
     Action.WITHDRAW: lambda a: MoveForm([_reason(a, label=_("What the citizen said"), optional=True)], lead=_("Only at the citizen's own request. It cannot be undone.")),
     Action.RETURN_RESULT: _return_result,
+    Action.POST_RESULT: _post_result,
+    Action.PROPOSE_STOP: _propose_stop,
     Action.ASK_CORRECTION: _correction,
     Action.CORRECT: _correct,
     Action.CONSULT: _consult,

@@ -25,7 +25,7 @@ from motcua.web.shared.wording import moves
 
 # The question an error of reading a number or a file belongs to.
 _NUMBER_AT = {Action.RETURN_RESULT: "shown"}
-_FILE_AT = {Action.SET_RESULT: "document"}
+_FILE_AT = {Action.SET_RESULT: "document", Action.RETURN_RESULT: "letter_scan"}
 
 
 def move(request: HttpRequest, room: Room, dossier_id: uuid.UUID, name: str) -> HttpResponse:

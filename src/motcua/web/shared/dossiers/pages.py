@@ -13,6 +13,7 @@ from motcua.domain.dossiers import states
 from motcua.domain.dossiers.transitions import Action
 from motcua.domain.permissions.roles import Actor
 from motcua.domain.procedures.revision import Text
+from motcua.queries import transfers
 from motcua.queries.dossier_pages import DossierPage
 from motcua.services.dossiers import reading
 from motcua.web.shared import words
@@ -29,6 +30,7 @@ FIRST = (
 SHOWN = frozenset(Action) - {
     Action.FILE, Action.RECEIVE, Action.READ, Action.READ_PROGRESS, Action.PRINT, Action.CERTIFY, Action.RATE, Action.TAKE_OVER,
     Action.VOID_RECEIPT, Action.GIVE_BACK, Action.READ_RECEIPTS,
+    Action.DELIVER, Action.TAKE_BACK,  # on the pages of parcels
 }  # fmt: skip
 GRAVE = frozenset({Action.STOP, Action.WITHDRAW, Action.REFUSE_INTAKE})
 
@@ -70,6 +72,7 @@ def context(request: HttpRequest, room: Room, page: DossierPage) -> dict[str, ob
                 {"paper": p, "files": [{"file": f, "url": room.file(row.id, f.id)} for f in p.files]} for p in page.papers
             ],
             "slips": [{"slip": s, "title": slips.title(s.kind), "url": room.slip(s.id)} for s in page.slips],
+            "papers_url": room.papers(row.id), "bundles": transfers.trail(row.id),
             "results": [
                 {"result": r, "url": room.file(row.id, r.file_id) if r.file_id else "", "preview": "" if r.file_id or r.source else room.preview(row.id)}
                 for r in page.results

@@ -42,6 +42,10 @@ class Room:
         """Return the address of a file of a dossier."""
         return reverse(f"{self.key}_file", args=[dossier_id, file_id])
 
+    def papers(self, dossier_id: uuid.UUID) -> str:
+        """Return the address of the page that shows where a dossier's papers are."""
+        return reverse(f"{self.key}_papers_of", args=[dossier_id])
+
     def preview(self, dossier_id: uuid.UUID) -> str:
         """Return the address of the drafted result as a PDF."""
         return reverse(f"{self.key}_preview", args=[dossier_id])

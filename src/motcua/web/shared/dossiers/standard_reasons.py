@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.utils.translation import get_language
+
 from motcua.domain.procedures.revision import Text
+from motcua.web.shared import words
 
 REFUSALS: Mapping[str, Text] = {
     "not_ours": Text(
@@ -45,6 +48,20 @@ DELAYS: Mapping[str, Text] = {
     "workload": Text("Số lượng hồ sơ trong kỳ tăng đột biến.", "Far more dossiers than usual came in."),
     "system": Text("Hệ thống chuyên ngành bị gián đoạn.", "A sector system was interrupted."),
 }
+
+
+# Classes of causes in report II.06g.
+CAUSES: Mapping[str, Text] = {
+    "a": Text("Cơ chế, chính sách", "Law and policy"),
+    "b": Text("Tổ chức, cán bộ", "Organisation and people"),
+    "c": Text("Cơ sở vật chất, công nghệ thông tin", "Equipment and information technology"),
+    "d": Text("Nguyên nhân khác", "Another cause"),
+}  # fmt: skip
+
+
+def causes() -> list[tuple[str, str]]:
+    """Return the causes to choose from, in the language of the page."""
+    return [(key, words.in_language(text, language=get_language() or "vi")[0]) for key, text in CAUSES.items()]
 
 
 def written(given: str, text: str, reasons: Mapping[str, Text]) -> str:

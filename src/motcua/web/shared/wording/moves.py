@@ -12,8 +12,10 @@ from django.utils.translation import pgettext_lazy
 from motcua.domain.dossiers.lifecycle import InputMissing, NotPossible
 from motcua.domain.dossiers.transitions import Action
 from motcua.domain.fees.schedule import AmbiguousFee, NoSuchChannel, NotAQuantity
+from motcua.domain.papers.transfers import TransferNotPossible
 from motcua.domain.people.not_valid import NotValid
 from motcua.domain.people.parties import ProblemCode
+from motcua.ports.post import PostAway
 from motcua.ports.printer import PrintFailed
 from motcua.queries.routing import NoCompetentUnit
 from motcua.services.dossiers.batches import TooMany
@@ -26,7 +28,7 @@ from motcua.services.dossiers.steps import AssigneeUnfit
 from motcua.services.files import FileRefused
 from motcua.services.result_documents import NothingToPrint, ResultChanged
 from motcua.services.results import SourceMissing
-from motcua.web.shared.wording import identity, money, people
+from motcua.web.shared.wording import identity, money, people, travel
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -56,6 +58,10 @@ VERBS: Mapping[Action, StrOrPromise] = {
     Action.WITHDRAW: pgettext_lazy("move", "Withdraw at the citizen's request"),
     Action.HAND_RESULT: pgettext_lazy("move", "Send the result to the counter"),
     Action.RETURN_RESULT: pgettext_lazy("move", "Return the result"),
+    Action.POST_RESULT: pgettext_lazy("move", "Send the result by post"),
+    Action.DELIVER: pgettext_lazy("move", "The post has delivered the result"),
+    Action.TAKE_BACK: pgettext_lazy("move", "Take the result back from the post"),
+    Action.PROPOSE_STOP: pgettext_lazy("move", "Propose to stop the dossier"),
     Action.ASK_CORRECTION: pgettext_lazy("move", "Ask to open it again"),
     Action.CORRECT: pgettext_lazy("move", "Open it again"),
     Action.CONSULT: pgettext_lazy("move", "Ask another unit"),
@@ -100,6 +106,10 @@ HAPPENED: Mapping[Action, StrOrPromise] = {
     Action.WITHDRAW: pgettext_lazy("history", "Withdrawn by the citizen"),
     Action.HAND_RESULT: pgettext_lazy("history", "Result sent to the counter"),
     Action.RETURN_RESULT: pgettext_lazy("history", "Result returned"),
+    Action.POST_RESULT: pgettext_lazy("history", "Result sent by post"),
+    Action.DELIVER: pgettext_lazy("history", "Result delivered by the post"),
+    Action.TAKE_BACK: pgettext_lazy("history", "The post brought the result back"),
+    Action.PROPOSE_STOP: pgettext_lazy("history", "Proposed to stop the dossier"),
     Action.ASK_CORRECTION: pgettext_lazy("history", "Asked to open it again"),
     Action.CORRECT: pgettext_lazy("history", "Opened again"),
     Action.CONSULT: pgettext_lazy("history", "Asked another unit"),
@@ -131,6 +141,8 @@ NOT_POSSIBLE: Mapping[str, StrOrPromise] = {
     "no_correction_asked": _("Nobody has asked to open this dossier again."),
     "second_person": _("You asked to open it again yourself. A second person has to agree."),
     "correction_open": _("Somebody has asked to open this dossier again already. It waits for a second person."),
+    "posted": _("The result is on its way by post. Take it back first, on the page of papers sent."),
+    "not_posted": _("The result is not on its way by post."),
     "result_missing": _("There is no result yet. Enter its number and date before it is issued."),
 }
 
@@ -141,11 +153,16 @@ MISSING: Mapping[str, StrOrPromise] = {
     "assignee": _("Choose who will handle this dossier."),
     "decision": _("Choose whether to grant or to refuse."),
     "received_by": _("Enter the name of the person who receives the result."),
-    "on_behalf": _("This person is not a party to the dossier. Enter the letter of authorisation: its number and date."),
+    "letter_kind": _("This person is not a party to the dossier. Enter the letter of authorisation: its number and date."),
+    "letter_day": _("Enter the date of the letter, for example 23 11 2026."),
+    "letter_by": _("Enter who certified the letter, for example UBND xã Ba Tơ."),
+    "letter_scan": _("Scan the letter and attach it."),
     "answer": _("Write the answer."),
     "unit": _("Choose the unit to ask."),
     "question": _("Write what you want to know."),
     "amount": _("Enter the amount in đồng, for example 150.000."),
+    "cause": _("Choose the cause: it is counted in the report on late dossiers."),
+    "waybill": _("Type the number of the waybill, for example EH123456789VN."),
     "until": _("Enter the new date, for example 23 11 2026."),
     "text": _("Write the note first."),
     "papers": _("Tick at least one paper, or choose a file."),
@@ -165,6 +182,9 @@ WRONG: Mapping[tuple[str, str], StrOrPromise] = {
     ("basis", "missing"): money.MISSING["basis"],
     ("reference", "used_before"): _("This reference was used for another payment. Check the number."),
     ("until", "not_a_moment"): _("The new date is not a day of the calendar. Check the day and the month."),
+    ("back", "not_here"): _("These papers do not lie here, so they cannot be given back. Receive them first."),
+    ("letter_day", "not_a_day"): _("The date of the letter is not a day of the calendar. Check the day and the month."),
+    ("cause", "unknown_cause"): _("Choose the cause: it is counted in the report on late dossiers."),
     ("until", "not_later"): _("The new date must be after the present one."),
     ("unit", "unknown_unit"): _("This unit is not in the list. Choose another."),
     ("hours", "not_hours"): _("The time for the answer is 1 to 400 working hours."),
@@ -217,7 +237,8 @@ _OTHERS: Mapping[type[Exception], StrOrPromise] = {
 
 # What a service may refuse with; anything else is a fault of ours and shows as one.
 KNOWN: tuple[type[Exception], ...] = (
-    NotPossible, InputMissing, InputWrong, NotValid, FilingRefused, NoCompetentUnit, FileRefused, SourceMissing, *_OTHERS, *money.KNOWN,
+    NotPossible, InputMissing, InputWrong, NotValid, FilingRefused, NoCompetentUnit, FileRefused, SourceMissing, TransferNotPossible, PostAway,
+    *_OTHERS, *money.KNOWN,
 )  # fmt: skip
 
 UNKNOWN = _("Something went wrong that we did not foresee. Nothing was changed for this dossier. Tell the administrator.")
@@ -242,6 +263,8 @@ def say(fault: Exception) -> str:
             return str(NO_UNIT.get(why, NO_UNIT["unit"]))
         case FileRefused(why=why, name=name):
             return str(FILES.get(why, FILES["type"])) % {"name": name}
+        case TransferNotPossible() | PostAway():
+            return travel.why(fault)
         case SourceMissing():
             return str(_("This result is issued by another system. Enter where its number comes from."))
     return str(next((words for kind, words in _OTHERS.items() if isinstance(fault, kind)), UNKNOWN))

@@ -20,5 +20,6 @@ ROLE_WORDS: dict[Role, str | Promise] = {
     Role.LEADER: _("Leader"),
     Role.AUDITOR: _("Auditor"),
     Role.SYSTEM_ADMIN: _("System administrator"),
+    Role.POSTAL: _("Postal employee"),
     Role.HELPER: _("Village helper"),
 }

@@ -73,10 +73,12 @@ def _detail(entry: Event, revision: Revision) -> str:
         said.append(str(_("Receipt %(symbol)s number %(number)s") % of) + ".")
     if number := data.get("number"):
         said.append(str(_("Number: %(number)s.") % {"number": number}))
+    if waybill := data.get("waybill"):
+        said.append(str(_("Waybill: %(number)s.") % {"number": waybill}))
     if data.get("restart"):
         said.append(str(_("The time limit will be counted anew.")))
     if data.get("in_time") is False:
-        said.append(str(_("The apology came after the time limit had run out.")))
+        said.append(str(_("The apology came less than a working day before the time limit ran out, or after it.")))
     if data.get("slip") == "not_in_form":
         said.append(str(_("The forms that bind this dossier have no slip for this.")))
     return " ".join(said)

@@ -1,0 +1,1 @@
+"""Pages of what is late or unanswered, for every room whose people have to chase it."""

@@ -1,0 +1,76 @@
+"""The morning list of a unit, and dossiers whose citizen has not answered in time."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from motcua import wiring
+from motcua.domain.hours import local
+from motcua.queries import morning as lists
+from motcua.queries.morning import Due
+from motcua.services import calls, morning
+from motcua.services.morning import NotAllowed
+from motcua.web.shared.actors import now
+from motcua.web.shared.dossiers.rooms import Room
+
+
+def unanswered(request: HttpRequest, room: Room) -> HttpResponse:
+    """Show dossiers past their answer-by day; a stop is proposed from here, and decided from here."""
+    only = request.GET.get("only", "") == "proposed"
+    found = calls.unanswered(actor=request.actor, at=now(request), proposed=only)  # type: ignore[attr-defined]
+    rows = [{"one": one, "url": room.dossier(one.id), "acts": _acts(room, one.id, accepted=one.accepted, proposed=one.proposed_at is not None)} for one in found]
+    return render(request, "motcua/chasing/unanswered.html", room.frame(request) | {"rows": rows, "only": only})
+
+
+def _acts(room: Room, dossier_id: object, *, accepted: bool, proposed: bool) -> list[tuple[str, str]]:
+    """Return what may come next; the form itself is open only to who may do it."""
+    acts = [(_("Propose again"), "propose_stop")] if proposed else [(_("Propose to stop"), "propose_stop")]
+    if room.key == "counter":
+        acts = acts if accepted else [(_("Do not accept"), "refuse_intake")]
+    elif proposed:
+        acts = [(_("Decide on the stop"), "stop")]
+    return [(label, room.move(dossier_id, action)) for label, action in acts]  # type: ignore[arg-type]
+
+
+def morning_list(request: HttpRequest, room: Room) -> HttpResponse:
+    """Show what is overdue, due today and due on the next working day in one of one's units."""
+    units = lists.units(request.actor)  # type: ignore[attr-defined]
+    found = None
+    if units:
+        found = _found(request, units)
+    parts = [
+        (_("Overdue"), found.overdue), (_("Due today"), found.today),
+        (_("Due on %(day)s") % {"day": f"{found.next_day:%d/%m/%Y}"}, found.tomorrow),
+    ] if found else []  # fmt: skip
+    context = room.frame(request) | {
+        "found": found, "units": units, "parts": [(title, [_line(room, one) for one in part]) for title, part in parts],
+        "pdf": f"{room.key}_morning_pdf", "today": local(now(request)).date(),
+    }  # fmt: skip
+    return render(request, "motcua/chasing/morning.html", context)
+
+
+def _found(request: HttpRequest, units: list[tuple[str, str]]) -> lists.Morning:
+    unit = request.GET.get("unit") or units[0][0]
+    try:
+        return morning.of_unit(unit=unit, actor=request.actor, at=now(request))  # type: ignore[attr-defined]
+    except NotAllowed:
+        raise Http404 from None
+
+
+def _line(room: Room, one: Due) -> dict[str, object]:
+    return {"one": one, "url": room.dossier(one.id)}
+
+
+def morning_pdf(request: HttpRequest) -> HttpResponse:
+    """Send the morning list of a unit as a PDF."""
+    units = lists.units(request.actor)  # type: ignore[attr-defined]
+    unit = request.GET.get("unit") or (units[0][0] if units else "")
+    try:
+        content = morning.printed(unit=unit, actor=request.actor, at=now(request), printer=wiring.printer())  # type: ignore[attr-defined]
+    except NotAllowed:
+        raise Http404 from None
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = 'inline; filename="den-han.pdf"'
+    return response

@@ -1,0 +1,1 @@
+"""Pages of papers that travel, for every room whose people hold papers."""
