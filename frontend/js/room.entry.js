@@ -3,8 +3,9 @@ import { PORTAL, enhance, start } from "./portal.js";
 import "./keep.js";
 import { focus } from "./focus.js";
 import { keys } from "./keys.js";
+import { lock, pin } from "./lock.js";
 
-const ROOM = [...PORTAL, keys, focus];
+const ROOM = [...PORTAL, keys, focus, lock, pin];
 
 start(ROOM);
 document.body.addEventListener("htmx:load", (event) => {

@@ -22,6 +22,8 @@ from motcua.domain.dossiers import clock
 from motcua.domain.dossiers.limits import Limit, LimitUnit
 from motcua.domain.people.units import Level, Unit, UnitKind
 from motcua.domain.procedures import revision as revisions
+from motcua.queries import counter_configuration
+from motcua.queries.counter_configuration import Known
 from motcua.storage.fees.models import FeeRow, LimitRow
 from motcua.storage.people import models as people
 from motcua.storage.procedures import models as procedures
@@ -38,6 +40,8 @@ DEFAULTS: dict[str, object] = {
     "code_pattern": None,  # None: from the environment
     "form_gap": "old_forms",
     "supplement_answer_days": 30,
+    "shift_hours": 10,
+    "lock_minutes": 5,
 }
 
 
@@ -65,6 +69,7 @@ class Configuration:
     published: Mapping[str, tuple[Published, ...]]
     fee_rows: tuple[Mapping[str, object], ...]
     limit_rows: tuple[Mapping[str, object], ...]
+    counters: Mapping[str, Known]  # by the digest of their token
     calendars: dict[str, Calendar] = field(default_factory=dict, compare=False)
 
     @cached_property
@@ -209,6 +214,7 @@ def _load(epoch: int) -> Configuration:
         published=_published(),
         fee_rows=tuple(FeeRow.objects.order_by("key").values_list("document", flat=True)),
         limit_rows=tuple(LimitRow.objects.order_by("key").values_list("document", flat=True)),
+        counters=counter_configuration.known(),
     )
 
 

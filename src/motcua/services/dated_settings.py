@@ -100,6 +100,8 @@ RULES: Mapping[str, Rule] = {
     "intake_answer_hours": _between(1, 80),
     "supplement_answer_days": _between(1, 365),
     "form_gap": _one_of(GapRule),
+    "shift_hours": _between(1, 16),
+    "lock_minutes": _between(1, 60),
     "code_pattern": Rule(Kind.PATTERN, _pattern),
 }
 

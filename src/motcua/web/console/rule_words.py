@@ -23,6 +23,8 @@ LABELS: Mapping[str, StrOrPromise] = {
     "intake_answer_hours": _("Working hours in which an online filing is answered"),
     "supplement_answer_days": _("Days the citizen has to add papers"),
     "form_gap": _("Forms used from 01/07/2025 to 14/09/2025"),
+    "shift_hours": _("Hours of a shift at a known counter"),
+    "lock_minutes": _("Minutes after which a known counter locks by itself"),
     "code_pattern": _("Pattern of dossier codes"),
 }
 
@@ -33,6 +35,8 @@ HINTS: Mapping[str, StrOrPromise] = {
     "intake_answer_hours": _("Counted in working hours from the filing; the legal limit is eight."),
     "supplement_answer_days": _("Shown to the citizen with the request for papers."),
     "form_gap": _("The circular with the old forms had lost its parent decree and the new one was not yet in force."),
+    "shift_hours": _("After a full sign-in at a known counter, a PIN is enough there for so many hours, never past midnight."),
+    "lock_minutes": _("Nobody touched the computer for so long: the page is hidden until somebody types a PIN."),
     "code_pattern": _("It must contain {unit}, {day} and {ordinal}. Codes that were given stay as they are."),
 }
 

@@ -8,6 +8,7 @@ from motcua.web.console import (
     calendars,
     catalogue,
     control,
+    counters,
     guide,
     home,
     installation,
@@ -23,6 +24,9 @@ from motcua.web.console import (
 urlpatterns: list[URLPattern] = [
     path("", home.home, name="console_home"),
     path("mat-khau/", home.password, name="console_password"),
+    path("ma-pin/", home.pin, name="console_pin"),
+    path("quay/", counters.counters, name="console_counters"),
+    path("quay/<uuid:counter_id>/thu-hoi/", counters.revoke, name="console_counter_revoke"),
     path("hinh-thuc/", home.style_guide, name="console_style_guide"),
     path("tro-giup/", guide.guide, name="console_help"),
     path("don-vi/", units.tree, name="console_units"),
