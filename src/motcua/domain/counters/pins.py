@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import pairwise
 
 LENGTH = 6
 KEYPAD = {"147258", "258369", "369258", "159753", "357159", "741852", "852963", "963852"}  # columns and diagonals
@@ -42,7 +43,7 @@ def _repeated(pin: str) -> bool:
 
 def _sequence(pin: str) -> bool:
     """Tell digits that go up or down by the same step: 123456, 987654, 135791, 890123."""
-    steps = {(int(b) - int(a)) % 10 for a, b in zip(pin, pin[1:], strict=False)}
+    steps = {(int(b) - int(a)) % 10 for a, b in pairwise(pin)}
     return len(steps) == 1 or pin in KEYPAD
 
 
