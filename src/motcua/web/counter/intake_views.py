@@ -86,7 +86,7 @@ def _draw(request: HttpRequest, state: State, said: dict[str, list[str]], *, sta
 
     Reckoning the price anew while somebody goes from field to field leaves the cursor where it is.
     """
-    context = {"lock_form": "intake"} | frame(request, "receive") | intake_page.context(request, state, said, focus=request.POST.get("do") != "quote")
+    context = frame(request, "receive") | intake_page.context(request, state, said, focus=request.POST.get("do") != "quote")
     html = render_to_string("counter/receive.html", context, request=request)
     if context["focus"]:
         html = html.replace(f'id="{context["focus"]}"', f'id="{context["focus"]}" autofocus data-focus', 1)
