@@ -70,6 +70,7 @@ class Configuration:
     fee_rows: tuple[Mapping[str, object], ...]
     limit_rows: tuple[Mapping[str, object], ...]
     counters: Mapping[str, Known]  # by the digest of their token
+    queues: Mapping[str, tuple[tuple[dt.date, bool], ...]]
     calendars: dict[str, Calendar] = field(default_factory=dict, compare=False)
 
     @cached_property
@@ -124,6 +125,11 @@ class Configuration:
             if first <= day:
                 value = given
         return value
+
+    def uses_queue(self, unit_id: object, day: dt.date) -> bool:
+        """Return whether the unit gives out queue numbers on the day."""
+        rows = [uses for first, uses in self.queues.get(str(unit_id), ()) if first <= day]
+        return bool(rows and rows[-1])
 
     def clock_settings(self, day: dt.date) -> clock.ClockSettings:
         """Return what the province has set about its clock on the day."""
@@ -215,6 +221,7 @@ def _load(epoch: int) -> Configuration:
         fee_rows=tuple(FeeRow.objects.order_by("key").values_list("document", flat=True)),
         limit_rows=tuple(LimitRow.objects.order_by("key").values_list("document", flat=True)),
         counters=counter_configuration.known(),
+        queues=counter_configuration.queues(),
     )
 
 

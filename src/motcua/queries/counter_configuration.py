@@ -1,24 +1,35 @@
-"""What the snapshot holds of counters: the known ones by the digest of their token."""
+"""What the snapshot holds of counters: known devices by the digest of their token, and who gives out queue numbers."""
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from dataclasses import dataclass
 
-from motcua.storage.counters.models import Counter
+from motcua.domain.counters.shifts import Device
+from motcua.storage.counters.models import Counter, QueueUse
 
 
 @dataclass(frozen=True)
 class Known:
-    """A known counter (quầy) that has not been revoked."""
+    """A known device that has not been revoked: a counter (quầy), a kiosk or a screen."""
 
     id: uuid.UUID
     unit_id: uuid.UUID
     name: str
     digest: str
+    kind: Device = Device.COUNTER
 
 
 def known() -> dict[str, Known]:
-    """Return the known counters by digest."""
-    rows = Counter.objects.filter(revoked_at=None).values_list("id", "unit_id", "name", "digest")
-    return {digest: Known(counter_id, unit_id, name, digest) for counter_id, unit_id, name, digest in rows}
+    """Return the known devices by digest."""
+    rows = Counter.objects.filter(revoked_at=None).values_list("id", "unit_id", "name", "digest", "kind")
+    return {digest: Known(row_id, unit_id, name, digest, Device(kind)) for row_id, unit_id, name, digest, kind in rows}
+
+
+def queues() -> dict[str, tuple[tuple[dt.date, bool], ...]]:
+    """Return by unit from which day it gives out queue numbers, or no longer does."""
+    found: dict[str, list[tuple[dt.date, bool]]] = {}
+    for row in QueueUse.objects.order_by("valid_from"):
+        found.setdefault(str(row.unit_id), []).append((row.valid_from, row.uses))
+    return {unit: tuple(rows) for unit, rows in found.items()}

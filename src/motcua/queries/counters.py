@@ -8,6 +8,7 @@ import uuid
 from dataclasses import dataclass
 
 from motcua.domain.counters import shifts
+from motcua.domain.counters.shifts import Device
 from motcua.domain.people.units import Unit, UnitKind, in_force
 from motcua.domain.permissions.roles import Actor
 from motcua.queries import configuration
@@ -25,6 +26,7 @@ class Line:
     id: uuid.UUID
     unit: Unit
     name: str
+    kind: Device
     registered_at: dt.datetime
     registered_by: str
     revoked_at: dt.datetime | None
@@ -48,9 +50,10 @@ def digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def by_token(token: str) -> Known | None:
-    """Return the known counter a browser's token belongs to; None for no, an unknown or a revoked one."""
-    return configuration.current().counters.get(digest(token)) if token else None
+def by_token(token: str, kind: Device = Device.COUNTER) -> Known | None:
+    """Return the known device of the kind a browser's token belongs to; None for no, an unknown or a revoked one."""
+    found = configuration.current().counters.get(digest(token)) if token else None
+    return found if found is not None and found.kind is kind else None
 
 
 def units_to_register(actor: Actor, day: dt.date) -> list[Unit]:
@@ -67,7 +70,7 @@ def of_actor(actor: Actor, *, limit: int = 300) -> list[Line]:
     rows = list(Counter.objects.filter(unit__in=units).order_by("revoked_at", "unit__name", "name")[:limit])
     names = dict(Staff.objects.filter(id__in={r.registered_by for r in rows}).values_list("id", "name"))
     lines = [
-        Line(r.id, config.unit(r.unit_id), r.name, r.registered_at, names.get(r.registered_by, ""), r.revoked_at) for r in rows
+        Line(r.id, config.unit(r.unit_id), r.name, Device(r.kind), r.registered_at, names.get(r.registered_by, ""), r.revoked_at) for r in rows
     ]
     return sorted(lines, key=lambda line: (line.revoked_at is not None, line.unit.name, line.name))
 

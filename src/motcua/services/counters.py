@@ -9,6 +9,7 @@ import uuid
 from django.db import transaction
 
 from motcua.domain.counters import shifts
+from motcua.domain.counters.shifts import Device
 from motcua.domain.folding import clean_text
 from motcua.domain.hours import local
 from motcua.domain.people.units import in_force
@@ -32,8 +33,9 @@ class CounterProblem(ValueError):
         super().__init__(code)
 
 
-def register(*, unit_id: uuid.UUID, name: str, actor: Actor, at: dt.datetime) -> tuple[uuid.UUID, str]:
-    """Make a workstation a known counter of a one-stop unit; return its id and the token its browser is to keep.
+def register(*, unit_id: uuid.UUID, name: str, actor: Actor, at: dt.datetime,
+             kind: Device = Device.COUNTER) -> tuple[uuid.UUID, str]:  # fmt: skip
+    """Make a browser a known device of a one-stop unit; return its id and the token it is to keep.
 
     Raises NotRegistrar, CounterProblem.
     """
@@ -50,11 +52,11 @@ def register(*, unit_id: uuid.UUID, name: str, actor: Actor, at: dt.datetime) ->
         if Counter.objects.filter(unit=unit_id, name__iexact=wanted, revoked_at=None).exists():
             raise CounterProblem("name_taken")
         Counter.objects.create(
-            id=counter_id, unit_id=unit_id, name=wanted, digest=counters.digest(token), registered_at=at,
+            id=counter_id, unit_id=unit_id, name=wanted, kind=kind.value, digest=counters.digest(token), registered_at=at,
             registered_by=uuid.UUID(actor.id),
         )  # fmt: skip
         ledger.note_subject(subject=counter_id, kind="counter", action="counter.register", actor=actor, at=at,
-                            data={"unit": str(unit_id), "name": wanted})  # fmt: skip
+                            data={"unit": str(unit_id), "name": wanted, "kind": kind.value})  # fmt: skip
         configuration_service.changed()
     return counter_id, token
 

@@ -16,7 +16,7 @@ COUNTERS, PIN = "/quan-tri/quay/", "/quan-tri/ma-pin/"
 
 def test_the_head_makes_this_computer_a_counter_and_its_browser_keeps_what_we_do_not(client, world):
     signing.staff(client, world, "one_stop_head")
-    answer = client.post(COUNTERS, {"unit": str(world.centre.id), "name": " Quầy  1 "})
+    answer = client.post(COUNTERS, {"kind": "counter", "unit": str(world.centre.id), "name": " Quầy  1 "})
     assert answer["Location"] == COUNTERS
     cookie = answer.cookies["motcua_counter"]
     assert cookie["httponly"]
@@ -40,13 +40,13 @@ def test_the_head_makes_this_computer_a_counter_and_its_browser_keeps_what_we_do
 )
 def test_a_counter_elsewhere_or_without_name_is_refused(client, world, who, unit, name, because):
     signing.staff(client, world, who)
-    assert client.post(COUNTERS, {"unit": str(getattr(world, unit).id), "name": name}).status_code == 422, because
+    assert client.post(COUNTERS, {"kind": "counter", "unit": str(getattr(world, unit).id), "name": name}).status_code == 422, because
     assert Counter.objects.count() == 0
 
 
 def test_two_counters_of_one_office_never_have_one_name(client, world):
     signing.staff(client, world, "unit_admin")
-    form = {"unit": str(world.centre.id), "name": "Quầy 1"}
+    form = {"kind": "counter", "unit": str(world.centre.id), "name": "Quầy 1"}
     client.post(COUNTERS, form)
     assert client.post(COUNTERS, form | {"name": "quầy 1"}).status_code == 422
     client.post(reverse("console_counter_revoke", args=[Counter.objects.get().id]))
@@ -55,7 +55,7 @@ def test_two_counters_of_one_office_never_have_one_name(client, world):
 
 def test_somebody_else_s_counter_is_not_revoked(client, world):
     signing.staff(client, world, "unit_admin")
-    client.post(COUNTERS, {"unit": str(world.other_centre.id), "name": "Quầy 1"})
+    client.post(COUNTERS, {"kind": "counter", "unit": str(world.other_centre.id), "name": "Quầy 1"})
     signing.staff(client, world, "one_stop_head")
     client.post(reverse("console_counter_revoke", args=[Counter.objects.get().id]))
     assert Counter.objects.get().revoked_at is None

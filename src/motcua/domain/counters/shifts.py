@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
+from enum import Enum
 
 from motcua.domain.hours import ZONE, local
 from motcua.domain.permissions.roles import Actor, Role
@@ -10,6 +11,14 @@ from motcua.domain.permissions.roles import Actor, Role
 # They change what everybody else may do: a PIN never suffices for them (TT 22/2019; NĐ 85/2016, level 3).
 ALWAYS_IN_FULL = frozenset({Role.SYSTEM_ADMIN, Role.UNIT_ADMIN, Role.AUDITOR})
 REGISTRARS = (Role.UNIT_ADMIN, Role.SYSTEM_ADMIN, Role.ONE_STOP_HEAD)
+
+
+class Device(Enum):
+    """What a known device of a one-stop office is for."""
+
+    COUNTER = "counter"  # quầy
+    KIOSK = "kiosk"  # máy lấy số
+    SCREEN = "screen"  # màn hình phòng chờ
 
 
 def ends(begun: datetime, *, hours: int) -> datetime:

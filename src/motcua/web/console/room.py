@@ -49,6 +49,8 @@ GROUPS = (
               pgettext_lazy("console", "Accounts, dated roles, passwords and second factors.")),
         Place("console_counters", pgettext_lazy("console", "Known counters"), COUNTERS,
               pgettext_lazy("console", "Computers at which a PIN is enough after one full sign-in a shift.")),
+        Place("console_queues", pgettext_lazy("console", "Queue numbers"), COUNTERS,
+              pgettext_lazy("console", "Whether an office gives out numbers, and for which services.")),
     )),
     Group(pgettext_lazy("console", "Rules"), (
         Place("console_calendar", pgettext_lazy("console", "Working calendar"), RULES,

@@ -67,6 +67,13 @@ COUNTERS: Mapping[str, StrOrPromise] = {
     "no_one_stop": _("Only one-stop offices have counters. Choose one."),
 }
 
+QUEUES: Mapping[str, StrOrPromise] = {
+    "letter": _("Enter one letter from A to Z."),
+    "name": _("Enter the services, for example civil status and certification."),
+    "letter_taken": _("Another group has this letter. Choose another."),
+    "past": _("The day has passed. Enter today or a later one."),
+}
+
 SUBJECTS: Mapping[str, StrOrPromise] = {
     "unit.add": pgettext_lazy("ledger", "Unit added"),
     "unit.end": pgettext_lazy("ledger", "Unit ended"),
@@ -89,6 +96,9 @@ SUBJECTS: Mapping[str, StrOrPromise] = {
     "desk.switch": pgettext_lazy("ledger", "Counter taken over by PIN"),
     "counter.register": pgettext_lazy("ledger", "Known counter registered"),
     "counter.revoke": pgettext_lazy("ledger", "Known counter revoked"),
+    "queue.use": pgettext_lazy("ledger", "Queue numbers turned on or off"),
+    "queue.group": pgettext_lazy("ledger", "Group of queue numbers added"),
+    "queue.group_end": pgettext_lazy("ledger", "Group of queue numbers ended"),
     "role.grant": pgettext_lazy("ledger", "Role given"),
     "role.end": pgettext_lazy("ledger", "Role ended"),
     "key.create": pgettext_lazy("ledger", "Key created"),

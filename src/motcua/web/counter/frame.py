@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from motcua.domain.permissions.roles import Actor, Role
-from motcua.queries import counter_lists
+from motcua.queries import configuration, counter_lists
 from motcua.web.shared.actors import now
 from motcua.web.shared.dossiers.rooms import Room
 
@@ -48,6 +48,8 @@ def _navigation(actor: Actor, numbers: counter_lists.Numbers, current: str) -> l
              "current": current == "results"},
             {"url": reverse("counter_waiting"), "label": _("Waiting for citizens"), "count": numbers.waiting, "current": current == "waiting"},
         ]  # fmt: skip
+    if any(configuration.current().queues.get(unit) for unit in actor.units_as(*RECEIVERS, Role.COLLECTOR)):
+        items.append({"url": reverse("counter_tickets"), "label": _("Queue numbers"), "current": current == "tickets"})
     items.append({"url": reverse("counter_find"), "label": pgettext("room", "Find"), "current": current == "find"})
     return items
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from motcua.domain.permissions.roles import Role
 from motcua.services.dossiers import batches, reading
+from motcua.web.counter import tickets
 from motcua.web.counter.frame import ROOM, frame
 from motcua.web.shared.actors import now
 from motcua.web.shared.dossiers import documents, move_views, pages
@@ -30,7 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show what waits at this counter today."""
     recent = batches.recent(actor=request.actor, at=now(request))[:5]  # type: ignore[attr-defined]
     handed = [{"batch": b, "url": ROOM.slip(b.slip_id), "count": len(b.dossier_ids)} for b in recent if b.slip_id]
-    return render(request, "counter/home.html", frame(request, "home") | {"handed": handed})
+    return render(request, "counter/home.html", frame(request, "home") | {"handed": handed, "queue": tickets.panel(request)})
 
 
 @staff_only(*RECEIVERS)

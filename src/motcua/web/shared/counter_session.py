@@ -7,27 +7,28 @@ import datetime as dt
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from motcua.domain.counters.shifts import Device
 from motcua.domain.hours import local
 from motcua.queries import configuration, counters
 from motcua.queries.counter_configuration import Known
 from motcua.web.shared.actors import now
 
-COOKIE = "motcua_counter"
+COOKIES = {Device.COUNTER: "motcua_counter", Device.KIOSK: "motcua_kiosk", Device.SCREEN: "motcua_screen"}
 COOKIE_AGE = 400 * 86_400  # seconds; the longest browsers keep one
 DESK, LOCKED, SEEN, BACK = "counter_desk", "counter_locked", "counter_seen", "counter_back"
 TOUCH_EVERY = 20  # seconds between writes of the last activity
 
 
-def give(response: HttpResponse, token: str) -> None:
-    """Make the browser of this answer the known counter of the token."""
+def give(response: HttpResponse, token: str, kind: Device = Device.COUNTER) -> None:
+    """Make the browser of this answer the known device of the token."""
     response.set_cookie(
-        COOKIE, token, max_age=COOKIE_AGE, httponly=True, secure=settings.ENVIRONMENT.secure, samesite="Lax", path="/"
+        COOKIES[kind], token, max_age=COOKIE_AGE, httponly=True, secure=settings.ENVIRONMENT.secure, samesite="Lax", path="/"
     )
 
 
-def here(request: HttpRequest) -> Known | None:
-    """Return the known counter this browser is, if it is one."""
-    return counters.by_token(request.COOKIES.get(COOKIE, ""))
+def here(request: HttpRequest, kind: Device = Device.COUNTER) -> Known | None:
+    """Return the known counter (or kiosk, or screen) this browser is, if it is one."""
+    return counters.by_token(request.COOKIES.get(COOKIES[kind], ""), kind)
 
 
 def sit_down(request: HttpRequest, counter: Known, until: dt.datetime) -> None:
