@@ -42,6 +42,7 @@ DEFAULTS: dict[str, object] = {
     "supplement_answer_days": 30,
     "shift_hours": 10,
     "lock_minutes": 5,
+    "receipt_copies": "two",  # one | two
 }
 
 

@@ -93,6 +93,10 @@ def _between(least: int, most: int) -> Rule:
     return Rule(Kind.NUMBER, read, bounds={"least": least, "most": most})
 
 
+def _copies(text: str) -> object:
+    return text if text in ("one", "two") else _fail("choose")
+
+
 RULES: Mapping[str, Rule] = {
     "local_filing": Rule(Kind.YES_NO, _yes_no, choices=("yes", "no")),
     "hour_promised": _one_of(HourPromised),
@@ -102,6 +106,7 @@ RULES: Mapping[str, Rule] = {
     "form_gap": _one_of(GapRule),
     "shift_hours": _between(1, 16),
     "lock_minutes": _between(1, 60),
+    "receipt_copies": Rule(Kind.CHOICE, _copies, choices=("one", "two")),
     "code_pattern": Rule(Kind.PATTERN, _pattern),
 }
 

@@ -138,3 +138,13 @@ class Ticket(models.Model):
         indexes = [
             models.Index(fields=["unit", "day", "issued_at"], condition=models.Q(state="waiting"), name="ticket_waiting"),
         ]
+
+
+class SlipPrint(models.Model):
+    """How often a slip was printed at a counter (in, in lại): the slip itself is kept elsewhere and never changes."""
+
+    slip_id = models.UUIDField(primary_key=True)
+    dossier_id = models.UUIDField(db_index=True)
+    times = models.SmallIntegerField(default=0)
+    last_at = models.DateTimeField()
+    last_by = models.UUIDField()

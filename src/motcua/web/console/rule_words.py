@@ -25,6 +25,7 @@ LABELS: Mapping[str, StrOrPromise] = {
     "form_gap": _("Forms used from 01/07/2025 to 14/09/2025"),
     "shift_hours": _("Hours of a shift at a known counter"),
     "lock_minutes": _("Minutes after which a known counter locks by itself"),
+    "receipt_copies": _("Copies of the receipt printed at the counter"),
     "code_pattern": _("Pattern of dossier codes"),
 }
 
@@ -37,6 +38,7 @@ HINTS: Mapping[str, StrOrPromise] = {
     "form_gap": _("The circular with the old forms had lost its parent decree and the new one was not yet in force."),
     "shift_hours": _("After a full sign-in at a known counter, a PIN is enough there for so many hours, never past midnight."),
     "lock_minutes": _("Nobody touched the computer for so long: the page is hidden until somebody types a PIN."),
+    "receipt_copies": _("Two stand on one lying A4: one stays, signed by whoever handed the dossier in; the other goes along."),
     "code_pattern": _("It must contain {unit}, {day} and {ordinal}. Codes that were given stay as they are."),
 }
 
@@ -45,6 +47,8 @@ VALUES: Mapping[tuple[str, str], StrOrPromise] = {
     ("local_filing", "no"): pgettext_lazy("rule", "Only where it is settled"),
     ("hour_promised", HourPromised.END_OF_DAY.value): pgettext_lazy("rule", "At the end of the working day"),
     ("hour_promised", HourPromised.SAME_HOUR.value): pgettext_lazy("rule", "At the hour of the receipt"),
+    ("receipt_copies", "one"): pgettext_lazy("rule", "One, on A5"),
+    ("receipt_copies", "two"): pgettext_lazy("rule", "Two, on one A4"),
     ("form_gap", GapRule.OLD_FORMS.value): pgettext_lazy("rule", "The old forms"),
     ("form_gap", GapRule.NEW_FORMS.value): pgettext_lazy("rule", "The new forms"),
     ("form_gap", GapRule.NO_FORMS.value): pgettext_lazy("rule", "No numbered forms"),

@@ -104,6 +104,7 @@ HAPPENED: Mapping[Action, StrOrPromise] = {
     Action.READ_PROGRESS: pgettext_lazy("history", "Progress seen"),
     Action.NOTE: pgettext_lazy("history", "Note added"),
     Action.ATTACH: pgettext_lazy("history", "Papers attached"),
+    Action.PRINT: pgettext_lazy("history", "Receipt printed again"),
     Action.RECORD_FEE: pgettext_lazy("history", "Payment recorded"),
     Action.SET_RESULT: pgettext_lazy("history", "Result prepared"),
     Action.PRINT: pgettext_lazy("history", "Printed"),
