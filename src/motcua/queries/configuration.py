@@ -18,6 +18,8 @@ from django.conf import settings as django_settings
 
 from motcua.domain import hours
 from motcua.domain.calendar import Calendar, DayRule, Season, Session, merge
+from motcua.domain.counters import opening
+from motcua.domain.counters.opening import Opening
 from motcua.domain.dossiers import clock
 from motcua.domain.dossiers.limits import Limit, LimitUnit
 from motcua.domain.people.units import Level, Unit, UnitKind
@@ -72,6 +74,7 @@ class Configuration:
     limit_rows: tuple[Mapping[str, object], ...]
     counters: Mapping[str, Known]  # by the digest of their token
     queues: Mapping[str, tuple[tuple[dt.date, bool], ...]]
+    openings: Mapping[str, tuple[Opening, ...]]
     calendars: dict[str, Calendar] = field(default_factory=dict, compare=False)
 
     @cached_property
@@ -131,6 +134,14 @@ class Configuration:
         """Return whether the unit gives out queue numbers on the day."""
         rows = [uses for first, uses in self.queues.get(str(unit_id), ()) if first <= day]
         return bool(rows and rows[-1])
+
+    def open_sessions(self, unit_id: object, day: dt.date) -> tuple[Session, ...]:
+        """Return when the doors of an office are open on a day; time limits are counted by its calendar, not by this."""
+        return opening.sessions_on(self.openings.get(str(unit_id), ()), self.calendar(unit_id), day)
+
+    def is_open(self, unit_id: object, at: dt.datetime) -> bool:
+        """Return whether the doors of an office are open at a moment."""
+        return opening.is_open(self.openings.get(str(unit_id), ()), self.calendar(unit_id), at)
 
     def clock_settings(self, day: dt.date) -> clock.ClockSettings:
         """Return what the province has set about its clock on the day."""
@@ -223,6 +234,7 @@ def _load(epoch: int) -> Configuration:
         limit_rows=tuple(LimitRow.objects.order_by("key").values_list("document", flat=True)),
         counters=counter_configuration.known(),
         queues=counter_configuration.queues(),
+        openings=counter_configuration.openings(),
     )
 
 

@@ -1,4 +1,4 @@
-"""What the snapshot holds of counters: known devices by the digest of their token, and who gives out queue numbers."""
+"""What the snapshot holds of counters: known devices, who gives out queue numbers, when the doors are open."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 
+from motcua.domain.counters.opening import Opening
 from motcua.domain.counters.shifts import Device
-from motcua.storage.counters.models import Counter, QueueUse
+from motcua.domain.hours import Session
+from motcua.storage.counters.models import Counter, OpeningHours, QueueUse
 
 
 @dataclass(frozen=True)
@@ -32,4 +34,13 @@ def queues() -> dict[str, tuple[tuple[dt.date, bool], ...]]:
     found: dict[str, list[tuple[dt.date, bool]]] = {}
     for row in QueueUse.objects.order_by("valid_from"):
         found.setdefault(str(row.unit_id), []).append((row.valid_from, row.uses))
+    return {unit: tuple(rows) for unit, rows in found.items()}
+
+
+def openings() -> dict[str, tuple[Opening, ...]]:
+    """Return by unit when its doors are open."""
+    found: dict[str, list[Opening]] = {}
+    for row in OpeningHours.objects.order_by("valid_from"):
+        sessions = tuple(Session(dt.time.fromisoformat(a), dt.time.fromisoformat(b)) for a, b in row.sessions)
+        found.setdefault(str(row.unit_id), []).append(Opening(row.weekday, sessions, row.valid_from, row.valid_to))
     return {unit: tuple(rows) for unit, rows in found.items()}

@@ -148,3 +148,18 @@ class SlipPrint(models.Model):
     times = models.SmallIntegerField(default=0)
     last_at = models.DateTimeField()
     last_by = models.UUIDField()
+
+
+class OpeningHours(models.Model):
+    """When a one-stop office is open on a day of the week, between two days; no sessions: closed. No clock reads this."""
+
+    id = models.UUIDField(primary_key=True, default=ids.new, editable=False)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    weekday = models.SmallIntegerField()  # Monday is 0
+    sessions = models.JSONField()
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+    source = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["unit", "weekday", "valid_from"], name="opening_from")]

@@ -55,6 +55,8 @@ GROUPS = (
     Group(pgettext_lazy("console", "Rules"), (
         Place("console_calendar", pgettext_lazy("console", "Working calendar"), RULES,
               pgettext_lazy("console", "Holidays, worked Saturdays, local days off and working hours.")),
+        Place("console_opening", pgettext_lazy("console", "Opening hours"), COUNTERS,
+              pgettext_lazy("console", "When the doors of a one-stop office are open; time limits follow the calendar.")),
         Place("console_rules", pgettext_lazy("console", "Dated rules"), RULES,
               pgettext_lazy("console", "What the province may decide, from which day, on which paper.")),
     )),

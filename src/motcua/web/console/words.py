@@ -99,6 +99,8 @@ SUBJECTS: Mapping[str, StrOrPromise] = {
     "queue.use": pgettext_lazy("ledger", "Queue numbers turned on or off"),
     "queue.group": pgettext_lazy("ledger", "Group of queue numbers added"),
     "queue.group_end": pgettext_lazy("ledger", "Group of queue numbers ended"),
+    "opening.set": pgettext_lazy("ledger", "Opening hours set"),
+    "opening.remove": pgettext_lazy("ledger", "Opening hours taken out"),
     "role.grant": pgettext_lazy("ledger", "Role given"),
     "role.end": pgettext_lazy("ledger", "Role ended"),
     "key.create": pgettext_lazy("ledger", "Key created"),

@@ -50,6 +50,7 @@ def _navigation(actor: Actor, numbers: counter_lists.Numbers, current: str) -> l
         ]  # fmt: skip
     if any(configuration.current().queues.get(unit) for unit in actor.units_as(*RECEIVERS, Role.COLLECTOR)):
         items.append({"url": reverse("counter_tickets"), "label": _("Queue numbers"), "current": current == "tickets"})
+    items.append({"url": reverse("counter_day"), "label": _("The day's report"), "current": current == "day"})
     items.append({"url": reverse("counter_find"), "label": pgettext("room", "Find"), "current": current == "find"})
     return items
 

@@ -101,7 +101,7 @@ def act(request: HttpRequest, ticket_id: uuid.UUID, name: str) -> HttpResponse:
 def day(request: HttpRequest) -> HttpResponse:
     """List the numbers of a day with how long people waited."""
     today = local(now(request)).date()
-    chosen = _day(request.GET.get("day", ""), today)
+    chosen = chosen_day(request, today)
     found = ticket_queries.of_day(unit_of(request), chosen)
     lines = [{"line": line, "state": STATES[line.state]} for line in found.lines]
     context = frame(request, "tickets") | {
@@ -131,6 +131,14 @@ def ticket(request: HttpRequest, ticket_id: uuid.UUID) -> HttpResponse:
     return slip(request, ticket_id, unit_of(request), back="counter_ticket_hand_out")
 
 
+def chosen_day(request: HttpRequest, today: dt.date) -> dt.date:
+    """Return the day that is looked at: the one asked for, today at most."""
+    try:
+        return min(dt.date.fromisoformat(request.GET.get("day", "")), today)
+    except ValueError:
+        return today
+
+
 def given(request: HttpRequest, unit_id: uuid.UUID) -> uuid.UUID | None:
     """Give out a number of the group that was pressed; None, with a message, where that cannot be."""
     try:
@@ -155,10 +163,3 @@ def slip(request: HttpRequest, ticket_id: uuid.UUID, unit_id: str, *, back: str)
 def _shown(line: Line) -> dict[str, object]:
     acts = [{"name": one.value, "label": ACTS[one][0], "key": ACTS[one][1]} for one in ACTS if one in rules.acts(line.state)]
     return {"line": line, "state": STATES[line.state], "acts": acts}
-
-
-def _day(text: str, today: dt.date) -> dt.date:
-    try:
-        return min(dt.date.fromisoformat(text), today)
-    except ValueError:
-        return today

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from motcua.web.counter import intake_views, tickets, views, waiting_room
+from motcua.web.counter import day_report, intake_views, tickets, views, waiting_room
 
 urlpatterns: list[URLPattern] = [
     path("", views.home, name="counter_home"),
@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern] = [
     path("ho-so/<uuid:dossier_id>/lam/<str:name>/", views.move, name="counter_move"),
     path("ho-so/<uuid:dossier_id>/tep/<uuid:file_id>/", views.file, name="counter_file"),
     path("ho-so/<uuid:dossier_id>/du-thao.pdf", views.preview, name="counter_preview"),
+    path("trong-ngay/", day_report.report, name="counter_day"),
     path("so-thu-tu/", tickets.day, name="counter_tickets"),
     path("so-thu-tu/tiep/", tickets.call_next, name="counter_ticket_next"),
     path("so-thu-tu/phat/", tickets.hand_out, name="counter_ticket_hand_out"),
