@@ -1,11 +1,13 @@
 // The script of the staff rooms: everything of the portal, shortcuts, the cursor, and the same again on fragments that htmx swaps in.
 import { PORTAL, enhance, start } from "./portal.js";
 import "./keep.js";
+import { announce, ticket } from "./announce.js";
 import { focus } from "./focus.js";
 import { grid } from "./grid.js";
 import { keys } from "./keys.js";
+import { lock, pin } from "./lock.js";
 
-const ROOM = [...PORTAL, keys, grid, focus];
+const ROOM = [...PORTAL, keys, grid, focus, lock, pin, announce, ticket];
 
 start(ROOM);
 document.body.addEventListener("htmx:load", (event) => {

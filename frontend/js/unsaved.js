@@ -12,6 +12,9 @@ export function unsaved(root) {
     form.addEventListener("submit", () => {
       sent = true;
     });
+    form.addEventListener("motcua:kept", () => {
+      sent = true;
+    });
     window.addEventListener("beforeunload", (event) => {
       if (sent || !form.isConnected) return;
       if (form.isUnsaved ? form.isUnsaved() : touched) event.preventDefault();

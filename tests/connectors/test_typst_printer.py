@@ -214,6 +214,25 @@ def test_forty_papers_run_over_pages_with_the_head_of_the_table_on_each(printer:
     assert "Bản vẽ hiện trạng thửa đất số 40" in pages[-1].extract_text()
 
 
+@pytest.mark.parametrize(
+    ("papers", "pages", "size", "because"),
+    [(3, 1, A4_LYING, "both halves of one lying A4"), (8, 1, A4_LYING, "eight papers still fit half a page"),
+     (40, 4, A5, "what does not fit half a page: two copies on pages of their own")],
+)  # fmt: skip
+def test_the_receipt_twice_stands_on_one_page_or_on_pages_of_its_own(printer: Printer, papers: int, pages: int, size: tuple[int, int], because: str) -> None:
+    lines = tuple(PaperLine(name=f"Giấy tờ số {n}", originals=1) for n in range(papers))
+    page = page_of(slip_samples.receipt(papers=lines), form_set=NEW, at=slip_samples.PRINTED_AT)
+    pdf = printer.render("slip_twice", dict(page.data) | {"again": "In lại lần 2"})
+    assert len(pypdf.PdfReader(io.BytesIO(pdf)).pages) == pages, because
+    assert size_in_mm(pdf) == size, because
+    said = text_of(pdf)
+    assert said.count("In lại lần 2") == 2
+    assert "Bản lưu (người nộp ký)" in said
+    assert "Bản giao cho người nộp hồ sơ" in said
+    assert said.count("GIẤY TIẾP NHẬN HỒ SƠ") == 2
+    assert len(codes_on(pdf)) == (2 if pages == 1 else 1)
+
+
 @pytest.mark.parametrize("word", ["x" * 400, "https://example.vn/" + "a/" * 150], ids=["letters", "address"])
 def test_an_endless_word_stays_inside_the_page(printer: Printer, word: str) -> None:
     slip = slip_samples.receipt(subject=word, papers=(PaperLine(name=word, originals=1),))

@@ -12,6 +12,7 @@ from motcua.domain.hours import ZONE
 from motcua.domain.people import units
 from motcua.queries import configuration
 from motcua.services import ledger_checks
+from motcua.storage.counters.models import Counter, Ticket
 from motcua.storage.dossiers.models import Dossier
 from motcua.storage.fees.models import Receipt, Shift
 from motcua.storage.people.models import StaffRole
@@ -35,6 +36,10 @@ def test_a_believable_province_is_loaded():
     assert all((u.id, "officer") in staffed and (u.id, "head") in staffed for u in communes)
     old = next(u for u in config.units.values() if u.name == "UBND huyện Ba Tơ")
     assert units.continues(config.units.values(), old, NOW.date()) is not None
+    assert sorted(Counter.objects.filter(kind="counter").values_list("name", flat=True)) == ["Quầy 1", "Quầy 2"]
+    assert collections.Counter(Ticket.objects.filter(day=NOW.date()).values_list("state", flat=True)) == {
+        "done": 4, "no_show": 1, "serving": 2, "waiting": 5,
+    }  # fmt: skip
     statuses = collections.Counter(Dossier.objects.values_list("status", flat=True))
     assert len(statuses) >= 4
     taken = Receipt.objects.filter(voided_at=None)

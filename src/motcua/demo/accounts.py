@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 PASSWORD = "mot-cua-demo-2026"  # noqa: S105 - the demo's accounts are public
 TOTP = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+PINS = {"mc.bato": "482915", "ptmc.bato": "907346"}  # for a known counter, after one full sign-in
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
-from motcua.demo import dossiers, money, province, staff, travels
+from motcua.demo import dossiers, money, province, staff, travels, waiting_room
 from motcua.domain.hours import ZONE
 from motcua.queries import actors, configuration
 from motcua.services import calendars
@@ -39,5 +39,6 @@ def load(*, at: dt.datetime, progress: Progress, count: int = DOSSIERS) -> dict[
     story.run(count, lambda done, total: progress(f"Hồ sơ / dossiers {done}/{total}") if done % 60 == 0 else None)
     travels.Travels(story).tell()
     money.Till(made, at.astimezone(ZONE)).run()
+    waiting_room.build(made, holders, at)
     popularity.count(since=at.date() - dt.timedelta(days=365))
     return {"units": Unit.objects.count(), "procedures": catalogue.published, "dossiers": story.made, "skipped": story.failed}

@@ -18,10 +18,14 @@ from django.conf import settings as django_settings
 
 from motcua.domain import hours
 from motcua.domain.calendar import Calendar, DayRule, Season, Session, merge
+from motcua.domain.counters import opening
+from motcua.domain.counters.opening import Opening
 from motcua.domain.dossiers import clock
 from motcua.domain.dossiers.limits import Limit, LimitUnit
 from motcua.domain.people.units import Level, Unit, UnitKind
 from motcua.domain.procedures import revision as revisions
+from motcua.queries import counter_configuration
+from motcua.queries.counter_configuration import Known
 from motcua.storage.fees.models import FeeRow, LimitRow
 from motcua.storage.people import models as people
 from motcua.storage.procedures import models as procedures
@@ -44,6 +48,9 @@ DEFAULTS: dict[str, object] = {
     "receipt_form": "01BLP0-001",
     "receipt_symbol": "{unit}-{yy}E",
     "zero_receipts": True,
+    "shift_hours": 10,
+    "lock_minutes": 5,
+    "receipt_copies": "two",  # one | two
 }
 
 
@@ -71,6 +78,9 @@ class Configuration:
     published: Mapping[str, tuple[Published, ...]]
     fee_rows: tuple[Mapping[str, object], ...]
     limit_rows: tuple[Mapping[str, object], ...]
+    counters: Mapping[str, Known]  # by the digest of their token
+    queues: Mapping[str, tuple[tuple[dt.date, bool], ...]]
+    openings: Mapping[str, tuple[Opening, ...]]
     calendars: dict[str, Calendar] = field(default_factory=dict, compare=False)
 
     @cached_property
@@ -125,6 +135,19 @@ class Configuration:
             if first <= day:
                 value = given
         return value
+
+    def uses_queue(self, unit_id: object, day: dt.date) -> bool:
+        """Return whether the unit gives out queue numbers on the day."""
+        rows = [uses for first, uses in self.queues.get(str(unit_id), ()) if first <= day]
+        return bool(rows and rows[-1])
+
+    def open_sessions(self, unit_id: object, day: dt.date) -> tuple[Session, ...]:
+        """Return when the doors of an office are open on a day; time limits are counted by its calendar, not by this."""
+        return opening.sessions_on(self.openings.get(str(unit_id), ()), self.calendar(unit_id), day)
+
+    def is_open(self, unit_id: object, at: dt.datetime) -> bool:
+        """Return whether the doors of an office are open at a moment."""
+        return opening.is_open(self.openings.get(str(unit_id), ()), self.calendar(unit_id), at)
 
     def clock_settings(self, day: dt.date) -> clock.ClockSettings:
         """Return what the province has set about its clock on the day."""
@@ -215,6 +238,9 @@ def _load(epoch: int) -> Configuration:
         published=_published(),
         fee_rows=tuple(FeeRow.objects.order_by("key").values_list("document", flat=True)),
         limit_rows=tuple(LimitRow.objects.order_by("key").values_list("document", flat=True)),
+        counters=counter_configuration.known(),
+        queues=counter_configuration.queues(),
+        openings=counter_configuration.openings(),
     )
 
 

@@ -23,6 +23,7 @@ from motcua.queries import dossier_parts as parts
 from motcua.queries.configuration import Configuration
 from motcua.queries.receipts import Seen
 from motcua.storage import sealing
+from motcua.storage.counters.models import SlipPrint
 from motcua.storage.dossiers import models
 from motcua.storage.fees.models import FeeDue, Payment
 from motcua.storage.ledger.models import Entry
@@ -190,6 +191,7 @@ def _contents(config: Configuration, row: models.Dossier, actor: Actor, revision
     names.fetch([*ids, *(e.data.get("assignee") for e in entries)])
     results = [parts.result(r) for r in models.Result.objects.filter(dossier_id=row.id, replaced_at=None).order_by("created_at")]
     raw = answers_of(row)
+    printed = dict(SlipPrint.objects.filter(dossier_id=row.id).values_list("slip_id", "times"))
     return {
         "allowed": standings.allowed(row, actor, workflow=revision.workflow, has_result=bool(results)),
         "has_result": bool(results),
@@ -201,7 +203,7 @@ def _contents(config: Configuration, row: models.Dossier, actor: Actor, revision
         "consultations": tuple(parts.consultation(c, names) for c in consultations),
         "notes": tuple(parts.SeenNote(parts.opened(n.text_sealed, "dossiers.note"), n.at, names.person(n.by)) for n in notes),
         "slips": tuple(
-            parts.SeenSlip(s.id, s.kind, s.number, s.issued_at)
+            parts.SeenSlip(s.id, s.kind, s.number, s.issued_at, max(0, printed.get(s.id, 1) - 1))
             for s in models.IssuedSlip.objects.filter(dossier_id=row.id).defer("data_sealed").order_by("issued_at")
         ),
         "results": tuple(results),

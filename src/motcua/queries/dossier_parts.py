@@ -99,6 +99,7 @@ class SeenSlip:
     kind: str
     number: str
     issued_at: dt.datetime
+    reprints: int = 0
 
 
 @dataclass(frozen=True)

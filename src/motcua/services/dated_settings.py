@@ -107,6 +107,10 @@ def _between(least: int, most: int) -> Rule:
     return Rule(Kind.NUMBER, read, bounds={"least": least, "most": most})
 
 
+def _copies(text: str) -> object:
+    return text if text in ("one", "two") else _fail("choose")
+
+
 RULES: Mapping[str, Rule] = {
     "local_filing": Rule(Kind.YES_NO, _yes_no, choices=("yes", "no")),
     "hour_promised": _one_of(HourPromised),
@@ -117,6 +121,9 @@ RULES: Mapping[str, Rule] = {
     "uncollected_days": _between(1, 365),
     "warning_hours": _between(1, 120),
     "form_gap": _one_of(GapRule),
+    "shift_hours": _between(1, 16),
+    "lock_minutes": _between(1, 60),
+    "receipt_copies": Rule(Kind.CHOICE, _copies, choices=("one", "two")),
     "code_pattern": Rule(Kind.PATTERN, _pattern),
     "receipt_form": Rule(Kind.TEXT, _form),
     "receipt_symbol": Rule(Kind.TEXT, _symbol),

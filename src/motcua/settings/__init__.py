@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "motcua.web.shared.languages.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "motcua.web.shared.locking.LockMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "motcua.web.shared.actors.ActorMiddleware",

@@ -9,13 +9,12 @@ from datetime import date
 from enum import StrEnum
 
 from motcua.domain import folding
+from motcua.domain.people import card_repair, syllables
 from motcua.domain.people.identity import CitizenNumber, Sex, parse_citizen_number, parse_old_number
 from motcua.domain.people.not_valid import NotValid, Problem
 from motcua.domain.people.partial_dates import PartialDate, parse_date
 
 _SEXES = {"nam": Sex.MALE, "nu": Sex.FEMALE}
-_SEPARATORS = str.maketrans("｜¦│", "|||")  # what keyboards in other layouts make of the bar
-_SCANNER_PREFIX = re.compile(r"\][A-Za-z][0-9]")  # the symbology mark some scanners send first, such as ]Q1
 _EIGHT_DIGITS = re.compile(r"[0-9]{8}")
 _NOT_IN_NAMES = re.compile(r"[^\w\s'’.\-]|[\d_]")
 _NOT_IN_ADDRESSES = re.compile("[?\ufffd]")
@@ -93,21 +92,21 @@ def read(text: str, *, today: date) -> CardReading:
     number of fields is read by the shape of its fields, and says so. Raises NotValid(CITIZEN_NUMBER, …) when there is no
     well-formed number to hold on to.
     """
-    bare = _SCANNER_PREFIX.sub("", text.strip("\ufeff \t\r\n"), count=1).translate(_SEPARATORS)
+    bare = card_repair.mended(text)
     first, *rest = (part.strip() for part in bare.split("|"))
     number = parse_citizen_number(first, today=today)
     if not rest:
         return CardReading(number, Layout.NUMBER_ONLY)
     doubts: list[Doubt] = []
-    layout, fields = _laid_out(rest, doubts)
+    layout, fields = _laid_out(rest, number, doubts)
     old_number, name, born, sex, address, issued_on = fields
-    marks_lost = bare.isascii()
+    marks_lost, recoded = bare.isascii(), card_repair.garbled_twice(text)
     read_born = _born(born, number, today, doubts)
     return CardReading(
         number=number,
         layout=layout,
         old_number=_old_number(old_number, doubts),
-        name=_name(name, marks_lost, doubts),
+        name=_name(name, marks_lost, recoded, doubts),
         born=read_born,
         sex=_sex(sex, number, doubts),
         address=_address(address, marks_lost, doubts),
@@ -116,7 +115,7 @@ def read(text: str, *, today: date) -> CardReading:
     )
 
 
-def _laid_out(rest: Sequence[str], doubts: list[Doubt]) -> tuple[Layout, list[str]]:
+def _laid_out(rest: Sequence[str], number: CitizenNumber, doubts: list[Doubt]) -> tuple[Layout, list[str]]:
     """Find the six fields after the number: by place when the count is right, else by what they look like."""
     if len(rest) == 6:
         return Layout.CHIP_CARD, list(rest)
@@ -127,7 +126,9 @@ def _laid_out(rest: Sequence[str], doubts: list[Doubt]) -> tuple[Layout, list[st
     old = [part for part in rest if re.fullmatch(r"[0-9]{9}", part)]
     sexes = [part for part in rest if folding.fold(part) in _SEXES]
     words = [part for part in rest if part and part not in {*days, *old, *sexes}]
-    found = [old[:1], words[:1], days[:1], sexes[:1], [", ".join(words[1:])], days[1:2]]
+    born = [day for day in days if day.endswith(str(number.birth_year))][:1] or days[: len(days) - 1]
+    issued = [day for day in days if day not in born] or days[1:2]
+    found = [old[:1], words[:1], born[:1], sexes[:1], [", ".join(words[1:])], issued[:1]]
     return Layout.OTHER, [parts[0] if parts else "" for parts in found]
 
 
@@ -140,13 +141,13 @@ def _old_number(read: str, doubts: list[Doubt]) -> str | None:
         return None
 
 
-def _name(read: str, marks_lost: bool, doubts: list[Doubt]) -> str | None:
+def _name(read: str, marks_lost: bool, recoded: bool, doubts: list[Doubt]) -> str | None:
     """Clean the name; doubt it when the keyboard driver of the computer seems to have rewritten it."""
     written = folding.clean_text(read)
     if not written:
         doubts.append(Doubt(CardField.NAME, Reason.MISSING))
         return None
-    if _garbled(written):
+    if recoded or _garbled(written):
         doubts.append(Doubt(CardField.NAME, Reason.GARBLED, written))
     elif marks_lost:
         doubts.append(Doubt(CardField.NAME, Reason.MARKS_LOST, written))
@@ -154,10 +155,14 @@ def _name(read: str, marks_lost: bool, doubts: list[Doubt]) -> str | None:
 
 
 def _garbled(name: str) -> bool:
-    """Tell the traces of an input method (Telex, VNI): signs, digits, doubled letters, capitals inside a word."""
+    """Tell the traces of an input method (Telex, VNI): signs, digits, doubled letters, capitals inside a word, odd tones."""
     if _NOT_IN_NAMES.search(name) or _TWICE.search(folding.fold(name)):
         return True
     words = re.findall(r"[^\W\d_]+", name)
+    if any(not syllables.plausible(word) for word in words):
+        return True
+    if any(word[0].islower() for word in words) and not name.islower():
+        return True  # the key of capitals was down: nGUYỄN, or one word of several
     return any(not (word.isupper() or word[1:].islower() or len(word) == 1) for word in words)
 
 

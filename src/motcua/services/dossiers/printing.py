@@ -6,12 +6,14 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 
+from motcua.domain.dossiers.slips import SlipKind
 from motcua.domain.dossiers.transitions import Action
-from motcua.domain.permissions.roles import Actor
+from motcua.domain.hours import local
+from motcua.domain.permissions.roles import Actor, ActorKind
 from motcua.ports.printer import Printer
-from motcua.queries import access
+from motcua.queries import access, configuration
 from motcua.services import ledger
-from motcua.services.dossiers import slips
+from motcua.services.dossiers import reprints, slips
 from motcua.storage.dossiers.models import HandOver, IssuedSlip
 
 
@@ -40,9 +42,18 @@ def slip(
             access.get(actor, Action.PRINT, row.dossier_id)
         except access.NotAllowed:
             raise NoSuchSlip(str(slip_id)) from None
-    content = slips.pdf(row, printer=printer)
+    content = _copies(row, actor=actor, at=at, printer=printer)
     ledger.read(actor=actor, at=at, purpose="slip", dossier_ids=shown)
     return Printed(content, f"{row.number}-{row.kind}.pdf")
+
+
+def _copies(row: IssuedSlip, *, actor: Actor, at: dt.datetime, printer: Printer) -> bytes:
+    """Print a slip; a receipt printed by staff is counted and, by rule of the day, comes twice on a page."""
+    if row.kind != SlipKind.RECEIPT.value or actor.kind is not ActorKind.STAFF or row.dossier_id is None:
+        return slips.pdf(row, printer=printer)
+    again = reprints.count(slip=row, actor=actor, at=at)
+    copies = str(configuration.current().setting("receipt_copies", local(at).date()))
+    return slips.pdf(row, printer=printer, twice=copies == "two", again=again)
 
 
 def _batch(row: IssuedSlip, actor: Actor) -> list[uuid.UUID]:

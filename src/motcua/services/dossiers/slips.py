@@ -127,10 +127,11 @@ def page_of_row(row: IssuedSlip) -> Page:
     return Page(template=kept["template"], data=kept["data"])
 
 
-def pdf(row: IssuedSlip, *, printer: Printer) -> bytes:
-    """Return the slip as a PDF. Raises PrintFailed."""
+def pdf(row: IssuedSlip, *, printer: Printer, twice: bool = False, again: int = 0) -> bytes:
+    """Return the slip as a PDF, twice on a page where wanted; `again` counts reprints and is printed. Raises PrintFailed."""
     page = page_of_row(row)
-    return printer.render(page.template, page.data)
+    marked = page.data | {"again": f"In lại lần {again}"} if again else page.data
+    return printer.render("slip_twice" if twice else page.template, marked)
 
 
 def _person(actor: Actor) -> uuid.UUID | None:

@@ -14,7 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 
-from motcua.services import staffing
+from motcua.domain.counters.pins import LENGTH, PinRefused
+from motcua.queries import counters
+from motcua.services import pins, staffing
 from motcua.services.accounts import AccountProblem
 from motcua.web.console import room, words
 from motcua.web.shared import look, widgets
@@ -33,6 +35,21 @@ class PasswordForm(Form):
         label=gettext_lazy("New password"), widget=widgets.Password(new=True), max_length=200,
         help_text=gettext_lazy("At least 10 letters, digits or signs; several words are easy to remember and hard to guess."),
         error_messages={"required": gettext_lazy("Enter the new password.")},
+    )  # fmt: skip
+
+
+class PinForm(Form):
+    """The present password, and the PIN that unlocks a known counter."""
+
+    old = forms.CharField(
+        label=gettext_lazy("Present password"), widget=widgets.Password(),
+        error_messages={"required": gettext_lazy("Enter the password you sign in with today.")},
+    )  # fmt: skip
+    pin = forms.CharField(
+        label=gettext_lazy("New PIN"), max_length=LENGTH,
+        widget=widgets.Password({"inputmode": "numeric", "autocomplete": "off"}),
+        help_text=gettext_lazy("Six digits: no birthday, no year, no row of keys, no repetition."),
+        error_messages={"required": words.PINS["digits"], "max_length": words.PINS["digits"]},
     )  # fmt: skip
 
 
@@ -60,6 +77,18 @@ def password(request: HttpRequest) -> HttpResponse:
 
 
 @staff_only()
+@sensitive_post_parameters("old", "pin")
+def pin(request: HttpRequest) -> HttpResponse:
+    """Let people choose the PIN with which they unlock a known counter."""
+    form = PinForm(room.posted(request))
+    if request.method == "POST" and form.is_valid() and _chosen(request, form):
+        messages.success(request, _("Your PIN has been set. It works at known counters, after one full sign-in a shift."))
+        return redirect("console_home")
+    chosen = counters.has_pin(uuid.UUID(request.actor.id))  # type: ignore[attr-defined]
+    return room.draw(request, "pin", {"form": form, "chosen": chosen}, current="console_pin", status=422 if form.is_bound else 200)
+
+
+@staff_only()
 def style_guide(request: HttpRequest) -> HttpResponse:
     """Show the visual language in this room's frame."""
     context = {**look.sample(base="motcua/base_room.html"), **room.frame(request)}
@@ -77,4 +106,16 @@ def _changed(request: HttpRequest, form: PasswordForm) -> bool:
         form.add_error("old", words.ACCOUNTS[refused.code])
     except ValidationError as weak:
         form.add_error("new", weak)
+    return form.is_valid()
+
+
+def _chosen(request: HttpRequest, form: PinForm) -> bool:
+    try:
+        pins.choose(
+            pin=form.cleaned_data["pin"], password=form.cleaned_data["old"], actor=request.actor, at=request.now  # type: ignore[attr-defined]
+        )  # fmt: skip
+    except AccountProblem as refused:
+        form.add_error("old", words.ACCOUNTS[refused.code])
+    except PinRefused as weak:
+        form.add_error("pin", words.PINS[weak.code])
     return form.is_valid()

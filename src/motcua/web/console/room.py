@@ -19,6 +19,7 @@ PEOPLE = (Role.UNIT_ADMIN, Role.SYSTEM_ADMIN)
 RULES = (Role.UNIT_ADMIN, Role.SYSTEM_ADMIN, Role.CONTROLLER)
 CATALOGUE = (Role.CATALOGUE,)
 SYSTEM = (Role.SYSTEM_ADMIN,)
+COUNTERS = (Role.UNIT_ADMIN, Role.SYSTEM_ADMIN, Role.ONE_STOP_HEAD)
 CONTROL = (Role.AUDITOR, Role.CONTROLLER)
 
 
@@ -46,10 +47,16 @@ GROUPS = (
               pgettext_lazy("console", "The tree of units, who continues whom, addresses and telephone numbers.")),
         Place("console_staff", pgettext_lazy("console", "Staff and roles"), PEOPLE,
               pgettext_lazy("console", "Accounts, dated roles, passwords and second factors.")),
+        Place("console_counters", pgettext_lazy("console", "Known counters"), COUNTERS,
+              pgettext_lazy("console", "Computers at which a PIN is enough after one full sign-in a shift.")),
+        Place("console_queues", pgettext_lazy("console", "Queue numbers"), COUNTERS,
+              pgettext_lazy("console", "Whether an office gives out numbers, and for which services.")),
     )),
     Group(pgettext_lazy("console", "Rules"), (
         Place("console_calendar", pgettext_lazy("console", "Working calendar"), RULES,
               pgettext_lazy("console", "Holidays, worked Saturdays, local days off and working hours.")),
+        Place("console_opening", pgettext_lazy("console", "Opening hours"), COUNTERS,
+              pgettext_lazy("console", "When the doors of a one-stop office are open; time limits follow the calendar.")),
         Place("console_rules", pgettext_lazy("console", "Dated rules"), RULES,
               pgettext_lazy("console", "What the province may decide, from which day, on which paper.")),
     )),
@@ -76,6 +83,8 @@ GROUPS = (
     Group(pgettext_lazy("console", "For everybody"), (
         Place("console_password", pgettext_lazy("console", "My password"), (),
               pgettext_lazy("console", "Choose a password of your own.")),
+        Place("console_pin", pgettext_lazy("console", "My PIN"), (),
+              pgettext_lazy("console", "Six digits that unlock a known counter.")),
         Place("console_help", pgettext_lazy("console", "Help"), (),
               pgettext_lazy("console", "How a dossier moves, and who may do what.")),
     )),

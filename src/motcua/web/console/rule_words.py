@@ -26,6 +26,9 @@ LABELS: Mapping[str, StrOrPromise] = {
     "uncollected_days": _("Days a result may lie ready"),
     "warning_hours": _("Hours of warning before a dossier is due"),
     "form_gap": _("Forms used from 01/07/2025 to 14/09/2025"),
+    "shift_hours": _("Hours of a shift at a known counter"),
+    "lock_minutes": _("Minutes after which a known counter locks by itself"),
+    "receipt_copies": _("Copies of the receipt printed at the counter"),
     "code_pattern": _("Pattern of dossier codes"),
     "receipt_form": _("Form of the receipts for money"),
     "receipt_symbol": _("Symbol of the receipts for money"),
@@ -45,6 +48,9 @@ HINTS: Mapping[str, StrOrPromise] = {
     "receipt_form": _("The symbol of the form as notified to the tax authority; it stands on every receipt (NĐ 123/2020/NĐ-CP)."),
     "receipt_symbol": _("{unit} stands for the code of the unit, {yyyy} and {yy} for the year; numbers begin at 1 with each symbol and year."),
     "zero_receipts": _("When it is on, a dossier whose fees come to nothing has a receipt too when it is received at a counter."),
+    "shift_hours": _("After a full sign-in at a known counter, a PIN is enough there for so many hours, never past midnight."),
+    "lock_minutes": _("Nobody touched the computer for so long: the page is hidden until somebody types a PIN."),
+    "receipt_copies": _("Two stand on one lying A4: one stays, signed by whoever handed the dossier in; the other goes along."),
     "code_pattern": _("It must contain {unit}, {day} and {ordinal}. Codes that were given stay as they are."),
 }
 
@@ -55,6 +61,8 @@ VALUES: Mapping[tuple[str, str], StrOrPromise] = {
     ("zero_receipts", "no"): pgettext_lazy("rule", "Not issued"),
     ("hour_promised", HourPromised.END_OF_DAY.value): pgettext_lazy("rule", "At the end of the working day"),
     ("hour_promised", HourPromised.SAME_HOUR.value): pgettext_lazy("rule", "At the hour of the receipt"),
+    ("receipt_copies", "one"): pgettext_lazy("rule", "One, on A5"),
+    ("receipt_copies", "two"): pgettext_lazy("rule", "Two, on one A4"),
     ("form_gap", GapRule.OLD_FORMS.value): pgettext_lazy("rule", "The old forms"),
     ("form_gap", GapRule.NEW_FORMS.value): pgettext_lazy("rule", "The new forms"),
     ("form_gap", GapRule.NO_FORMS.value): pgettext_lazy("rule", "No numbered forms"),

@@ -53,6 +53,28 @@ SETTINGS: Mapping[str, StrOrPromise] = {
     "basis": _("Name the paper this rests on, for example 1234/QĐ-UBND."),
 }
 
+PINS: Mapping[str, StrOrPromise] = {
+    "digits": _("A PIN is six digits."),
+    "repeated": _("The digits repeat themselves. Choose others, for example the first digits of a sum you know."),
+    "sequence": _("These digits stand in a row on the keyboard. Choose others."),
+    "date": _("This can be read as a day, which others may know. Choose others."),
+    "year": _("This holds a year, which others may know. Choose others."),
+    "own": _("These digits are in your telephone number. Choose others."),
+}
+
+COUNTERS: Mapping[str, StrOrPromise] = {
+    "name_missing": _("Enter the name that stands above the counter, for example Window 1."),
+    "name_taken": _("This unit has a counter of this name. Choose another, or revoke the old one first."),
+    "no_one_stop": _("Only one-stop offices have counters. Choose one."),
+}
+
+QUEUES: Mapping[str, StrOrPromise] = {
+    "letter": _("Enter one letter from A to Z."),
+    "name": _("Enter the services, for example civil status and certification."),
+    "letter_taken": _("Another group has this letter. Choose another."),
+    "past": _("The day has passed. Enter today or a later one."),
+}
+
 SUBJECTS: Mapping[str, StrOrPromise] = {
     "unit.add": pgettext_lazy("ledger", "Unit added"),
     "unit.end": pgettext_lazy("ledger", "Unit ended"),
@@ -66,6 +88,21 @@ SUBJECTS: Mapping[str, StrOrPromise] = {
     "staff.second_factor_reset": pgettext_lazy("ledger", "Second factor forgotten"),
     "staff.password": pgettext_lazy("ledger", "Own password changed"),
     "staff.password_renewed": pgettext_lazy("ledger", "New password given"),
+    "pin.set": pgettext_lazy("ledger", "PIN chosen"),
+    "pin.wrong": pgettext_lazy("ledger", "Wrong PIN typed"),
+    "pin.locked": pgettext_lazy("ledger", "PIN locked after wrong tries"),
+    "desk.sign_in": pgettext_lazy("ledger", "Shift at a counter begun"),
+    "desk.sign_out": pgettext_lazy("ledger", "Shift at a counter ended"),
+    "desk.lock": pgettext_lazy("ledger", "Counter locked"),
+    "desk.unlock": pgettext_lazy("ledger", "Counter unlocked by PIN"),
+    "desk.switch": pgettext_lazy("ledger", "Counter taken over by PIN"),
+    "counter.register": pgettext_lazy("ledger", "Known counter registered"),
+    "counter.revoke": pgettext_lazy("ledger", "Known counter revoked"),
+    "queue.use": pgettext_lazy("ledger", "Queue numbers turned on or off"),
+    "queue.group": pgettext_lazy("ledger", "Group of queue numbers added"),
+    "queue.group_end": pgettext_lazy("ledger", "Group of queue numbers ended"),
+    "opening.set": pgettext_lazy("ledger", "Opening hours set"),
+    "opening.remove": pgettext_lazy("ledger", "Opening hours taken out"),
     "role.grant": pgettext_lazy("ledger", "Role given"),
     "role.end": pgettext_lazy("ledger", "Role ended"),
     "key.create": pgettext_lazy("ledger", "Key created"),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from motcua.domain.permissions.roles import Actor, Role
-from motcua.queries import chasing, counter_lists, transfers
+from motcua.queries import chasing, configuration, counter_lists, transfers
 from motcua.web.shared.actors import now
 from motcua.web.shared.dossiers.rooms import Room
 
@@ -65,6 +65,9 @@ def _navigation(actor: Actor, numbers: counter_lists.Numbers, papers: transfers.
         {"url": reverse("counter_receipts"), "label": _("Money of the day"), "key": "Alt+L", "current": current == "receipts"},
         {"url": reverse("counter_shifts"), "label": _("Shifts"), "key": "Alt+K", "current": current == "shifts"},
     ]
+    if any(configuration.current().queues.get(unit) for unit in actor.units_as(*RECEIVERS, Role.COLLECTOR)):
+        items.append({"url": reverse("counter_tickets"), "label": _("Queue numbers"), "current": current == "tickets"})
+    items.append({"url": reverse("counter_day"), "label": _("The day's report"), "current": current == "day"})
     items.append({"url": reverse("counter_find"), "label": pgettext("room", "Find"), "current": current == "find"})
     return items
 

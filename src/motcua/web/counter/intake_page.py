@@ -13,6 +13,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from motcua.domain.hours import local
+from motcua.domain.people.card import CardField
 from motcua.domain.people.parties import LetterKind
 from motcua.domain.people.party import ConsentHow
 from motcua.domain.people.units import UnitKind, in_force
@@ -290,6 +291,8 @@ def _communes(epoch: int, day) -> list[str]:  # type: ignore[no-untyped-def]
 def _focus(state: State, found: dict[str, object]) -> str:
     """Return the id of the field the cursor goes to: what comes next for somebody who serves a queue."""
     data = state.data
+    if state.just_read and found["doubts"]:
+        return _doubted_field(state)
     if state.just_read:
         return "id_phone" if not given.text(data, "phone") else "id_procedure"
     if not given.text(data, "number"):
@@ -308,6 +311,13 @@ def _focus(state: State, found: dict[str, object]) -> str:
     if not any(row["ticked"] for row in found["papers"]):  # type: ignore[attr-defined]
         return f"have-{found['papers'][0]['key']}"  # type: ignore[index]
     return "receive"
+
+
+def _doubted_field(state: State) -> str:
+    """Return the first field to correct, or the box to tick where there is none."""
+    assert state.reading is not None
+    boxes = ((CardField.NAME, "id_name"), (CardField.BORN, "id_born"), (CardField.ADDRESS, "id_line"))
+    return next((box for field, box in boxes if state.reading.doubted(field)), "id_card_compared")
 
 
 def _text(text: Text) -> str:

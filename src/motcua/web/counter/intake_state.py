@@ -132,11 +132,14 @@ def read_cards(state: State, request: HttpRequest) -> None:
 
 
 def _fill(data: QueryDict, prefix: str, read: CardReading) -> Guess | None:
+    """Fill the fields of one person; the doubts of the submitter's card are shown, those of the owner's leave fields empty."""
     data[f"{prefix}number"] = read.number.value
-    if read.name:
+    if read.name and not (prefix and read.doubted(CardField.NAME)):
         data[f"{prefix}name"] = read.name
-    if read.born:
+    if read.born and not (prefix and read.doubted(CardField.BORN)):
         data[f"{prefix}born"] = str(read.born)
+    if prefix and read.doubted(CardField.ADDRESS):
+        return None
     if not read.address or read.doubted(CardField.ADDRESS):
         if read.address:
             data[f"{prefix}line"] = read.address

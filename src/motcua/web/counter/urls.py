@@ -7,12 +7,15 @@ from django.urls import URLPattern, path
 from motcua.web.counter import (
     calls,
     certification_views,
+    day_report,
     intake_views,
     money_views,
     papers,
     shift_views,
+    tickets,
     views,
     visit_views,
+    waiting_room,
 )
 
 urlpatterns: list[URLPattern] = [
@@ -63,5 +66,16 @@ urlpatterns: list[URLPattern] = [
     path("ca-thu/<uuid:shift_id>/", shift_views.shift, name="counter_shift"),
     path("ca-thu/<uuid:shift_id>.pdf", shift_views.shift_pdf, name="counter_shift_pdf"),
     path("ca-thu/<uuid:shift_id>/ky/", shift_views.countersign, name="counter_shift_countersign"),
+    path("trong-ngay/", day_report.report, name="counter_day"),
+    path("so-thu-tu/", tickets.day, name="counter_tickets"),
+    path("so-thu-tu/tiep/", tickets.call_next, name="counter_ticket_next"),
+    path("so-thu-tu/phat/", tickets.hand_out, name="counter_ticket_hand_out"),
+    path("so-thu-tu/<uuid:ticket_id>/", tickets.ticket, name="counter_ticket"),
+    path("so-thu-tu/<uuid:ticket_id>/<str:name>/", tickets.act, name="counter_ticket_act"),
+    path("phong-cho/thiet-bi/<str:token>/", waiting_room.device, name="counter_device"),
+    path("phong-cho/lay-so/", waiting_room.kiosk, name="counter_kiosk"),
+    path("phong-cho/lay-so/<uuid:ticket_id>/", waiting_room.kiosk_ticket, name="counter_kiosk_ticket"),
+    path("phong-cho/man-hinh/", waiting_room.screen, name="counter_screen"),
+    path("phong-cho/man-hinh/bang/", waiting_room.board, name="counter_screen_board"),
     path("phieu/<uuid:slip_id>.pdf", views.slip, name="counter_slip"),
 ]

@@ -15,6 +15,7 @@ from motcua.domain.hours import local
 from motcua.domain.permissions.roles import Role
 from motcua.queries import configuration, counter_lists
 from motcua.services.dossiers import batches, reading
+from motcua.web.counter import tickets
 from motcua.web.counter.frame import ROOM, frame
 from motcua.web.shared.actors import now
 from motcua.web.shared.dossiers import documents, move_views, pages
@@ -34,7 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
     recent = batches.recent(actor=request.actor, at=now(request))[:5]  # type: ignore[attr-defined]
     handed = [{"batch": b, "url": ROOM.slip(b.slip_id), "count": len(b.dossier_ids)} for b in recent if b.slip_id]
     actor, at = request.actor, now(request)  # type: ignore[attr-defined]
-    more = {"handed": handed, "uncollected": sum(counter_lists.uncollected_numbers(actor=actor, at=at).values())}
+    more = {"handed": handed, "queue": tickets.panel(request), "uncollected": sum(counter_lists.uncollected_numbers(actor=actor, at=at).values())}
     more |= {name: configuration.current().setting(name, local(at).date()) for name in ("uncollected_days", "paper_receipt_days")}  # type: ignore[dict-item]
     return render(request, "counter/home.html", frame(request, "home") | more)
 

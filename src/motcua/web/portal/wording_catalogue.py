@@ -88,8 +88,13 @@ def weekdays(open_days: tuple[int, ...]) -> str:
     language = words.base(get_language())
     names = [words.WEEKDAYS[language][day] for day in open_days]
     if len(names) > 2 and open_days == tuple(range(open_days[0], open_days[-1] + 1)):
-        return str(_("%(first)s to %(last)s")) % {"first": names[0].capitalize(), "last": names[-1]}
-    return ", ".join(names).capitalize()
+        return str(_("%(first)s to %(last)s")) % {"first": _initial(names[0]), "last": names[-1]}
+    return _initial(", ".join(names))
+
+
+def _initial(text: str) -> str:
+    """Begin with a capital and leave the rest: "Thứ Bảy"."""
+    return text[:1].upper() + text[1:]
 
 
 def _amount(fee: Fee) -> str:

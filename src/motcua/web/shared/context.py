@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.domain.permissions.roles import VISITOR, ActorKind, Role
 from motcua.queries import configuration
+from motcua.web.shared import counter_session
 from motcua.web.shared.wording.roles import ROLE_WORDS
 
-STAFF_PATHS = ("/mot-cua/", "/ban-lam-viec/", "/so-lieu/", "/quan-tri/")
+STAFF_PATHS = ("/mot-cua/", "/ban-lam-viec/", "/so-lieu/", "/quan-tri/", "/can-bo/giu-lai/")
 
 
 ROOMS = (
@@ -20,7 +21,7 @@ ROOMS = (
     ("counter_parcels", _("Parcels"), (Role.POSTAL,)),
     ("desk_home", _("Desk"), (Role.OFFICER, Role.HEAD, Role.RECORDS, Role.CONTROLLER)),
     ("board_home", _("Figures"), (Role.LEADER, Role.HEAD, Role.CONTROLLER, Role.ONE_STOP_HEAD)),
-    ("console_home", _("Administration"), (Role.UNIT_ADMIN, Role.SYSTEM_ADMIN, Role.CATALOGUE, Role.AUDITOR, Role.CONTROLLER)),
+    ("console_home", _("Administration"), (Role.UNIT_ADMIN, Role.SYSTEM_ADMIN, Role.CATALOGUE, Role.AUDITOR, Role.CONTROLLER, Role.ONE_STOP_HEAD)),
 )
 
 
@@ -44,13 +45,19 @@ def _staff(request: HttpRequest) -> dict[str, object]:
         return {}
     first = actor.holdings[0] if actor.holdings else None
     unit = configuration.current().units.get(first.unit) if first else None
+    at_counter = counter_session.here(request) if counter_session.at_a_counter(request) else None
     rooms = [{"url": reverse(name), "label": label} for name, label, roles in ROOMS if actor.holds(*roles)]
     return {
         "actor": actor,
+        "acting": actor.id,
         "who": {"name": actor.label, "role": ROLE_WORDS[first.role] if first else "", "unit": unit.name if unit else ""},
         "rooms": rooms,
         "home_url": rooms[0]["url"] if rooms else reverse("staff_sign_in"),
         "sign_out_url": reverse("staff_sign_out"),
+        "lock_url": reverse("staff_lock") if at_counter else "",
+        "still_here_url": reverse("staff_still_here"),
+        "lock_after": counter_session.idle_seconds(request) if at_counter else 0,
+        "counter_name": at_counter.name if at_counter else "",
     }
 
 

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 
 from motcua.domain.permissions.roles import Actor, ActorKind, Role
 from motcua.services import accounts
+from motcua.web.shared import counter_session, unlocking
 from motcua.web.shared.actors import now, staff_actor
 from motcua.web.shared.forms import Form
 from motcua.web.shared.guards import public
@@ -52,7 +53,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             request.session["next"] = _safe(request, request.GET.get("next", ""))
             return redirect("staff_second_factor")
         form.add_error(None, _("The account name or the password is not right. Check both and try again."))
-    return render(request, "motcua/sign_in.html", {"form": form}, status=200 if request.method == "GET" else 422)
+    context = {"form": form, "counter": counter_session.here(request)}
+    return render(request, "motcua/sign_in.html", context, status=200 if request.method == "GET" else 422)
 
 
 @public
@@ -82,7 +84,8 @@ def second_factor(request: HttpRequest) -> HttpResponse:
 @public
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """End the session."""
+    """End the session, and the shift at a known counter."""
+    unlocking.leave(request)
     logout(request)
     return redirect("staff_sign_in")
 
@@ -124,6 +127,7 @@ def _enter(request: HttpRequest, staff_id: uuid.UUID) -> HttpResponse:
     request.session["second_factor"] = True
     for name in (PENDING, SECRET, "next"):
         request.session.pop(name, None)
+    unlocking.welcome(request, staff_actor(request))
     if target:
         return HttpResponseRedirect(target)
     return redirect(landing(staff_actor(request)))

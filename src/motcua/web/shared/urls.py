@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from motcua.web.shared import health, languages_view, signing_in
+from motcua.web.shared import health, languages_view, signing_in, unlocking
 
 urlpatterns = [
     path("can-bo/dang-nhap/", signing_in.sign_in, name="staff_sign_in"),
     path("can-bo/ma-xac-thuc/", signing_in.second_factor, name="staff_second_factor"),
     path("can-bo/dang-xuat/", signing_in.sign_out, name="staff_sign_out"),
+    path("can-bo/khoa/", unlocking.lock, name="staff_lock"),
+    path("can-bo/con-lam/", unlocking.still_here, name="staff_still_here"),
+    path("can-bo/mo-khoa/", unlocking.locked, name="staff_locked"),
+    path("can-bo/giu-lai/", unlocking.kept, name="staff_kept"),
     path("ngon-ngu/", languages_view.set_language, name="set_language"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from motcua.domain import folding
 from motcua.domain.hours import local
-from motcua.queries import catalogue_pages, configuration
+from motcua.queries import catalogue_pages, configuration, opening_hours
 from motcua.web.portal import pages
 from motcua.web.portal import wording_catalogue as say
 from motcua.web.portal.views.procedures import pdf_poster
@@ -40,6 +40,8 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
         "sessions": say.hours(hours.sessions) if hours else "",
         "weekdays": say.weekdays(hours.open_days) if hours and hours.open_days else "",
         "special": hours.special if hours else (),
+        "week": [(say.weekdays(days), say.hours(open_then)) for days, open_then in opening_hours.week(config, found.unit.id, day)]
+        if str(found.unit.id) in config.openings else [],
     }
     return pages.show(request, "portal/unit.html", context)
 

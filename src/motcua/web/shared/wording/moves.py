@@ -118,6 +118,7 @@ HAPPENED: Mapping[Action, StrOrPromise] = {
     Action.READ_PROGRESS: pgettext_lazy("history", "Progress seen"),
     Action.NOTE: pgettext_lazy("history", "Note added"),
     Action.ATTACH: pgettext_lazy("history", "Papers attached"),
+    Action.PRINT: pgettext_lazy("history", "Receipt printed again"),
     Action.RECORD_FEE: pgettext_lazy("history", "Payment recorded"),
     Action.VOID_RECEIPT: pgettext_lazy("history", "Receipt made void; the fee is owed again"),
     Action.GIVE_BACK: pgettext_lazy("history", "Money given back"),

@@ -75,6 +75,8 @@ def _detail(entry: Event, revision: Revision) -> str:
         said.append(str(_("Number: %(number)s.") % {"number": number}))
     if waybill := data.get("waybill"):
         said.append(str(_("Waybill: %(number)s.") % {"number": waybill}))
+    if reprint := data.get("reprint"):
+        said.append(str(_("Reprint %(n)s.") % {"n": reprint}))
     if data.get("restart"):
         said.append(str(_("The time limit will be counted anew.")))
     if data.get("in_time") is False:
