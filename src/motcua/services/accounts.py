@@ -150,7 +150,7 @@ def new_key(*, name: str, unit_id: uuid.UUID, roles: list[Role], scopes: list[st
     """Create an API key; the secret is returned once and kept only as a digest. Raises AccountProblem."""
     if not scopes or any(s not in SCOPES for s in scopes):
         raise AccountProblem("unknown_scope")
-    if any(r in (Role.SYSTEM_ADMIN, Role.AUDITOR, Role.CONTROLLER) for r in roles):
+    if any(r in (Role.SYSTEM_ADMIN, Role.AUDITOR, Role.CONTROLLER, Role.SIGNER) for r in roles):
         raise AccountProblem("role_not_for_machines")
     secret = "mc_" + base64.urlsafe_b64encode(os.urandom(30)).decode().rstrip("=")
     key_id = ids.new()

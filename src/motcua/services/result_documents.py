@@ -11,28 +11,22 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db import transaction
 
-from motcua.domain.dossiers.slip_contents import Signer
 from motcua.domain.dossiers.states import Status
 from motcua.domain.dossiers.transitions import OUTCOME_OF, Action
-from motcua.domain.hours import ZONE
-from motcua.domain.people.units import UnitKind
+from motcua.domain.hours import ZONE, local
 from motcua.domain.permissions.roles import Actor
 from motcua.domain.procedures.revision import IssuedBy, Revision
 from motcua.ports.antivirus import Antivirus
 from motcua.ports.printer import Printer
-from motcua.queries import access, configuration, dossier_pages
+from motcua.queries import access, configuration, dossier_pages, refusals
 from motcua.queries.configuration import Configuration
 from motcua.services import answer_texts, files, ledger, print_blocks, result_pages
-from motcua.services.dossiers import moving, slips
+from motcua.services.dossiers import moving, signatures, slips
 from motcua.services.dossiers.moving import Done
 from motcua.services.print_blocks import Page
 from motcua.services.result_pages import FieldValue, ResultHead, ResultIncomplete
 from motcua.storage import sealing
 from motcua.storage.dossiers.models import Dossier, Result
-from motcua.storage.ledger.models import Entry
-from motcua.storage.people.models import Staff
-
-COMMITTEES = (UnitKind.COMMUNE_COMMITTEE, UnitKind.PROVINCE_COMMITTEE)
 
 
 class NothingToPrint(LookupError):
@@ -74,7 +68,7 @@ def advance(
     The document is made before the transaction begins; a draft replaced meanwhile raises ResultChanged and nothing is
     issued. Raises as `moving.advance`, and PrintFailed.
     """  # fmt: skip
-    row = access.get(actor, action, dossier_id)
+    row = _reached(actor, action, dossier_id, at)
     draft = _draft(row) if _settles(row, action) else None
     made = None
     if draft is not None:
@@ -89,6 +83,13 @@ def advance(
             if kept != 1:
                 raise ResultChanged(str(dossier_id))
     return done
+
+
+def _reached(actor: Actor, action: Action, dossier_id: uuid.UUID, at: dt.datetime) -> Dossier:
+    try:
+        return access.get(actor, action, dossier_id)
+    except access.NotAllowed:
+        raise refusals.why(actor=actor, action=action, dossier_id=dossier_id, day=local(at).date()) from None
 
 
 def lay_out(*, row: Dossier, draft: Result, at: dt.datetime) -> Page:
@@ -140,24 +141,9 @@ def _head(config: Configuration, row: Dossier, draft: Result) -> ResultHead:
     top = slips.head_of(config, row.competent_unit_id, moment, number=draft.number, code=row.code)
     return ResultHead(
         parent=top.parent, office=top.office, number=draft.number, place=top.place, issued_at=moment,
-        signer=_signer(config, row), code=row.code, lookup=top.lookup, demo=settings.ENVIRONMENT.demo,
+        signer=signatures.signer_of(config, row), code=row.code, lookup=top.lookup, demo=settings.ENVIRONMENT.demo,
         recipients=("Người làm thủ tục", "Lưu: hồ sơ"),
     )  # fmt: skip
-
-
-def _signer(config: Configuration, row: Dossier) -> Signer:
-    """Return who approved it; before that the place stays empty."""
-    unit = config.unit(row.competent_unit_id)
-    authority = "TM. ỦY BAN NHÂN DÂN" if unit.kind in COMMITTEES else ""
-    approved = Entry.objects.filter(chain=row.id, action=Action.APPROVE.value, actor_kind="staff").order_by("-no").first()
-    staff = Staff.objects.filter(id=approved.actor).first() if approved else None
-    if staff is None:
-        return Signer(authority=authority, position="")
-    deputy = staff.title.startswith("Phó ")
-    above = staff.title.removeprefix("Phó ").upper()
-    if deputy:
-        authority = f"{authority}\nKT. {above}".strip()
-    return Signer(authority=authority, position=staff.title.upper(), name=staff.name)
 
 
 def _fields(

@@ -61,6 +61,10 @@ def _grants() -> tuple[Grant, ...]:
         ((A.ASK_CORRECTION,), (R.OFFICER, R.HEAD, R.RECORDS), Reach.COMPETENT),
         ((A.APPROVE, A.SEND_BACK, A.FORWARD), (R.HEAD,), Reach.STEP),
         ((A.ASSIGN, A.REASSIGN), (R.HEAD,), Reach.STEP_UNIT),
+        ((A.APPROVE, A.SEND_BACK), (R.SIGNER,), Reach.STEP),
+        ((A.ASSIGN, A.REASSIGN), (R.SIGNER,), Reach.STEP_UNIT),
+        ((A.READ, A.PRINT), (R.SIGNER,), Reach.COMPETENT),
+        ((A.READ, A.PRINT, A.NOTE), (R.SIGNER,), Reach.STEP_UNIT),
         ((A.EXTEND, A.STOP), (R.HEAD,), Reach.COMPETENT),
         ((A.ISSUE, A.SEND_BACK, A.SET_RESULT), (R.RECORDS,), Reach.STEP),
         ((A.HAND_RESULT,), (R.RECORDS, R.OFFICER), Reach.COMPETENT),
@@ -83,6 +87,13 @@ SCOPES: dict[str, frozenset[Action]] = {
     "dossiers:file": frozenset({A.FILE, A.RECEIVE, A.ATTACH}),
     "dossiers:move": frozenset(Action) - {A.READ, A.READ_PROGRESS, A.PRINT, A.FILE, A.RECEIVE, A.CORRECT, A.RATE, A.TAKE_OVER},
 }  # fmt: skip
+
+# Who holds a role by delegation acts at the steps of the role it stands for.
+STEP_ROLE: dict[Role, Role] = {Role.SIGNER: Role.HEAD}
+
+# What a deputy does for an absent colleague: roles that handle what is assigned. Signing is not among them: it needs a
+# role or a delegation of the deputy's own.
+HANDLING = frozenset({R.OFFICER, R.RECORDS})
 
 # Acts that only read: a party who is also an official may do them by rank like anybody else's.
 READING = frozenset({A.READ, A.READ_PROGRESS, A.PRINT})

@@ -46,6 +46,10 @@ GROUPS = (
               pgettext_lazy("console", "The tree of units, who continues whom, addresses and telephone numbers.")),
         Place("console_staff", pgettext_lazy("console", "Staff and roles"), PEOPLE,
               pgettext_lazy("console", "Accounts, dated roles, passwords and second factors.")),
+        Place("console_delegations", pgettext_lazy("console", "Delegations of signing"), PEOPLE,
+              pgettext_lazy("console", "Who signs for the head, by which document, on which days.")),
+        Place("console_absences", pgettext_lazy("console", "Absences"), (*PEOPLE, Role.ONE_STOP_HEAD),
+              pgettext_lazy("console", "Who is away, and who handles their dossiers meanwhile.")),
     )),
     Group(pgettext_lazy("console", "Rules"), (
         Place("console_calendar", pgettext_lazy("console", "Working calendar"), RULES,
@@ -76,6 +80,8 @@ GROUPS = (
     Group(pgettext_lazy("console", "For everybody"), (
         Place("console_password", pgettext_lazy("console", "My password"), (),
               pgettext_lazy("console", "Choose a password of your own.")),
+        Place("console_my_absence", pgettext_lazy("console", "My absence"), (),
+              pgettext_lazy("console", "Say when you are away and who stands in; see what you sign by.")),
         Place("console_help", pgettext_lazy("console", "Help"), (),
               pgettext_lazy("console", "How a dossier moves, and who may do what.")),
     )),

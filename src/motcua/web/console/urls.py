@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from motcua.web.console import (
+    absences,
     calendars,
     catalogue,
     control,
+    delegations,
     guide,
     home,
     installation,
@@ -37,6 +39,13 @@ urlpatterns: list[URLPattern] = [
     path("can-bo/<uuid:staff_id>/vai-tro/<uuid:role_id>/ket-thuc/", staff.end_role, name="console_role_end"),
     path("can-bo/<uuid:staff_id>/trang-thai/", staff.set_active, name="console_set_active"),
     path("can-bo/<uuid:staff_id>/mat-khau/", staff.renew, name="console_renew"),
+    path("can-bo/<uuid:staff_id>/uy-quyen/", delegations.give, name="console_delegation_give"),
+    path("uy-quyen/", delegations.listed, name="console_delegations"),
+    path("uy-quyen/<uuid:delegation_id>/ket-thuc/", delegations.end, name="console_delegation_end"),
+    path("vang-mat/", absences.listed, name="console_absences"),
+    path("vang-mat/cua-toi/", absences.mine, name="console_my_absence"),
+    path("vang-mat/<uuid:staff_id>/them/", absences.enter, name="console_absence_enter"),
+    path("vang-mat/<uuid:absence_id>/ket-thuc/", absences.end, name="console_absence_end"),
     path("lich/", calendars.year, name="console_calendar"),
     path("lich/ngay/", calendars.add_day, name="console_calendar_day_add"),
     path("lich/ngay/<uuid:day_id>/bo/", calendars.remove_day, name="console_calendar_day_remove"),

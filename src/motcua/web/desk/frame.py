@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 from django.http import HttpRequest
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from motcua.domain.permissions.roles import Actor, Role
+from motcua.queries import absences
 from motcua.queries.worklists import Filter
 from motcua.services import saved_filters
 from motcua.web.shared.dossiers.rooms import Room
@@ -30,6 +32,11 @@ def frame(request: HttpRequest, wanted: Filter | None = None, current: str = "")
     }
 
 
+def standing_in(actor: Actor, day: dt.date) -> list[absences.Line]:
+    """Return for whom the actor stands in today, so that the list says whose dossiers are among theirs."""
+    return [line for line in absences.stood_in_for(actor, day) if line.when == "now"] if actor.stands_in else []
+
+
 def _last_list(request: HttpRequest) -> str:
     """Return the list the person came from, with its filters."""
     query = request.session.get("desk_list", "")
@@ -40,7 +47,7 @@ def _navigation(actor: Actor, wanted: Filter | None, current: str, kept: Sequenc
     home = reverse("desk_home")
     views = [("todo", _("To do"), "Alt+1"), ("mine", _("Mine"), "Alt+2"), ("free", _("Not taken yet"), "Alt+3"),
              ("unit", _("My units"), "Alt+4")]  # fmt: skip
-    if actor.holds(Role.HEAD):
+    if actor.holds(Role.HEAD, Role.SIGNER):
         views.insert(1, ("sign", _("To sign"), "Alt+5"))
     views.append(("waiting", _("Waiting for citizens"), "Alt+6"))
     items: list[dict[str, object]] = [
@@ -48,7 +55,11 @@ def _navigation(actor: Actor, wanted: Filter | None, current: str, kept: Sequenc
          "current": wanted is not None and wanted.view == view}
         for view, label, key in views
     ]  # fmt: skip
+    if actor.holds(Role.HEAD):
+        away = {"url": f"{home}?view=away", "label": _("Colleagues away"), "current": wanted is not None and wanted.view == "away"}
+        items.append(away)
     items.append({"url": reverse("desk_find"), "label": pgettext("room", "Find"), "current": current == "find"})
+    items.append({"url": reverse("console_my_absence"), "label": _("My absence")})
     if kept:
         items.append({"label": _("My filters")})
         items += [{"url": f"{home}?{urlencode(one.wanted.as_query())}", "label": one.name} for one in kept]

@@ -110,7 +110,7 @@ def _standard(a: Asking, reasons: Mapping[str, Text]) -> list[Question]:
 
 def _assign(a: Asking) -> MoveForm:
     row = a.page.row
-    people = colleagues.who_can(unit=row.step_unit_id, role=row.step_role or "", day=a.day) if row.step_unit_id else []
+    people = colleagues.who_can(unit=row.step_unit_id, role=row.step_role or "", day=a.day, of=row) if row.step_unit_id else []
     choices = [("", _("Choose a person"))] + [
         (str(p.id), _("%(name)s – %(count)s in hand") % {"name": p.name, "count": p.in_hand}) for p in people
     ]

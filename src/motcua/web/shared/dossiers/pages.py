@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 
 from motcua.domain.dossiers import states
 from motcua.domain.dossiers.transitions import Action
-from motcua.domain.permissions.roles import Actor
+from motcua.domain.permissions.roles import Actor, Role
 from motcua.domain.procedures.revision import Text
 from motcua.queries.dossier_pages import DossierPage
 from motcua.services.dossiers import reading
 from motcua.web.shared import words
 from motcua.web.shared.actors import now
-from motcua.web.shared.dossiers import answers, move_forms
+from motcua.web.shared.dossiers import answers, move_forms, standing_aside
 from motcua.web.shared.dossiers.rooms import Room
 from motcua.web.shared.wording import clock, moves, slips, timeline
 
@@ -60,6 +60,7 @@ def context(request: HttpRequest, room: Room, page: DossierPage) -> dict[str, ob
         "events": timeline.events(page.events, page.revision, still_open=row.status in states.OPEN),
     }
     found |= _moves(room, page, request.actor) | {"fees_owed": page.owed}  # type: ignore[attr-defined]
+    found |= standing_aside.notices(page, request.actor, now(request))  # type: ignore[attr-defined]
     if page.full:
         found |= {
             "answer_pages": answers.pages(page.answers),
@@ -117,12 +118,13 @@ def _moves(room: Room, page: DossierPage, actor: Actor) -> dict[str, object]:
 def _could_take(page: DossierPage, actor: Actor) -> bool:
     """Tell whether the actor works at the step and has not taken the dossier yet."""
     row = page.row
-    here = any(h.unit == str(row.step_unit_id) and h.role.value == row.step_role for h in actor.holdings)
+    held = (h for h in actor.holdings if h.instead_of is None and h.unit == str(row.step_unit_id))
+    here = any(h.role.value == row.step_role for h in held)
     return here and row.assignee is None and not row.working
 
 
 def _assigns_others(actor: Actor, page: DossierPage) -> bool:
-    return any(h.role.value == "head" for h in actor.holdings)
+    return actor.holds(Role.HEAD, Role.SIGNER)
 
 
 def _button(room: Room, page: DossierPage, action: Action) -> dict[str, object]:

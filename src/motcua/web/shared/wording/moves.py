@@ -6,15 +6,18 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from django.db import DatabaseError
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from motcua.domain.dossiers.lifecycle import InputMissing, NotPossible
 from motcua.domain.dossiers.transitions import Action
 from motcua.domain.fees.schedule import AmbiguousFee, NoSuchChannel, NotAQuantity
 from motcua.domain.people.not_valid import NotValid
 from motcua.domain.people.parties import ProblemCode
+from motcua.domain.permissions.signing import MayNotSign
 from motcua.ports.printer import PrintFailed
+from motcua.queries.delegations import DelegationEnded
+from motcua.queries.refusals import OwnDossier
 from motcua.queries.routing import NoCompetentUnit
 from motcua.services.dossiers.batches import TooMany
 from motcua.services.dossiers.effects import InputWrong
@@ -26,6 +29,7 @@ from motcua.services.dossiers.steps import AssigneeUnfit
 from motcua.services.files import FileRefused
 from motcua.services.result_documents import NothingToPrint, ResultChanged
 from motcua.services.results import SourceMissing
+from motcua.web.shared import words
 from motcua.web.shared.wording import identity, people
 
 if TYPE_CHECKING:
@@ -190,6 +194,12 @@ FILES: Mapping[str, StrOrPromise] = {
     "not_scanned": _("The file “%(name)s” could not be checked for viruses just now and was not kept. Try again in a few minutes."),
 }
 
+DELEGATION_ENDED = _(
+    "Nothing was done: your right to sign under %(document)s ended on %(day)s. Ask the head to sign, or ask the unit's administrator to enter a new delegation with its document."
+)
+OWN_DOSSIER = _("Nothing was done: you are named in this dossier yourself, so somebody else has to act on it. The dossier's page says who can.")
+MAY_NOT_SIGN = _("Nothing was done: no role and no delegation gives you the right to sign here today. Ask the head of the unit.")
+
 _OTHERS: Mapping[type[Exception], StrOrPromise] = {
     NotAllowed: _("This dossier is not within your work, or it has moved on. Nothing was changed."),
     AssigneeUnfit: _("This person does not work in this step's unit today. Choose another."),
@@ -207,7 +217,7 @@ _OTHERS: Mapping[type[Exception], StrOrPromise] = {
 
 # What a service may refuse with; anything else is a fault of ours and shows as one.
 KNOWN: tuple[type[Exception], ...] = (
-    NotPossible, InputMissing, InputWrong, NotValid, FilingRefused, NoCompetentUnit, FileRefused, SourceMissing, *_OTHERS,
+    NotPossible, InputMissing, InputWrong, NotValid, FilingRefused, NoCompetentUnit, FileRefused, SourceMissing, MayNotSign, *_OTHERS,
 )  # fmt: skip
 
 UNKNOWN = _("Something went wrong that we did not foresee. Nothing was changed for this dossier. Tell the administrator.")
@@ -216,6 +226,14 @@ UNKNOWN = _("Something went wrong that we did not foresee. Nothing was changed f
 def say(fault: Exception) -> str:
     """Word why something was not done: what happened, and what to do."""
     match fault:
+        case DelegationEnded(delegation=over):
+            return str(DELEGATION_ENDED) % {"document": over.document, "day": words.day(over.last, language=get_language() or "vi") if over.last else ""}
+        case OwnDossier():
+            return str(OWN_DOSSIER)
+        case AssigneeUnfit(why="party"):
+            return str(_("This person is named in the dossier, so they cannot handle it. Choose another."))
+        case MayNotSign():
+            return str(MAY_NOT_SIGN)
         case NotPossible(action=action, why=why):
             return str(NOT_POSSIBLE.get(why, NOT_POSSIBLE["status"])) % {"move": VERBS[action]}
         case InputMissing(name=name):

@@ -21,4 +21,5 @@ ROLE_WORDS: dict[Role, str | Promise] = {
     Role.AUDITOR: _("Auditor"),
     Role.SYSTEM_ADMIN: _("System administrator"),
     Role.HELPER: _("Village helper"),
+    Role.SIGNER: _("Signs by delegation"),
 }

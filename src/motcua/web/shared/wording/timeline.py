@@ -29,6 +29,13 @@ DECISIONS: Mapping[str, StrOrPromise] = {
     "refuse": pgettext_lazy("decision", "Refuse"),
 }
 
+CAPACITIES: Mapping[str, StrOrPromise] = {
+    "kt": _("Signed for the head (KT.)."),
+    "tl": _("Signed by order (TL.)."),
+    "tuq": _("Signed by written authority (TUQ.)."),
+    "tm": _("Signed for the body (TM.)."),
+}
+
 WAYS: Mapping[str, StrOrPromise] = {
     "cash": pgettext_lazy("payment", "Cash"),
     "transfer": pgettext_lazy("payment", "Bank transfer"),
@@ -60,6 +67,10 @@ def _detail(entry: Event, revision: Revision) -> str:
     data, said = entry.data, []
     if name := data.get("assignee_name"):
         said.append(str(_("To: %(name)s.") % {"name": name}))
+    if name := data.get("instead_of_name"):
+        said.append(str(_("In place of %(name)s, who is away.") % {"name": name}))
+    if (capacity := str(data.get("capacity", ""))) and capacity in CAPACITIES:
+        said.append(str(CAPACITIES[capacity]))
     if step := _step(revision, data.get("to")):
         said.append(str(_("Next step: %(step)s.") % {"step": step}))
     if decision := DECISIONS.get(str(data.get("decision"))):
