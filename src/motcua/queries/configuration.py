@@ -38,6 +38,8 @@ DEFAULTS: dict[str, object] = {
     "code_pattern": None,  # None: from the environment
     "form_gap": "old_forms",
     "supplement_answer_days": 30,
+    "outgoing_pattern": "{number}/{kind}-{office}",
+    "draft_confirmation_hours": 24,
 }
 
 

@@ -167,7 +167,7 @@ def _contents(config: Configuration, row: models.Dossier, actor: Actor, revision
     ids: list[object] = [row.assignee, *(n.by for n in notes), *(e.actor for e in entries if e.actor_kind == "staff")]
     ids += [p for c in consultations for p in (c.asked_by, c.answered_by)]
     names.fetch([*ids, *(e.data.get(key) for e in entries for key in ("assignee", "instead_of"))])
-    results = [parts.result(r) for r in models.Result.objects.filter(dossier_id=row.id, replaced_at=None).order_by("created_at")]
+    results = [parts.result(r) for r in models.Result.objects.filter(dossier_id=row.id, replaced_at=None).select_related("signature").order_by("created_at")]
     raw = answers_of(row)
     return {
         "allowed": standings.allowed(row, actor, workflow=revision.workflow, has_result=bool(results)),

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
+from motcua.domain.books import outgoing
 from motcua.domain.dossiers import numbering
 from motcua.domain.dossiers.clock import HourPromised
 from motcua.domain.dossiers.slips import GapRule
@@ -71,6 +72,14 @@ def _pattern(text: str) -> object:
     return text.strip()
 
 
+def _outgoing(text: str) -> object:
+    try:
+        outgoing.check(text.strip())
+    except outgoing.BadPattern:
+        raise SettingWrong("outgoing_pattern") from None
+    return text.strip()
+
+
 def _fail(code: str) -> object:
     raise SettingWrong(code)
 
@@ -101,6 +110,8 @@ RULES: Mapping[str, Rule] = {
     "supplement_answer_days": _between(1, 365),
     "form_gap": _one_of(GapRule),
     "code_pattern": Rule(Kind.PATTERN, _pattern),
+    "outgoing_pattern": Rule(Kind.PATTERN, _outgoing),
+    "draft_confirmation_hours": _between(1, 240),
 }
 
 

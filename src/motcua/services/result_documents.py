@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db import transaction
 
+from motcua.domain.dossiers.slip_contents import Signer
 from motcua.domain.dossiers.states import Status
 from motcua.domain.dossiers.transitions import OUTCOME_OF, Action
 from motcua.domain.hours import ZONE, local
@@ -21,12 +22,14 @@ from motcua.ports.printer import Printer
 from motcua.queries import access, configuration, dossier_pages, refusals
 from motcua.queries.configuration import Configuration
 from motcua.services import answer_texts, files, ledger, print_blocks, result_pages
-from motcua.services.dossiers import moving, signatures, slips
+from motcua.services.dossiers import issuing, moving, signatures, slips
 from motcua.services.dossiers.moving import Done
 from motcua.services.print_blocks import Page
 from motcua.services.result_pages import FieldValue, ResultHead, ResultIncomplete
 from motcua.storage import sealing
 from motcua.storage.dossiers.models import Dossier, Result
+
+TRIES = 5  # how often a document is printed again because its number was taken meanwhile
 
 
 class NothingToPrint(LookupError):
@@ -37,12 +40,17 @@ class ResultChanged(RuntimeError):
     """The draft was replaced while its document was being made: nothing was issued, do it again."""
 
 
+class _NumberTaken(RuntimeError):
+    """Somebody else drew the foreseen number first: the document is printed again under the next."""
+
+
 @dataclass(frozen=True)
 class Made:
     """A document ready to be kept with its result."""
 
     result_id: uuid.UUID
     file_id: uuid.UUID
+    number: str
 
 
 def preview(*, dossier_id: uuid.UUID, actor: Actor, at: dt.datetime, printer: Printer) -> bytes:
@@ -65,24 +73,48 @@ def advance(
 ) -> Done:
     """Take an action; where it settles the dossier with a result of ours, its document is printed and kept with it.
 
-    The document is made before the transaction begins; a draft replaced meanwhile raises ResultChanged and nothing is
-    issued. Raises as `moving.advance`, and PrintFailed.
+    The document carries the number it will be given: it is foreseen, printed before the transaction begins, and printed
+    again where somebody else took that number meanwhile, so that no book waits for a printer. A draft replaced meanwhile
+    raises ResultChanged and nothing is issued. Raises as `moving.advance`, and PrintFailed.
     """  # fmt: skip
     row = _reached(actor, action, dossier_id, at)
     draft = _draft(row) if _settles(row, action) else None
-    made = None
-    if draft is not None:
-        page = lay_out(row=row, draft=draft, at=at)
-        content = io.BytesIO(printer.render(page.template, page.data))
-        name = f"{row.code} {draft.name[:80]}.pdf"
-        made = Made(draft.id, files.store(content=content, name=name, actor=actor, at=at, antivirus=antivirus))
-    with transaction.atomic():
-        done = moving.advance(dossier_id=dossier_id, action=action, actor=actor, at=at, inputs=inputs)
-        if made is not None:
-            kept = Result.objects.filter(id=made.result_id, replaced_at=None).update(file_id=made.file_id)
-            if kept != 1:
-                raise ResultChanged(str(dossier_id))
-    return done
+    if draft is None:
+        return moving.advance(dossier_id=dossier_id, action=action, actor=actor, at=at, inputs=inputs)
+    for _try in range(TRIES):
+        number = draft.number or str((inputs or {}).get("number") or "").strip()
+        number = number or issuing.foreseen(configuration.current(), row, draft.name, at)
+        signer = None
+        if action is Action.APPROVE:
+            signer = signatures.block_of(configuration.current(), actor, row.step_unit_id, row.procedure_code, at)
+        made = Made(draft.id, store(row, draft, number, actor=actor, at=at, printer=printer, antivirus=antivirus, signer=signer), number)
+        try:
+            with transaction.atomic():
+                done = moving.advance(dossier_id=dossier_id, action=action, actor=actor, at=at, inputs=inputs)
+                _keep(made)
+            return done
+        except _NumberTaken:
+            continue
+    raise ResultChanged(str(dossier_id))
+
+
+def store(
+    row: Dossier, draft: Result, number: str, *, actor: Actor, at: dt.datetime, printer: Printer, antivirus: Antivirus,
+    signer: Signer | None = None,
+) -> uuid.UUID:  # fmt: skip
+    """Print the document under this number and keep the file; return its id. Raises PrintFailed."""
+    page = lay_out(row=row, draft=draft, at=at, number=number, signer=signer)
+    content = io.BytesIO(printer.render(page.template, page.data))
+    return files.store(content=content, name=f"{row.code} {draft.name[:80]}.pdf", actor=actor, at=at, antivirus=antivirus)
+
+
+def _keep(made: Made) -> None:
+    row = Result.objects.filter(id=made.result_id, replaced_at=None).first()
+    if row is None:
+        raise ResultChanged(str(made.result_id))
+    if row.number != made.number:
+        raise _NumberTaken
+    Result.objects.filter(id=made.result_id).update(file_id=made.file_id)
 
 
 def _reached(actor: Actor, action: Action, dossier_id: uuid.UUID, at: dt.datetime) -> Dossier:
@@ -92,12 +124,15 @@ def _reached(actor: Actor, action: Action, dossier_id: uuid.UUID, at: dt.datetim
         raise refusals.why(actor=actor, action=action, dossier_id=dossier_id, day=local(at).date()) from None
 
 
-def lay_out(*, row: Dossier, draft: Result, at: dt.datetime) -> Page:
-    """Return the page of a drafted result: the same dossier, draft and moment always give the same page."""
+def lay_out(*, row: Dossier, draft: Result, at: dt.datetime, number: str = "", signer: Signer | None = None) -> Page:
+    """Return the page of a drafted result: the same dossier, draft and moment always give the same page.
+
+    Before it is issued the place of the number stays open, unless the number it will be given is said.
+    """
     config = configuration.current()
     revision = configuration.revision(row.revision_id)
     kind = next((k for k in revision.results if k.key == draft.key), None)
-    head = _head(config, row, draft)
+    head = _head(config, row, draft, at, number=number, signer=signer)
     content = str(sealing.unseal(draft.content_sealed, context="dossiers.result") or "")
     written = [part.strip() for part in content.splitlines() if part.strip()]
     answers = dossier_pages.answers_of(row)
@@ -136,12 +171,13 @@ def _draft(row: Dossier) -> Result | None:
     return next((r for r in found if r.key in ours and not r.source), None)
 
 
-def _head(config: Configuration, row: Dossier, draft: Result) -> ResultHead:
-    moment = dt.datetime.combine(draft.issued_on, dt.time(), ZONE)
-    top = slips.head_of(config, row.competent_unit_id, moment, number=draft.number, code=row.code)
+def _head(config: Configuration, row: Dossier, draft: Result, at: dt.datetime, *, number: str, signer: Signer | None) -> ResultHead:
+    moment = dt.datetime.combine(draft.issued_on, dt.time(), ZONE) if draft.issued_on else at
+    given = draft.number or number or issuing.text_of(config, row, draft.name, None, at)
+    top = slips.head_of(config, row.competent_unit_id, moment, number=given, code=row.code)
     return ResultHead(
-        parent=top.parent, office=top.office, number=draft.number, place=top.place, issued_at=moment,
-        signer=signatures.signer_of(config, row), code=row.code, lookup=top.lookup, demo=settings.ENVIRONMENT.demo,
+        parent=top.parent, office=top.office, number=given, place=top.place, issued_at=moment,
+        signer=signer or signatures.signer_of(config, row), code=row.code, lookup=top.lookup, demo=settings.ENVIRONMENT.demo,
         recipients=("Người làm thủ tục", "Lưu: hồ sơ"),
     )  # fmt: skip
 

@@ -7,7 +7,7 @@ import uuid
 
 from django.db import transaction
 
-from motcua.domain.dossiers.lifecycle import NotPossible
+from motcua.domain.dossiers.lifecycle import InputMissing, NotPossible
 from motcua.domain.dossiers.states import Status
 from motcua.domain.dossiers.transitions import STANDING, Action
 from motcua.domain.permissions.roles import Actor
@@ -16,6 +16,10 @@ from motcua.queries import access, configuration
 from motcua.services import ledger
 from motcua.storage import ids, sealing
 from motcua.storage.writes import Batch
+
+
+class NumberIsDrawn(ValueError):
+    """The result is issued here: its number is drawn from the outgoing book when it is issued, never typed before."""
 
 
 class SourceMissing(ValueError):
@@ -27,8 +31,8 @@ def draft(
     dossier_id: uuid.UUID,
     actor: Actor,
     at: dt.datetime,
-    number: str,
-    issued_on: dt.date,
+    number: str = "",
+    issued_on: dt.date | None = None,
     key: str = "",
     source: str = "",
     file_id: uuid.UUID | None = None,
@@ -36,20 +40,18 @@ def draft(
 ) -> uuid.UUID:
     """Set the result of a dossier in progress: the earlier draft is replaced, never lost.
 
-    `content` is what the officer writes for the document: one paragraph (article of a decision) a line.
+    `content` is what the officer writes for the document: one paragraph (article of a decision) a line. A result of ours
+    has neither number nor day before it is issued; one from elsewhere comes with number, day and source.
 
-    Raises access.NotAllowed, NotPossible, SourceMissing, ValueError for an empty number.
+    Raises access.NotAllowed, NotPossible, SourceMissing, NumberIsDrawn, InputMissing.
     """
-    if not number.strip():
-        raise ValueError("number")
     with transaction.atomic():
         row = access.lock(actor, Action.SET_RESULT, dossier_id)
         if Status(row.status) not in STANDING[Action.SET_RESULT]:
             raise NotPossible(Action.SET_RESULT, Status(row.status))
         revision = configuration.revision(row.revision_id)
         kind = _kind(revision.results, key)
-        if kind.issued_by is IssuedBy.SECTOR and not source.strip():
-            raise SourceMissing(kind.system)
+        check_number(kind, number=number, issued_on=issued_on, source=source)
         at = max(at, row.moved_at)
         result_id = ids.new()
         batch = Batch()
@@ -62,7 +64,7 @@ def draft(
              "number": number.strip()[:80], "issued_on": issued_on, "source": source.strip()[:120], "file_id": file_id,
              "signed": False,
              "content_sealed": sealing.seal(content.strip(), context="dossiers.result") if content.strip() else None,
-             "created_at": at, "created_by": uuid.UUID(actor.id), "replaced_at": None}
+             "created_at": at, "created_by": uuid.UUID(actor.id), "replaced_at": None, "book_line": None, "signature_id": None}
         ])  # fmt: skip
         entry, no, head = ledger.entry(
             chain=row.id, head_no=row.head_no, head=row.head, at=at, action=Action.SET_RESULT.value, actor=actor,
@@ -75,6 +77,21 @@ def draft(
         batch.insert("ledger_message", [ledger.message(topic="dossier.result", chain=row.id, body=body, at=at)])
         batch.write()
     return result_id
+
+
+def check_number(kind: ResultKind, *, number: str, issued_on: dt.date | None, source: str) -> None:
+    """Raise SourceMissing, InputMissing or NumberIsDrawn unless the number is where this kind of result has it from."""
+    elsewhere = kind.issued_by is IssuedBy.SECTOR or bool(source.strip())
+    if not elsewhere:
+        if number.strip() or issued_on is not None:
+            raise NumberIsDrawn(kind.key)
+        return
+    if not source.strip():
+        raise SourceMissing(kind.system)
+    if not number.strip():
+        raise InputMissing(Action.SET_RESULT, "number")
+    if issued_on is None:
+        raise InputMissing(Action.SET_RESULT, "issued_on")
 
 
 def _kind(kinds: tuple[ResultKind, ...], key: str) -> ResultKind:

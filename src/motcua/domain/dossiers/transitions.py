@@ -52,6 +52,7 @@ class Action(Enum):
     ATTACH = "attach"
     RECORD_FEE = "record_fee"
     SET_RESULT = "set_result"  # soạn kết quả
+    REISSUE = "reissue"  # cấp lại số: số cũ hỏng
     PRINT = "print"
     RATE = "rate"
     TAKE_OVER = "take_over"  # người được nộp hộ nhận lại hồ sơ
@@ -161,6 +162,7 @@ STANDING: dict[Action, frozenset[Status]] = {
     Action.ATTACH: frozenset({S.FILED, S.RECEIVED, S.IN_PROGRESS, S.AWAITING_PAPERS, S.AWAITING_PAYMENT}),
     Action.RECORD_FEE: frozenset({S.FILED, S.RECEIVED, S.IN_PROGRESS, S.AWAITING_PAYMENT, S.FINISHED}),
     Action.SET_RESULT: frozenset({S.IN_PROGRESS}),
+    Action.REISSUE: frozenset({S.FINISHED}),
     Action.RATE: frozenset({S.FINISHED, S.RETURNED, S.NOT_RECEIVED}),
     Action.TAKE_OVER: frozenset(Status),
 }

@@ -68,6 +68,7 @@ def _grants() -> tuple[Grant, ...]:
         ((A.EXTEND, A.STOP), (R.HEAD,), Reach.COMPETENT),
         ((A.ISSUE, A.SEND_BACK, A.SET_RESULT), (R.RECORDS,), Reach.STEP),
         ((A.HAND_RESULT,), (R.RECORDS, R.OFFICER), Reach.COMPETENT),
+        ((A.REISSUE,), (R.RECORDS,), Reach.COMPETENT),
         ((A.RECORD_FEE, A.PAY_FEE, A.READ_PROGRESS), (R.COLLECTOR,), Reach.RECEIVED),
         ((A.CORRECT, A.READ, A.NOTE), (R.CONTROLLER,), Reach.PROVINCE),
         ((A.READ_PROGRESS,), (R.LEADER, R.AUDITOR, R.CONTROLLER, R.OFFICER, R.HEAD, R.RECORDS), Reach.UNIT),
@@ -85,7 +86,7 @@ GRANTS: tuple[Grant, ...] = _grants()
 SCOPES: dict[str, frozenset[Action]] = {
     "dossiers:read": frozenset({A.READ, A.READ_PROGRESS, A.PRINT}),
     "dossiers:file": frozenset({A.FILE, A.RECEIVE, A.ATTACH}),
-    "dossiers:move": frozenset(Action) - {A.READ, A.READ_PROGRESS, A.PRINT, A.FILE, A.RECEIVE, A.CORRECT, A.RATE, A.TAKE_OVER},
+    "dossiers:move": frozenset(Action) - {A.READ, A.READ_PROGRESS, A.PRINT, A.FILE, A.RECEIVE, A.CORRECT, A.RATE, A.TAKE_OVER, A.REISSUE},
 }  # fmt: skip
 
 # Who holds a role by delegation acts at the steps of the role it stands for.

@@ -13,7 +13,7 @@ from motcua.domain.dossiers.transitions import Action, ClockEffect
 from motcua.domain.hours import local
 from motcua.domain.procedures.revision import Channel
 from motcua.queries import dossier_parts, prices
-from motcua.services.dossiers import clocks, opening, reasons, signatures, slips, steps, waits
+from motcua.services.dossiers import clocks, issuing, opening, reasons, signatures, slips, steps, waits
 from motcua.services.dossiers.filings import GivenPaper
 from motcua.services.dossiers.moving import Act
 from motcua.services.dossiers.waits import InputWrong
@@ -28,6 +28,8 @@ UNSAID = "Không đủ điều kiện giải quyết theo quy định."
 def apply(act: Act) -> None:
     """Add the effects of the move to its batch and changes. Raises InputWrong, InputMissing."""
     _EFFECTS.get(act.moved.action, _nothing)(act)
+    if issuing.issues(act):
+        issuing.number_results(act)
     if act.moved.clock is ClockEffect.END:
         _end(act)
 

@@ -24,6 +24,8 @@ LABELS: Mapping[str, StrOrPromise] = {
     "supplement_answer_days": _("Days the citizen has to add papers"),
     "form_gap": _("Forms used from 01/07/2025 to 14/09/2025"),
     "code_pattern": _("Pattern of dossier codes"),
+    "outgoing_pattern": _("Pattern of numbers of results"),
+    "draft_confirmation_hours": _("Working hours a citizen has to confirm a draft"),
 }
 
 HINTS: Mapping[str, StrOrPromise] = {
@@ -34,6 +36,8 @@ HINTS: Mapping[str, StrOrPromise] = {
     "supplement_answer_days": _("Shown to the citizen with the request for papers."),
     "form_gap": _("The circular with the old forms had lost its parent decree and the new one was not yet in force."),
     "code_pattern": _("It must contain {unit}, {day} and {ordinal}. Codes that were given stay as they are."),
+    "outgoing_pattern": _("It must contain {number}; {kind}, {office} and {year} may be used. Numbers that were given stay as they are."),
+    "draft_confirmation_hours": _("Counted from the message. No answer by then is taken as a yes, and noted as such."),
 }
 
 VALUES: Mapping[tuple[str, str], StrOrPromise] = {

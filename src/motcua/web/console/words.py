@@ -48,6 +48,7 @@ SETTINGS: Mapping[str, StrOrPromise] = {
     "time": _("Write the time of day like 15:00."),
     "number": _("Enter a whole number from %(least)s to %(most)s."),
     "pattern": _("The pattern must contain {unit}, {day} and {ordinal}, for example {unit}-{day:%y%m%d}-{ordinal:04d}."),
+    "outgoing_pattern": _("The pattern must contain {number}; besides it {kind}, {office} and {year} may stand in it, for example {number}/{kind}-{office}."),
     "past": _("A rule begins today or later. Dossiers accepted before keep the rule of their day."),
     "basis": _("Name the paper this rests on, for example 1234/QĐ-UBND."),
 }

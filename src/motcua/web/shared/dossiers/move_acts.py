@@ -18,7 +18,7 @@ from motcua.domain.permissions.roles import Actor
 from motcua.domain.procedures.revision import Text
 from motcua.queries import configuration
 from motcua.queries.dossier_pages import DossierPage
-from motcua.services import result_documents, results
+from motcua.services import reissuing, result_documents, results
 from motcua.services.dossiers import batches, fees, moving, notes, returning
 from motcua.services.dossiers.effects import InputWrong
 from motcua.services.dossiers.reading import NotAllowed
@@ -109,14 +109,19 @@ def _pay(g: Given) -> Did:
 
 
 def _set_result(g: Given) -> Did:
-    number, issued_on = g.text("number"), given.day(g.data, "issued_on", g.action)
-    if not number:
-        raise InputMissing(g.action, "number")
-    assert issued_on is not None
     kept = given.stored(g.request, "document")
     results.draft(
-        dossier_id=g.dossier_id, actor=g.actor, at=g.at, number=number, issued_on=issued_on, key=g.text("key"),
-        source=g.text("source"), content=g.text("content"), file_id=kept[0] if kept else None,
+        dossier_id=g.dossier_id, actor=g.actor, at=g.at, number=g.text("number"),
+        issued_on=given.day(g.data, "issued_on", g.action, required=False), key=g.text("key"), source=g.text("source"),
+        content=g.text("content"), file_id=kept[0] if kept else None,
+    )  # fmt: skip
+    return Did()
+
+
+def _reissue(g: Given) -> Did:
+    reissuing.reissue(
+        dossier_id=g.dossier_id, reason=g.text("reason"), actor=g.actor, at=g.at, number=g.text("number"), source=g.text("source"),
+        printer=wiring.printer(), antivirus=wiring.antivirus(),
     )  # fmt: skip
     return Did()
 
@@ -134,7 +139,7 @@ def _nothing(g: Given) -> dict[str, object]:
 
 
 def _words(g: Given) -> dict[str, object]:
-    return {"text": g.text("text")} if g.text("text") else {}
+    return {name: g.text(name) for name in ("text", "number", "source") if g.text(name)}
 
 
 def _assign(g: Given) -> dict[str, object]:
@@ -260,5 +265,6 @@ _ACTS: dict[Action, Callable[[Given], Did]] = {
     Action.PAY_FEE: _pay,
     Action.RECORD_FEE: _pay,
     Action.SET_RESULT: _set_result,
+    Action.REISSUE: _reissue,
     Action.RETURN_RESULT: _return,
 }

@@ -261,25 +261,35 @@ def _set_result(a: Asking) -> MoveForm:
             a.q("key", _("Which result"), "select", value=now.key if now else kinds[0].key,
                 shape={"choices": [(k.key, _say(k.name)) for k in kinds]})
         )  # fmt: skip
-    questions += [
-        a.q("number", _("Number of the result"), value=now.number if now else "", shape={"width": 20}, help_text=_("For example 12/GXN-UBND.")),
-        a.q("issued_on", _("Date of the result"), "date", value=now.issued_on if now else a.day),
-    ]
     sector = [k for k in kinds if k.issued_by is IssuedBy.SECTOR]
     if sector:
+        mixed = len(sector) < len(kinds)
         systems = ", ".join(dict.fromkeys(k.system for k in sector if k.system)) or _("the sector's system")
-        questions.append(
-            a.q("source", _("Which system issued the number"), value=now.source if now else next((k.system for k in sector if k.system), ""),
-                optional=len(sector) < len(kinds),
-                help_text=_("The number comes from %(system)s; it is entered here, never made here.") % {"system": systems})
-        )  # fmt: skip
-        questions.append(a.q("document", _("The document from that system"), "files", optional=True))
+        issued = now.issued_on if now and now.issued_on else None if mixed else a.day
+        questions += [
+            a.q("source", _("Which system issued the number"), value=now.source if now else "" if mixed else next((k.system for k in sector if k.system), ""),
+                optional=mixed, help_text=_("The number comes from %(system)s; it is entered here, never made here.") % {"system": systems}),
+            a.q("number", _("Number of the result"), value=now.number if now else "", shape={"width": 20}, optional=mixed,
+                help_text=_("For example 12/GXN-UBND.")),
+            a.q("issued_on", _("Date of the result"), "date", value=issued, optional=mixed),
+            a.q("document", _("The document from that system"), "files", optional=True),
+        ]  # fmt: skip
     if len(sector) < len(kinds):
         questions.append(
             a.q("content", _("What the document says"), "textarea", value=now.content if now else "", optional=True, shape={"rows": 6, "most": 6000},
                 help_text=_("One paragraph a line; in a decision each line becomes an article. Leave it empty for the usual words."))
         )  # fmt: skip
-    return MoveForm(questions)
+    lead = "" if len(sector) == len(kinds) else _("The number and the date are given by the records clerk when the result is issued.")
+    return MoveForm(questions, lead=lead)
+
+
+def _issue(a: Asking) -> MoveForm:
+    questions = [
+        a.q("number", _("Number from the agency's own document system"), optional=True, shape={"width": 20},
+            help_text=_("Leave it empty: the next number of the outgoing book is drawn.")),
+        a.q("source", _("Which system gave that number"), optional=True, help_text=_("Needed with a number of your own.")),
+    ]  # fmt: skip
+    return MoveForm(questions, lead=_("Entering in the book, the date and the seal are one act. The document is printed with its number and kept."))
 
 
 def _return_result(a: Asking) -> MoveForm:
@@ -350,4 +360,10 @@ _FORMS: dict[Action, Callable[[Asking], MoveForm]] = {
     Action.NOTE: lambda a: MoveForm([a.q("text", pgettext("form", "Note"), "textarea", shape={"rows": 4, "most": 2000})]),
     Action.ATTACH: _attach,
     Action.SET_RESULT: _set_result,
+    Action.ISSUE: _issue,
+    Action.REISSUE: lambda a: MoveForm(
+        [_reason(a, label=_("Why the number is spoilt"), help_text=_("It stays in the book with this reason. Do not write a person's name.")),
+         *_issue(a).questions],
+        lead=_("The spoilt number stays in the book. The result gets a new number and a new document."),
+    ),
 }  # fmt: skip

@@ -52,7 +52,7 @@ def move(request: HttpRequest, room: Room, dossier_id: uuid.UUID, name: str) -> 
 def _refused(request: HttpRequest, room: Room, page: DossierPage, action: Action, fault: Exception) -> HttpResponse:
     """Show the form again with what was wrong; a move without a form says it on the dossier's page."""
     said = moves.say(fault)
-    if action in move_forms.BARE:
+    if action in move_forms.BARE and not _place(action, fault):
         messages.error(request, said)
         return redirect(room.dossier(page.row.id))
     return _form(request, room, page, action, request.POST, {_place(action, fault): [said]})

@@ -70,7 +70,7 @@ def context(request: HttpRequest, room: Room, page: DossierPage) -> dict[str, ob
             ],
             "slips": [{"slip": s, "title": slips.title(s.kind), "url": room.slip(s.id)} for s in page.slips],
             "results": [
-                {"result": r, "url": room.file(row.id, r.file_id) if r.file_id else "", "preview": "" if r.file_id or r.source else room.preview(row.id)}
+                {"result": r, "signed_by": r.signed_by, "url": room.file(row.id, r.file_id) if r.file_id else "", "preview": "" if r.file_id or r.source else room.preview(row.id)}
                 for r in page.results
             ],
         }
@@ -104,6 +104,8 @@ def _say(text: Text) -> str:
 def _moves(room: Room, page: DossierPage, actor: Actor) -> dict[str, object]:
     row = page.row
     offered = [a for a in page.allowed if a in SHOWN and not (a is Action.RECORD_FEE and (page.owed == 0 or Action.PAY_FEE in page.allowed))]
+    if not any(r.number and not r.source for r in page.results):
+        offered = [a for a in offered if a is not Action.REISSUE]
     takes = Action.ASSIGN in offered and _could_take(page, actor)
     first = None if takes else next((a for a in FIRST if a in offered), None)
     others = [a for a in offered if a is not first and a not in GRAVE]

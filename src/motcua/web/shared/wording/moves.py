@@ -19,6 +19,7 @@ from motcua.ports.printer import PrintFailed
 from motcua.queries.delegations import DelegationEnded
 from motcua.queries.refusals import OwnDossier
 from motcua.queries.routing import NoCompetentUnit
+from motcua.services.books import BookClosed, BookNotKept
 from motcua.services.dossiers.batches import TooMany
 from motcua.services.dossiers.effects import InputWrong
 from motcua.services.dossiers.fees import NothingDue
@@ -27,8 +28,9 @@ from motcua.services.dossiers.opening import KeyUsedOtherwise
 from motcua.services.dossiers.reading import NotAllowed
 from motcua.services.dossiers.steps import AssigneeUnfit
 from motcua.services.files import FileRefused
+from motcua.services.reissuing import NothingToReissue
 from motcua.services.result_documents import NothingToPrint, ResultChanged
-from motcua.services.results import SourceMissing
+from motcua.services.results import NumberIsDrawn, SourceMissing
 from motcua.web.shared import words
 from motcua.web.shared.wording import identity, people
 
@@ -49,7 +51,7 @@ VERBS: Mapping[Action, StrOrPromise] = {
     Action.FORWARD: pgettext_lazy("move", "Pass to the next step"),
     Action.PROPOSE: pgettext_lazy("move", "Propose for signature"),
     Action.APPROVE: pgettext_lazy("move", "Approve"),
-    Action.ISSUE: pgettext_lazy("move", "Enter in the register and issue"),
+    Action.ISSUE: pgettext_lazy("move", "Number, seal and issue"),
     Action.SEND_BACK: pgettext_lazy("move", "Send back a step"),
     Action.ASK_PAPERS: pgettext_lazy("move", "Ask for more papers"),
     Action.ANSWER_PAPERS: pgettext_lazy("move", "Take in the papers asked for"),
@@ -70,6 +72,7 @@ VERBS: Mapping[Action, StrOrPromise] = {
     Action.ATTACH: pgettext_lazy("move", "Attach a paper"),
     Action.RECORD_FEE: pgettext_lazy("move", "Record the payment"),
     Action.SET_RESULT: pgettext_lazy("move", "Prepare the result"),
+    Action.REISSUE: pgettext_lazy("move", "Issue again under a new number"),
     Action.PRINT: pgettext_lazy("move", "Print"),
     Action.RATE: pgettext_lazy("move", "Rate"),
     Action.TAKE_OVER: pgettext_lazy("move", "Take the dossier over"),
@@ -89,7 +92,7 @@ HAPPENED: Mapping[Action, StrOrPromise] = {
     Action.FORWARD: pgettext_lazy("history", "Passed to the next step"),
     Action.PROPOSE: pgettext_lazy("history", "Proposed for signature"),
     Action.APPROVE: pgettext_lazy("history", "Approved"),
-    Action.ISSUE: pgettext_lazy("history", "Entered in the register and issued"),
+    Action.ISSUE: pgettext_lazy("history", "Entered in the outgoing book, sealed and issued"),
     Action.SEND_BACK: pgettext_lazy("history", "Sent back a step"),
     Action.ASK_PAPERS: pgettext_lazy("history", "Asked for more papers; the clock stands"),
     Action.ANSWER_PAPERS: pgettext_lazy("history", "The papers came; the clock runs"),
@@ -110,6 +113,7 @@ HAPPENED: Mapping[Action, StrOrPromise] = {
     Action.ATTACH: pgettext_lazy("history", "Papers attached"),
     Action.RECORD_FEE: pgettext_lazy("history", "Payment recorded"),
     Action.SET_RESULT: pgettext_lazy("history", "Result prepared"),
+    Action.REISSUE: pgettext_lazy("history", "Issued again under a new number"),
     Action.PRINT: pgettext_lazy("history", "Printed"),
     Action.RATE: pgettext_lazy("history", "Rated by the citizen"),
     Action.TAKE_OVER: pgettext_lazy("history", "Taken over by the citizen"),
@@ -127,7 +131,7 @@ NOT_POSSIBLE: Mapping[str, StrOrPromise] = {
     "no_correction_asked": _("Nobody has asked to open this dossier again."),
     "second_person": _("You asked to open it again yourself. A second person has to agree."),
     "correction_open": _("Somebody has asked to open this dossier again already. It waits for a second person."),
-    "result_missing": _("There is no result yet. Enter its number and date before it is issued."),
+    "result_missing": _("There is no result yet. Prepare it before it is issued."),
 }
 
 # What has to be given, by the name of the input.
@@ -163,6 +167,8 @@ WRONG: Mapping[tuple[str, str], StrOrPromise] = {
     ("unit", "unknown_unit"): _("This unit is not in the list. Choose another."),
     ("hours", "not_hours"): _("The time for the answer is 1 to 400 working hours."),
     ("decision", "grant_or_refuse"): _("Choose whether to grant or to refuse."),
+    ("source", "missing"): _("Enter which system gave the number, for example the agency's document system."),
+    ("number", "several_results"): _("This dossier has several results. Leave the number empty, so that each gets its own."),
     ("items", "name_missing"): _("One of the things asked for has no name. Write what it is."),
     ("issued_on", "not_a_day"): _("The date of the result is not a day of the calendar. Check the day and the month."),
     ("answer_by", "not_a_day"): _("The day to answer by is not a day of the calendar. Check the day and the month."),
@@ -208,7 +214,11 @@ _OTHERS: Mapping[type[Exception], StrOrPromise] = {
     AmbiguousFee: _("Two fee rows contradict each other today. Tell the person who keeps the fees; nothing was charged."),
     NotAQuantity: _("A quantity is a whole number, for example 3."),
     NoSuchChannel: _("This procedure cannot be received here in this way. Look at its page in the catalogue."),
-    NothingToPrint: _("There is no draft to print. Enter the number and the date of the result first."),
+    NothingToPrint: _("There is no draft to print. Prepare the result first."),
+    NothingToReissue: _("No result of ours has been issued here yet, so there is nothing to issue again."),
+    BookClosed: _("The outgoing book of this year is closed and gives no more numbers. Nothing was issued."),
+    BookNotKept: _("You do not keep this book, so you cannot strike out its number. Ask the records clerk who keeps it."),
+    NumberIsDrawn: _("This result is issued here: its number is drawn from the outgoing book when it is issued. Leave number and date empty."),
     ResultChanged: _("The result was changed by somebody else just now. Nothing was issued. Look at it and do it again."),
     PrintFailed: _("The document could not be printed, so nothing was issued. Try again; if it stays, tell the administrator."),
     TooMany: _("Too many dossiers were chosen. Choose at most 200 at a time."),
