@@ -6,6 +6,7 @@ from django.urls import URLPattern, path
 
 from motcua.web.console import (
     absences,
+    books,
     calendars,
     catalogue,
     control,
@@ -73,5 +74,9 @@ urlpatterns: list[URLPattern] = [
     path("danh-muc/<uuid:procedure_id>/quy-trinh.xlsx", workflows.workbook, name="console_workbook"),
     path("danh-muc/<uuid:procedure_id>/ban/<uuid:revision_id>/", procedures.look, name="console_revision"),
     path("danh-muc/<uuid:procedure_id>/ban/<uuid:revision_id>/het-hieu-luc/", procedures.expire, name="console_expire"),
+    path("so/", books.listed, name="console_books"),
+    path("so/<uuid:book_id>/", books.book, name="console_book"),
+    path("so/<uuid:book_id>/so.pdf", books.pdf, name="console_book_pdf"),
+    path("so/<uuid:book_id>/so.xlsx", books.workbook, name="console_book_xlsx"),
     path("so-cai/", control.ledger, name="console_ledger"),
 ]

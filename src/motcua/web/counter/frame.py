@@ -49,6 +49,8 @@ def _navigation(actor: Actor, numbers: counter_lists.Numbers, current: str) -> l
             {"url": reverse("counter_waiting"), "label": _("Waiting for citizens"), "count": numbers.waiting, "current": current == "waiting"},
         ]  # fmt: skip
     items.append({"url": reverse("counter_find"), "label": pgettext("room", "Find"), "current": current == "find"})
+    items.append({"url": reverse("counter_books"), "label": pgettext("books", "Books"), "current": current == "books"})
+    items.append({"url": reverse("console_my_absence"), "label": _("My absence")})
     return items
 
 

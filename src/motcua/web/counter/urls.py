@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from motcua.web.counter import intake_views, views
+from motcua.web.counter import books, intake_views, views
 
 urlpatterns: list[URLPattern] = [
     path("", views.home, name="counter_home"),
@@ -21,4 +21,8 @@ urlpatterns: list[URLPattern] = [
     path("ho-so/<uuid:dossier_id>/tep/<uuid:file_id>/", views.file, name="counter_file"),
     path("ho-so/<uuid:dossier_id>/du-thao.pdf", views.preview, name="counter_preview"),
     path("phieu/<uuid:slip_id>.pdf", views.slip, name="counter_slip"),
+    path("so/", books.listed, name="counter_books"),
+    path("so/<uuid:book_id>/", books.book, name="counter_book"),
+    path("so/<uuid:book_id>/so.pdf", books.pdf, name="counter_book_pdf"),
+    path("so/<uuid:book_id>/so.xlsx", books.workbook, name="counter_book_xlsx"),
 ]

@@ -59,6 +59,8 @@ def _navigation(actor: Actor, wanted: Filter | None, current: str, kept: Sequenc
         away = {"url": f"{home}?view=away", "label": _("Colleagues away"), "current": wanted is not None and wanted.view == "away"}
         items.append(away)
     items.append({"url": reverse("desk_find"), "label": pgettext("room", "Find"), "current": current == "find"})
+    if actor.holds(Role.RECORDS):
+        items.append({"url": reverse("desk_books"), "label": pgettext("books", "Books"), "current": current == "books"})
     items.append({"url": reverse("console_my_absence"), "label": _("My absence")})
     if kept:
         items.append({"label": _("My filters")})
