@@ -63,6 +63,11 @@ class DossierPage:
     reason: parts.SeenReason = parts.NO_REASON
 
     @property
+    def has_draft(self) -> bool:
+        """Whether a result of ours is drafted that has no number yet."""
+        return any(not r.number and not r.source for r in self.results)
+
+    @property
     def owed(self) -> int:
         """What is still to be paid."""
         return sum(fee.amount for fee in self.fees if fee.paid_at is None)

@@ -29,7 +29,7 @@ def possible(*, dossier_id: uuid.UUID, actor: Actor) -> list[Possible]:
     row = access.get(actor, Action.READ, dossier_id)
     workflow = configuration.revision(row.revision_id).workflow
     has_result = Result.objects.filter(dossier_id=row.id, replaced_at=None).exists()
-    standing = standings.standing_of(row, has_result=has_result)
+    standing = standings.standing_of(row, has_result=has_result, confirmation=standings.confirmation_of(row))
     found = []
     for action in standings.allowed(row, actor, workflow=workflow, has_result=has_result):
         if action in STANDING:

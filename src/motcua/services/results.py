@@ -22,6 +22,10 @@ class NumberIsDrawn(ValueError):
     """The result is issued here: its number is drawn from the outgoing book when it is issued, never typed before."""
 
 
+class SourceIsOurs(ValueError):
+    """This result is issued here: no other system delivers it."""
+
+
 class SourceMissing(ValueError):
     """The result is issued by a sector system: its number, day and source are received or keyed in, never made here."""
 
@@ -37,20 +41,24 @@ def draft(
     source: str = "",
     file_id: uuid.UUID | None = None,
     content: str = "",
+    action: Action = Action.SET_RESULT,
 ) -> uuid.UUID:
     """Set the result of a dossier in progress: the earlier draft is replaced, never lost.
 
     `content` is what the officer writes for the document: one paragraph (article of a decision) a line. A result of ours
-    has neither number nor day before it is issued; one from elsewhere comes with number, day and source.
+    has neither number nor day before it is issued; one from elsewhere comes with number, day and source. A question about the
+    earlier draft is closed with it. `action` is DELIVER_RESULT where a sector's system brings the result itself.
 
     Raises access.NotAllowed, NotPossible, SourceMissing, NumberIsDrawn, InputMissing.
     """
     with transaction.atomic():
-        row = access.lock(actor, Action.SET_RESULT, dossier_id)
-        if Status(row.status) not in STANDING[Action.SET_RESULT]:
-            raise NotPossible(Action.SET_RESULT, Status(row.status))
+        row = access.lock(actor, action, dossier_id)
+        if Status(row.status) not in STANDING[action]:
+            raise NotPossible(action, Status(row.status))
         revision = configuration.revision(row.revision_id)
         kind = _kind(revision.results, key)
+        if action is Action.DELIVER_RESULT and kind.issued_by is not IssuedBy.SECTOR:
+            raise SourceIsOurs(kind.key)
         check_number(kind, number=number, issued_on=issued_on, source=source)
         at = max(at, row.moved_at)
         result_id = ids.new()
@@ -58,6 +66,10 @@ def draft(
         batch.add(
             "UPDATE dossiers_result SET replaced_at = %s WHERE dossier_id = %s AND key = %s AND replaced_at IS NULL",
             [at, row.id, kind.key],
+        )
+        batch.add(
+            "UPDATE dossiers_confirmation SET answer = 'dropped', answered_at = %s WHERE dossier_id = %s AND answered_at IS NULL",
+            [at, row.id],
         )
         batch.insert("dossiers_result", [
             {"id": result_id, "dossier_id": row.id, "key": kind.key, "name": kind.name.vi[:300], "code": kind.code,
@@ -67,13 +79,13 @@ def draft(
              "created_at": at, "created_by": uuid.UUID(actor.id), "replaced_at": None, "book_line": None, "signature_id": None}
         ])  # fmt: skip
         entry, no, head = ledger.entry(
-            chain=row.id, head_no=row.head_no, head=row.head, at=at, action=Action.SET_RESULT.value, actor=actor,
+            chain=row.id, head_no=row.head_no, head=row.head, at=at, action=action.value, actor=actor,
             before=row.status, after=row.status, step=row.step, unit=row.step_unit_id,
             data={"result": str(result_id), "kind": kind.key, "number": number.strip(), "source": source.strip()},
         )  # fmt: skip
         batch.insert("ledger_entry", [entry])
         batch.update("dossiers_dossier", "id", row.id, {"head_no": no, "head": head, "moved_at": at})
-        body = {"dossier": str(row.id), "code": row.code, "action": "set_result", "at": at.isoformat()}
+        body = {"dossier": str(row.id), "code": row.code, "action": action.value, "at": at.isoformat()}
         batch.insert("ledger_message", [ledger.message(topic="dossier.result", chain=row.id, body=body, at=at)])
         batch.write()
     return result_id

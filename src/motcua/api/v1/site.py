@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.parser import Parser
 
-from motcua.api.v1 import dossiers, problems, procedures, schemas
+from motcua.api.v1 import dossiers, problems, procedures, results, schemas
 from motcua.api.v1.keys import Key
 
 DESCRIPTION = """The interface for other systems of the province: bring in dossiers, move them, read them.
@@ -56,6 +56,7 @@ api = Api(
 )  # fmt: skip
 problems.register(api)
 api.add_router("/dossiers", dossiers.router)
+api.add_router("/dossiers", results.router)
 api.add_router("/procedures", procedures.router)
 
 

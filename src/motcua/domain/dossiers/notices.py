@@ -30,6 +30,7 @@ class About:
     appointment_at: dt.datetime | None = None
     extended_to: dt.datetime | None = None
     answer_by: dt.date | None = None
+    answer_due: dt.datetime | None = None  # a draft is answered by then
     fee_due: int = 0  # VND
 
 
@@ -59,6 +60,11 @@ _SAID: Mapping[Action, tuple[str, str]] = {
     Action.WITHDRAW: ("Ông/bà đã rút hồ sơ", "Hồ sơ đã được rút theo yêu cầu của ông/bà."),
     Action.HAND_RESULT: ("Kết quả của ông/bà đã có", "Đã có kết quả. Mời ông/bà nhận tại {return_unit}."),
     Action.RETURN_RESULT: ("Đã trả kết quả", "Kết quả đã được trả. Mời ông/bà cho biết mức độ hài lòng tại trang tra cứu hồ sơ."),
+    Action.ASK_CONFIRM: (
+        "Đề nghị xem lại bản thảo",
+        ("Bản thảo kết quả đã có. Đề nghị ông/bà xem và cho biết đúng hay chưa đúng trước {answer_due}. "
+        "Quá thời gian này mà không có trả lời, chúng tôi coi là ông/bà đồng ý."),
+    ),
     Action.CORRECT: ("Hồ sơ được giải quyết lại", "Hồ sơ được mở lại để giải quyết cho đúng."),
 }  # fmt: skip
 
@@ -85,6 +91,7 @@ def of_move(action: Action, after: Status, about: About) -> Notice | None:
     words = sentence.format(
         unit=about.received_at_unit, return_unit=about.return_unit, appointment=_promise(about.appointment_at),
         extended=_promise(about.extended_to), fee=_money(about.fee_due), answer_by=_by(about.answer_by),
+        answer_due=_moment(about.answer_due),
     )  # fmt: skip
     letter = _LETTER.format(
         name=about.name, sentence=words, code=about.code, title=about.title, address=about.address,
@@ -99,6 +106,11 @@ def _promise(moment: dt.datetime | None) -> str:
     on = local(moment)
     minutes = f" {on.minute:02d}" if on.minute else ""
     return f"{_WEEKDAYS[on.weekday()]}, ngày {on:%d/%m/%Y}, trước {on.hour} giờ{minutes}"
+
+
+def _moment(moment: dt.datetime | None) -> str:
+    on = local(moment) if moment else None
+    return f"{on:%H:%M}, ngày {on:%d/%m/%Y}" if on else "thời hạn ghi trong hồ sơ"
 
 
 def _by(day: dt.date | None) -> str:

@@ -52,6 +52,9 @@ class Action(Enum):
     ATTACH = "attach"
     RECORD_FEE = "record_fee"
     SET_RESULT = "set_result"  # soạn kết quả
+    DELIVER_RESULT = "deliver_result"  # hệ thống chuyên ngành chuyển kết quả
+    ASK_CONFIRM = "ask_confirm"  # gửi bản thảo để xác nhận
+    ANSWER_CONFIRM = "answer_confirm"  # xác nhận bản thảo
     REISSUE = "reissue"  # cấp lại số: số cũ hỏng
     PRINT = "print"
     RATE = "rate"
@@ -163,6 +166,9 @@ STANDING: dict[Action, frozenset[Status]] = {
     Action.RECORD_FEE: frozenset({S.FILED, S.RECEIVED, S.IN_PROGRESS, S.AWAITING_PAYMENT, S.FINISHED}),
     Action.SET_RESULT: frozenset({S.IN_PROGRESS}),
     Action.REISSUE: frozenset({S.FINISHED}),
+    Action.DELIVER_RESULT: frozenset({S.IN_PROGRESS}),
+    Action.ASK_CONFIRM: frozenset({S.IN_PROGRESS}),
+    Action.ANSWER_CONFIRM: frozenset({S.IN_PROGRESS}),
     Action.RATE: frozenset({S.FINISHED, S.RETURNED, S.NOT_RECEIVED}),
     Action.TAKE_OVER: frozenset(Status),
 }

@@ -69,6 +69,11 @@ def _grants() -> tuple[Grant, ...]:
         ((A.ISSUE, A.SEND_BACK, A.SET_RESULT), (R.RECORDS,), Reach.STEP),
         ((A.HAND_RESULT,), (R.RECORDS, R.OFFICER), Reach.COMPETENT),
         ((A.REISSUE,), (R.RECORDS,), Reach.COMPETENT),
+        ((A.ASK_CONFIRM,), (R.OFFICER, R.RECORDS), Reach.STEP),
+        ((A.ANSWER_CONFIRM,), _COUNTER, Reach.RECEIVED),
+        ((A.ANSWER_CONFIRM,), (R.OFFICER,), Reach.COMPETENT),
+        ((A.ANSWER_CONFIRM,), (K.CITIZEN,), Reach.OWN),
+        ((A.DELIVER_RESULT,), (R.OFFICER, R.RECORDS), Reach.COMPETENT),
         ((A.RECORD_FEE, A.PAY_FEE, A.READ_PROGRESS), (R.COLLECTOR,), Reach.RECEIVED),
         ((A.CORRECT, A.READ, A.NOTE), (R.CONTROLLER,), Reach.PROVINCE),
         ((A.READ_PROGRESS,), (R.LEADER, R.AUDITOR, R.CONTROLLER, R.OFFICER, R.HEAD, R.RECORDS), Reach.UNIT),
@@ -86,7 +91,8 @@ GRANTS: tuple[Grant, ...] = _grants()
 SCOPES: dict[str, frozenset[Action]] = {
     "dossiers:read": frozenset({A.READ, A.READ_PROGRESS, A.PRINT}),
     "dossiers:file": frozenset({A.FILE, A.RECEIVE, A.ATTACH}),
-    "dossiers:move": frozenset(Action) - {A.READ, A.READ_PROGRESS, A.PRINT, A.FILE, A.RECEIVE, A.CORRECT, A.RATE, A.TAKE_OVER, A.REISSUE},
+    "dossiers:move": frozenset(Action) - {A.READ, A.READ_PROGRESS, A.PRINT, A.FILE, A.RECEIVE, A.CORRECT, A.RATE, A.TAKE_OVER, A.REISSUE, A.DELIVER_RESULT},
+    "results:deliver": frozenset({A.DELIVER_RESULT}),
 }  # fmt: skip
 
 # Who holds a role by delegation acts at the steps of the role it stands for.

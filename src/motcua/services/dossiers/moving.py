@@ -12,13 +12,12 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from motcua.domain.dossiers import lifecycle
-from motcua.domain.dossiers.lifecycle import Moved, Standing
-from motcua.domain.dossiers.states import Status
-from motcua.domain.dossiers.transitions import Action
+from motcua.domain.dossiers.lifecycle import Moved
+from motcua.domain.dossiers.transitions import OUTCOME_OF, Action
 from motcua.domain.hours import local
 from motcua.domain.permissions.roles import Actor
 from motcua.domain.procedures.revision import Revision
-from motcua.queries import access, configuration, refusals
+from motcua.queries import access, configuration, refusals, standings
 from motcua.queries.configuration import Configuration
 from motcua.services import ledger, once
 from motcua.services.dossiers import facts, signatures
@@ -55,22 +54,6 @@ class Done:
     step: str | None
     slip_id: uuid.UUID | None
     repeated: bool = False  # the same request had been made before: this is what came of it
-
-
-def standing(row: Dossier, *, has_result: bool = False) -> Standing:
-    """Return where the dossier stands, as the domain decides by."""
-    return Standing(
-        status=Status(row.status),
-        accepted=row.accepted_at is not None,
-        step=row.step,
-        working=row.working,
-        restart=row.restart,
-        intake_requests=row.intake_requests,
-        extensions=row.extensions,
-        correction_by=str(row.correction_by) if row.correction_by else None,
-        has_result=has_result,
-        decision=row.decision,
-    )
 
 
 def advance(
@@ -117,7 +100,9 @@ def _advance(
     revision = configuration.revision(row.revision_id)
     has_result = action is Action.ISSUE and Result.objects.filter(dossier_id=row.id, replaced_at=None).exists()
     inputs["by"] = actor.id
-    moved = lifecycle.decide(standing(row, has_result=has_result), action, inputs, revision.workflow)
+    confirmation = standings.confirmation_of(row) if action in OUTCOME_OF else None
+    standing = standings.standing_of(row, has_result=has_result, confirmation=confirmation)
+    moved = lifecycle.decide(standing, action, inputs, revision.workflow)
     act = Act(config, row, revision, moved, actor, at, inputs, Batch(), {"status": int(moved.after), "moved_at": at}, {}, {})
     absent = signatures.instead_of(row, actor)
     if absent is not None:

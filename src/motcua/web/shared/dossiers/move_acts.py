@@ -18,7 +18,7 @@ from motcua.domain.permissions.roles import Actor
 from motcua.domain.procedures.revision import Text
 from motcua.queries import configuration
 from motcua.queries.dossier_pages import DossierPage
-from motcua.services import reissuing, result_documents, results
+from motcua.services import confirmations, reissuing, result_documents, results, sector_results
 from motcua.services.dossiers import batches, fees, moving, notes, returning
 from motcua.services.dossiers.effects import InputWrong
 from motcua.services.dossiers.reading import NotAllowed
@@ -109,12 +109,28 @@ def _pay(g: Given) -> Did:
 
 
 def _set_result(g: Given) -> Did:
+    system = wiring.sector_results()
+    if g.text("fetch") and system is not None:
+        sector_results.fetch(dossier_id=g.dossier_id, system=system, actor=g.actor, at=g.at, antivirus=wiring.antivirus())
+        return Did()
     kept = given.stored(g.request, "document")
     results.draft(
         dossier_id=g.dossier_id, actor=g.actor, at=g.at, number=g.text("number"),
         issued_on=given.day(g.data, "issued_on", g.action, required=False), key=g.text("key"), source=g.text("source"),
         content=g.text("content"), file_id=kept[0] if kept else None,
     )  # fmt: skip
+    return Did()
+
+
+def _ask_confirm(g: Given) -> Did:
+    confirmations.ask(dossier_id=g.dossier_id, actor=g.actor, at=g.at)
+    return Did()
+
+
+def _answer_confirm(g: Given) -> Did:
+    confirmations.answer(
+        dossier_id=g.dossier_id, says=g.text("says"), how=g.text("how"), text=g.text("text"), actor=g.actor, at=g.at
+    )
     return Did()
 
 
@@ -266,5 +282,7 @@ _ACTS: dict[Action, Callable[[Given], Did]] = {
     Action.RECORD_FEE: _pay,
     Action.SET_RESULT: _set_result,
     Action.REISSUE: _reissue,
+    Action.ASK_CONFIRM: _ask_confirm,
+    Action.ANSWER_CONFIRM: _answer_confirm,
     Action.RETURN_RESULT: _return,
 }

@@ -25,7 +25,7 @@ from motcua.web.shared.wording import timeline
 EXTRA_ITEMS = 3
 
 # Moves that need no answer: one button is enough, and some take a word along.
-BARE = frozenset({Action.ACCEPT, Action.HAND_OVER, Action.HAND_RESULT, Action.APPROVE, Action.ISSUE, Action.FORWARD})
+BARE = frozenset({Action.ACCEPT, Action.HAND_OVER, Action.HAND_RESULT, Action.APPROVE, Action.ISSUE, Action.FORWARD, Action.ASK_CONFIRM})
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,7 @@ class Asking:
     day: dt.date
     data: QueryDict
     errors: Mapping[str, list[str]]
+    fetches: bool = False  # a sector's system is connected that can be asked for results
 
     def q(self, name: str, label: str, kind: str = "text", **more: object) -> Question:
         """Return a question with what was typed before."""
@@ -274,6 +275,9 @@ def _set_result(a: Asking) -> MoveForm:
             a.q("issued_on", _("Date of the result"), "date", value=issued, optional=mixed),
             a.q("document", _("The document from that system"), "files", optional=True),
         ]  # fmt: skip
+        if a.fetches:
+            ask = [("yes", _("Ask that system now; what is typed above is not used"))]
+            questions.append(a.q("fetch", _("Or ask the system"), "checkboxes", optional=True, shape={"choices": ask}))
     if len(sector) < len(kinds):
         questions.append(
             a.q("content", _("What the document says"), "textarea", value=now.content if now else "", optional=True, shape={"rows": 6, "most": 6000},
@@ -290,6 +294,16 @@ def _issue(a: Asking) -> MoveForm:
         a.q("source", _("Which system gave that number"), optional=True, help_text=_("Needed with a number of your own.")),
     ]  # fmt: skip
     return MoveForm(questions, lead=_("Entering in the book, the date and the seal are one act. The document is printed with its number and kept."))
+
+
+def _answer_confirm(a: Asking) -> MoveForm:
+    says = [("yes", _("Everything is right")), ("wrong", _("Something is not right"))]
+    ways = [("phone", pgettext("confirmation", "by telephone")), ("counter", pgettext("confirmation", "at the counter"))]
+    return MoveForm([
+        a.q("says", _("What the citizen says of the draft"), "radios", shape={"choices": says}),
+        a.q("how", _("How they said it"), "radios", shape={"choices": ways, "inline": True}),
+        a.q("text", _("What is not right, and how it should be"), "textarea", optional=True, shape={"rows": 4, "most": 2000}),
+    ])  # fmt: skip
 
 
 def _return_result(a: Asking) -> MoveForm:
@@ -361,6 +375,8 @@ _FORMS: dict[Action, Callable[[Asking], MoveForm]] = {
     Action.ATTACH: _attach,
     Action.SET_RESULT: _set_result,
     Action.ISSUE: _issue,
+    Action.ASK_CONFIRM: lambda a: MoveForm([], lead=_("The citizen gets a message and looks at the draft. No answer in time is taken as a yes.")),
+    Action.ANSWER_CONFIRM: _answer_confirm,
     Action.REISSUE: lambda a: MoveForm(
         [_reason(a, label=_("Why the number is spoilt"), help_text=_("It stays in the book with this reason. Do not write a person's name.")),
          *_issue(a).questions],

@@ -14,6 +14,7 @@ from motcua.domain.dossiers.transitions import Action
 from motcua.domain.permissions.roles import Actor, Role
 from motcua.domain.procedures.revision import Text
 from motcua.queries.dossier_pages import DossierPage
+from motcua.services import confirmations
 from motcua.services.dossiers import reading
 from motcua.web.shared import words
 from motcua.web.shared.actors import now
@@ -27,7 +28,7 @@ FIRST = (
     Action.PROPOSE, Action.FORWARD, Action.RETURN_RESULT, Action.HAND_RESULT, Action.CORRECT, Action.PAY_FEE,
 )  # fmt: skip
 SHOWN = frozenset(Action) - {
-    Action.FILE, Action.RECEIVE, Action.READ, Action.READ_PROGRESS, Action.PRINT, Action.RATE, Action.TAKE_OVER,
+    Action.FILE, Action.RECEIVE, Action.DELIVER_RESULT, Action.READ, Action.READ_PROGRESS, Action.PRINT, Action.RATE, Action.TAKE_OVER,
 }  # fmt: skip
 GRAVE = frozenset({Action.STOP, Action.WITHDRAW, Action.REFUSE_INTAKE})
 
@@ -63,6 +64,7 @@ def context(request: HttpRequest, room: Room, page: DossierPage) -> dict[str, ob
     found |= standing_aside.notices(page, request.actor, now(request))  # type: ignore[attr-defined]
     if page.full:
         found |= {
+            "confirmations": confirmations.of_dossier(row.id),
             "answer_pages": answers.pages(page.answers),
             "party_cards": answers.parties(page.parties),
             "papers": [
@@ -106,6 +108,8 @@ def _moves(room: Room, page: DossierPage, actor: Actor) -> dict[str, object]:
     offered = [a for a in page.allowed if a in SHOWN and not (a is Action.RECORD_FEE and (page.owed == 0 or Action.PAY_FEE in page.allowed))]
     if not any(r.number and not r.source for r in page.results):
         offered = [a for a in offered if a is not Action.REISSUE]
+    asked = confirmations.waits(row.id)
+    offered = [a for a in offered if a is not (Action.ASK_CONFIRM if asked or not page.has_draft else None) and (a is not Action.ANSWER_CONFIRM or asked)]
     takes = Action.ASSIGN in offered and _could_take(page, actor)
     first = None if takes else next((a for a in FIRST if a in offered), None)
     others = [a for a in offered if a is not first and a not in GRAVE]

@@ -16,10 +16,12 @@ from motcua.domain.people.not_valid import NotValid
 from motcua.domain.people.parties import ProblemCode
 from motcua.domain.permissions.signing import MayNotSign
 from motcua.ports.printer import PrintFailed
+from motcua.ports.sector_results import SectorDown
 from motcua.queries.delegations import DelegationEnded
 from motcua.queries.refusals import OwnDossier
 from motcua.queries.routing import NoCompetentUnit
 from motcua.services.books import BookClosed, BookNotKept
+from motcua.services.confirmations import NothingToConfirm
 from motcua.services.dossiers.batches import TooMany
 from motcua.services.dossiers.effects import InputWrong
 from motcua.services.dossiers.fees import NothingDue
@@ -30,7 +32,8 @@ from motcua.services.dossiers.steps import AssigneeUnfit
 from motcua.services.files import FileRefused
 from motcua.services.reissuing import NothingToReissue
 from motcua.services.result_documents import NothingToPrint, ResultChanged
-from motcua.services.results import NumberIsDrawn, SourceMissing
+from motcua.services.results import NumberIsDrawn, SourceIsOurs, SourceMissing
+from motcua.services.sector_results import NotIssuedYet
 from motcua.web.shared import words
 from motcua.web.shared.wording import identity, people
 
@@ -72,6 +75,9 @@ VERBS: Mapping[Action, StrOrPromise] = {
     Action.ATTACH: pgettext_lazy("move", "Attach a paper"),
     Action.RECORD_FEE: pgettext_lazy("move", "Record the payment"),
     Action.SET_RESULT: pgettext_lazy("move", "Prepare the result"),
+    Action.DELIVER_RESULT: pgettext_lazy("move", "Deliver a result issued elsewhere"),
+    Action.ASK_CONFIRM: pgettext_lazy("move", "Send the draft to be confirmed"),
+    Action.ANSWER_CONFIRM: pgettext_lazy("move", "Note what the citizen says of the draft"),
     Action.REISSUE: pgettext_lazy("move", "Issue again under a new number"),
     Action.PRINT: pgettext_lazy("move", "Print"),
     Action.RATE: pgettext_lazy("move", "Rate"),
@@ -113,6 +119,9 @@ HAPPENED: Mapping[Action, StrOrPromise] = {
     Action.ATTACH: pgettext_lazy("history", "Papers attached"),
     Action.RECORD_FEE: pgettext_lazy("history", "Payment recorded"),
     Action.SET_RESULT: pgettext_lazy("history", "Result prepared"),
+    Action.DELIVER_RESULT: pgettext_lazy("history", "Result delivered by another system"),
+    Action.ASK_CONFIRM: pgettext_lazy("history", "Draft sent to be confirmed"),
+    Action.ANSWER_CONFIRM: pgettext_lazy("history", "Draft answered"),
     Action.REISSUE: pgettext_lazy("history", "Issued again under a new number"),
     Action.PRINT: pgettext_lazy("history", "Printed"),
     Action.RATE: pgettext_lazy("history", "Rated by the citizen"),
@@ -131,6 +140,8 @@ NOT_POSSIBLE: Mapping[str, StrOrPromise] = {
     "no_correction_asked": _("Nobody has asked to open this dossier again."),
     "second_person": _("You asked to open it again yourself. A second person has to agree."),
     "correction_open": _("Somebody has asked to open this dossier again already. It waits for a second person."),
+    "confirmation_open": _("The draft waits for the citizen's answer. It is issued after the answer, or when the time to answer has passed."),
+    "confirmation_wrong": _("The citizen said the draft is not right. Send it back, or prepare it again, before it is issued."),
     "result_missing": _("There is no result yet. Prepare it before it is issued."),
 }
 
@@ -167,6 +178,8 @@ WRONG: Mapping[tuple[str, str], StrOrPromise] = {
     ("unit", "unknown_unit"): _("This unit is not in the list. Choose another."),
     ("hours", "not_hours"): _("The time for the answer is 1 to 400 working hours."),
     ("decision", "grant_or_refuse"): _("Choose whether to grant or to refuse."),
+    ("says", "yes_or_wrong"): _("Choose one of the two answers."),
+    ("how", "phone_or_counter"): _("Choose how the citizen said it."),
     ("source", "missing"): _("Enter which system gave the number, for example the agency's document system."),
     ("number", "several_results"): _("This dossier has several results. Leave the number empty, so that each gets its own."),
     ("items", "name_missing"): _("One of the things asked for has no name. Write what it is."),
@@ -215,6 +228,10 @@ _OTHERS: Mapping[type[Exception], StrOrPromise] = {
     NotAQuantity: _("A quantity is a whole number, for example 3."),
     NoSuchChannel: _("This procedure cannot be received here in this way. Look at its page in the catalogue."),
     NothingToPrint: _("There is no draft to print. Prepare the result first."),
+    NothingToConfirm: _("There is no draft that waits here. Prepare the result first."),
+    NotIssuedYet: _("The other system has issued no result for this dossier yet. Try again later, or enter it by hand."),
+    SectorDown: _("The other system does not answer just now. Try again later, or enter the result by hand."),
+    SourceIsOurs: _("This result is issued here; no other system delivers it."),
     NothingToReissue: _("No result of ours has been issued here yet, so there is nothing to issue again."),
     BookClosed: _("The outgoing book of this year is closed and gives no more numbers. Nothing was issued."),
     BookNotKept: _("You do not keep this book, so you cannot strike out its number. Ask the records clerk who keeps it."),

@@ -36,6 +36,12 @@ CAPACITIES: Mapping[str, StrOrPromise] = {
     "tm": _("Signed for the body (TM.)."),
 }
 
+ANSWERS: Mapping[str, StrOrPromise] = {
+    "yes": _("The citizen says it is right."),
+    "wrong": _("The citizen says it is not right."),
+    "silence": _("No answer in time: taken as right."),
+}
+
 WAYS: Mapping[str, StrOrPromise] = {
     "cash": pgettext_lazy("payment", "Cash"),
     "transfer": pgettext_lazy("payment", "Bank transfer"),
@@ -81,6 +87,8 @@ def _detail(entry: Event, revision: Revision) -> str:
         said.append(f"{way}.")
     if number := data.get("number"):
         said.append(str(_("Number: %(number)s.") % {"number": number}))
+    if (says := data.get("answer")) and str(says) in ANSWERS:
+        said.append(str(ANSWERS[str(says)]))
     if data.get("restart"):
         said.append(str(_("The time limit will be counted anew.")))
     if data.get("in_time") is False:
