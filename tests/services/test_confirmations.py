@@ -163,3 +163,36 @@ def test_the_draft_is_shown_while_the_question_is_open_only(world):
     ask(world, dossier_id)
     shown = confirmations.draft_pdf(dossier_id=dossier_id, actor=make.citizen(), at=at(10), printer=Recorder())
     assert shown.decode() == "……/GXN-UBND"
+
+
+def test_the_draft_of_a_sector_result_is_confirmed_before_its_number_exists(world):
+    document = dict(make.PROCEDURE) | {"code": "9.000006"}
+    document["results"] = [{"key": "certificate", "name": {"vi": "Giấy khai sinh"}, "issued_by": "sector", "system": "Hộ tịch điện tử"}]
+    make.publish(document)
+    configuration.forget()
+    dossier_id = taken(world, at(8), procedure_code="9.000006")
+    officer = world.actor("officer")
+    results.draft(dossier_id=dossier_id, actor=officer, at=at(9))
+    ask(world, dossier_id)
+    move(world, dossier_id, "officer", Action.PROPOSE, at(10), decision="grant")
+    move(world, dossier_id, "head", Action.APPROVE, at(10))
+    numbered = {"number": "152/2026", "issued_on": at(11).date(), "source": "Hộ tịch điện tử"}
+    results.draft(dossier_id=dossier_id, actor=world.actor("records"), at=at(11), **numbered)
+    with pytest.raises(NotPossible) as refused:
+        move(world, dossier_id, "records", Action.ISSUE, at(11))
+    assert refused.value.why == "confirmation_open"
+    say(dossier_id, "yes", when=at(12))
+    move(world, dossier_id, "records", Action.ISSUE, at(12))
+
+
+def test_a_sector_result_without_its_number_is_not_issued(world):
+    document = dict(make.PROCEDURE) | {"code": "9.000006"}
+    document["results"] = [{"key": "certificate", "name": {"vi": "Giấy khai sinh"}, "issued_by": "sector", "system": "Hộ tịch điện tử"}]
+    make.publish(document)
+    configuration.forget()
+    dossier_id = taken(world, at(8), procedure_code="9.000006")
+    results.draft(dossier_id=dossier_id, actor=world.actor("officer"), at=at(9))
+    to_issue(world, dossier_id)
+    with pytest.raises(NotPossible) as refused:
+        move(world, dossier_id, "records", Action.ISSUE, at(11))
+    assert refused.value.why == "result_missing"

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
-from motcua.demo import dossiers, province, staff
+from motcua.demo import dossiers, province, signing, staff
 from motcua.domain.hours import ZONE
 from motcua.queries import actors, configuration
 from motcua.services import calendars
@@ -37,5 +37,7 @@ def load(*, at: dt.datetime, progress: Progress, count: int = DOSSIERS) -> dict[
     configuration.forget()
     story = dossiers.Story(made, holders, at.astimezone(ZONE))
     story.run(count, lambda done, total: progress(f"Hồ sơ / dossiers {done}/{total}") if done % 60 == 0 else None)
+    signing.papers(made, at)
+    signing.draft_waits(at)
     popularity.count(since=at.date() - dt.timedelta(days=365))
     return {"units": Unit.objects.count(), "procedures": catalogue.published, "dossiers": story.made, "skipped": story.failed}

@@ -175,7 +175,7 @@ def _contents(config: Configuration, row: models.Dossier, actor: Actor, revision
     results = [parts.result(r) for r in models.Result.objects.filter(dossier_id=row.id, replaced_at=None).select_related("signature").order_by("created_at")]
     raw = answers_of(row)
     return {
-        "allowed": standings.allowed(row, actor, workflow=revision.workflow, has_result=bool(results)),
+        "allowed": standings.allowed(row, actor, workflow=revision.workflow, has_result=bool(results) and standings.result_ready(row)),
         "has_result": bool(results),
         "parties": parts.parties(row),
         "papers": parts.papers(row.id),

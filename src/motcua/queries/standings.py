@@ -10,9 +10,9 @@ from motcua.domain.dossiers.states import Status
 from motcua.domain.dossiers.transitions import Action
 from motcua.domain.permissions import scope
 from motcua.domain.permissions.roles import Actor, Role
-from motcua.domain.procedures.revision import Workflow
-from motcua.queries import facts
-from motcua.storage.dossiers.models import Confirmation, Dossier
+from motcua.domain.procedures.revision import IssuedBy, Workflow
+from motcua.queries import configuration, facts
+from motcua.storage.dossiers.models import Confirmation, Dossier, Result
 
 
 def standing_of(row: Dossier, *, has_result: bool = False, confirmation: str | None = None) -> Standing:
@@ -37,6 +37,13 @@ def allowed(row: Dossier, actor: Actor, *, workflow: Workflow | None, has_result
     if _may_ask_again(standing, actor, here):
         found.append(Action.ASK_INTAKE)
     return tuple(found)
+
+
+def result_ready(row: Dossier) -> bool:
+    """Return whether there is a result to issue: drafted, and numbered already where another system gives the number."""
+    elsewhere = {k.key for k in configuration.revision(row.revision_id).results if k.issued_by is IssuedBy.SECTOR}
+    found = list(Result.objects.filter(dossier_id=row.id, replaced_at=None).values_list("key", "number"))
+    return bool(found) and not any(key in elsewhere and not number for key, number in found)
 
 
 def confirmation_of(row: Dossier) -> str | None:

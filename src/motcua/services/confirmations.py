@@ -17,7 +17,7 @@ from motcua.domain.permissions.roles import Actor, ActorKind
 from motcua.ports.printer import Printer
 from motcua.queries import access, actors, configuration
 from motcua.services import ledger, result_documents
-from motcua.services.dossiers import beside, clocks, issuing
+from motcua.services.dossiers import beside, clocks
 from motcua.services.dossiers.waits import InputWrong
 from motcua.storage import ids, sealing
 from motcua.storage.dossiers.models import Confirmation, Dossier, Result
@@ -54,7 +54,7 @@ def ask(*, dossier_id: uuid.UUID, actor: Actor, at: dt.datetime) -> uuid.UUID:
         at = max(at, row.moved_at)
         if _open(row.id) is not None:
             raise NotPossible(Action.ASK_CONFIRM, Status(row.status), "confirmation_open")
-        drafts = issuing.waiting(row)
+        drafts = list(Result.objects.filter(dossier_id=row.id, replaced_at=None, number="", source="").order_by("created_at", "id"))
         if not drafts:
             raise NothingToConfirm(str(dossier_id))
         config, day = configuration.current(), local(at).date()

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db import transaction
 
+from motcua.domain.books import outgoing
 from motcua.domain.dossiers.slip_contents import Signer
 from motcua.domain.dossiers.states import Status
 from motcua.domain.dossiers.transitions import OUTCOME_OF, Action
@@ -59,7 +60,7 @@ def preview(*, dossier_id: uuid.UUID, actor: Actor, at: dt.datetime, printer: Pr
     Raises access.NotAllowed, NothingToPrint, PrintFailed.
     """
     row = access.get(actor, Action.READ, dossier_id)
-    draft = _draft(row)
+    draft = _draft(row, elsewhere=True)
     if draft is None:
         raise NothingToPrint(str(dossier_id))
     page = lay_out(row=row, draft=draft, at=at)
@@ -163,23 +164,32 @@ def _settles(row: Dossier, action: Action) -> bool:
         return False
 
 
-def _draft(row: Dossier) -> Result | None:
-    """Return the draft whose document is made here: not what a sector system issues, not what has its file already."""
+def _draft(row: Dossier, *, elsewhere: bool = False) -> Result | None:
+    """Return the draft whose document is made here, not what has its file already.
+
+    What a sector's system issues is none of them, except to look at a draft that has no number yet (`elsewhere`).
+    """
     revision = configuration.revision(row.revision_id)
-    ours = {k.key for k in revision.results if k.issued_by is IssuedBy.HERE}
+    ours = {k.key for k in revision.results if elsewhere or k.issued_by is IssuedBy.HERE}
     found = Result.objects.filter(dossier_id=row.id, replaced_at=None, file_id=None).order_by("created_at")
     return next((r for r in found if r.key in ours and not r.source), None)
 
 
 def _head(config: Configuration, row: Dossier, draft: Result, at: dt.datetime, *, number: str, signer: Signer | None) -> ResultHead:
     moment = dt.datetime.combine(draft.issued_on, dt.time(), ZONE) if draft.issued_on else at
-    given = draft.number or number or issuing.text_of(config, row, draft.name, None, at)
+    given = draft.number or number or _open_place(config, row, draft, at)
     top = slips.head_of(config, row.competent_unit_id, moment, number=given, code=row.code)
     return ResultHead(
         parent=top.parent, office=top.office, number=given, place=top.place, issued_at=moment,
         signer=signer or signatures.signer_of(config, row), code=row.code, lookup=top.lookup, demo=settings.ENVIRONMENT.demo,
         recipients=("Người làm thủ tục", "Lưu: hồ sơ"),
     )  # fmt: skip
+
+
+def _open_place(config: Configuration, row: Dossier, draft: Result, at: dt.datetime) -> str:
+    """Return what stands for the number of a draft; the symbol of a sector's system is not ours to foresee."""
+    elsewhere = {k.key for k in configuration.revision(row.revision_id).results if k.issued_by is IssuedBy.SECTOR}
+    return outgoing.BLANK if draft.key in elsewhere else issuing.text_of(config, row, draft.name, None, at)
 
 
 def _fields(

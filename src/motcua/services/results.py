@@ -46,8 +46,8 @@ def draft(
     """Set the result of a dossier in progress: the earlier draft is replaced, never lost.
 
     `content` is what the officer writes for the document: one paragraph (article of a decision) a line. A result of ours
-    has neither number nor day before it is issued; one from elsewhere comes with number, day and source. A question about the
-    earlier draft is closed with it. `action` is DELIVER_RESULT where a sector's system brings the result itself.
+    has neither number nor day before it is issued; one from elsewhere comes with number, day and source, or with none of them
+    while its draft is to be confirmed. A question about the earlier text is closed with it; a number alone leaves it open. `action` is DELIVER_RESULT where a sector's system brings the result itself.
 
     Raises access.NotAllowed, NotPossible, SourceMissing, NumberIsDrawn, InputMissing.
     """
@@ -67,10 +67,7 @@ def draft(
             "UPDATE dossiers_result SET replaced_at = %s WHERE dossier_id = %s AND key = %s AND replaced_at IS NULL",
             [at, row.id, kind.key],
         )
-        batch.add(
-            "UPDATE dossiers_confirmation SET answer = 'dropped', answered_at = %s WHERE dossier_id = %s AND answered_at IS NULL",
-            [at, row.id],
-        )
+        batch.add(*_question(row.id, result_id, at, numbered=bool(number.strip())))
         batch.insert("dossiers_result", [
             {"id": result_id, "dossier_id": row.id, "key": kind.key, "name": kind.name.vi[:300], "code": kind.code,
              "number": number.strip()[:80], "issued_on": issued_on, "source": source.strip()[:120], "file_id": file_id,
@@ -91,6 +88,18 @@ def draft(
     return result_id
 
 
+def _question(dossier_id: uuid.UUID, result_id: uuid.UUID, at: dt.datetime, *, numbered: bool) -> tuple[str, list[object]]:
+    """Return what becomes of an open question about the draft: a number alone leaves it open, another text closes it."""
+    if numbered:
+        return (
+            "UPDATE dossiers_confirmation SET result_id = %s WHERE dossier_id = %s AND answered_at IS NULL", [result_id, dossier_id]
+        )  # fmt: skip
+    return (
+        "UPDATE dossiers_confirmation SET answer = 'dropped', answered_at = %s WHERE dossier_id = %s AND answered_at IS NULL",
+        [at, dossier_id],
+    )
+
+
 def check_number(kind: ResultKind, *, number: str, issued_on: dt.date | None, source: str) -> None:
     """Raise SourceMissing, InputMissing or NumberIsDrawn unless the number is where this kind of result has it from."""
     elsewhere = kind.issued_by is IssuedBy.SECTOR or bool(source.strip())
@@ -98,6 +107,8 @@ def check_number(kind: ResultKind, *, number: str, issued_on: dt.date | None, so
         if number.strip() or issued_on is not None:
             raise NumberIsDrawn(kind.key)
         return
+    if not number.strip() and issued_on is None and not source.strip():
+        return  # a draft to be confirmed: the number comes when its system has issued it
     if not source.strip():
         raise SourceMissing(kind.system)
     if not number.strip():

@@ -21,7 +21,7 @@ from motcua.queries import access, configuration, refusals, standings
 from motcua.queries.configuration import Configuration
 from motcua.services import ledger, once
 from motcua.services.dossiers import facts, signatures
-from motcua.storage.dossiers.models import Dossier, Result
+from motcua.storage.dossiers.models import Dossier
 from motcua.storage.writes import Batch
 
 
@@ -98,7 +98,7 @@ def _advance(
     row = _locked(actor, action, dossier_id, at)
     at = max(at, row.moved_at)
     revision = configuration.revision(row.revision_id)
-    has_result = action is Action.ISSUE and Result.objects.filter(dossier_id=row.id, replaced_at=None).exists()
+    has_result = action is Action.ISSUE and standings.result_ready(row)
     inputs["by"] = actor.id
     confirmation = standings.confirmation_of(row) if action in OUTCOME_OF else None
     standing = standings.standing_of(row, has_result=has_result, confirmation=confirmation)

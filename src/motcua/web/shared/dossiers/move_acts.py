@@ -114,9 +114,10 @@ def _set_result(g: Given) -> Did:
         sector_results.fetch(dossier_id=g.dossier_id, system=system, actor=g.actor, at=g.at, antivirus=wiring.antivirus())
         return Did()
     kept = given.stored(g.request, "document")
+    issued_on, number = given.day(g.data, "issued_on", g.action, required=False), g.text("number")
     results.draft(
-        dossier_id=g.dossier_id, actor=g.actor, at=g.at, number=g.text("number"),
-        issued_on=given.day(g.data, "issued_on", g.action, required=False), key=g.text("key"), source=g.text("source"),
+        dossier_id=g.dossier_id, actor=g.actor, at=g.at, number=number, issued_on=issued_on if number else None, key=g.text("key"),
+        source=g.text("source") if number else "",
         content=g.text("content"), file_id=kept[0] if kept else None,
     )  # fmt: skip
     return Did()

@@ -265,14 +265,15 @@ def _set_result(a: Asking) -> MoveForm:
     sector = [k for k in kinds if k.issued_by is IssuedBy.SECTOR]
     if sector:
         mixed = len(sector) < len(kinds)
-        systems = ", ".join(dict.fromkeys(k.system for k in sector if k.system)) or _("the sector's system")
+        usual = "" if mixed else next((k.system for k in sector if k.system), "")
         issued = now.issued_on if now and now.issued_on else None if mixed else a.day
+        systems = ", ".join(dict.fromkeys(k.system for k in sector if k.system)) or _("the sector's system")
         questions += [
-            a.q("source", _("Which system issued the number"), value=now.source if now else "" if mixed else next((k.system for k in sector if k.system), ""),
-                optional=mixed, help_text=_("The number comes from %(system)s; it is entered here, never made here.") % {"system": systems}),
-            a.q("number", _("Number of the result"), value=now.number if now else "", shape={"width": 20}, optional=mixed,
+            a.q("source", _("Which system issued the number"), value=(now.source if now else "") or usual,
+                optional=True, help_text=_("The number comes from %(system)s; it is entered here, never made here.") % {"system": systems}),
+            a.q("number", _("Number of the result"), value=now.number if now else "", shape={"width": 20}, optional=True,
                 help_text=_("For example 12/GXN-UBND.")),
-            a.q("issued_on", _("Date of the result"), "date", value=issued, optional=mixed),
+            a.q("issued_on", _("Date of the result"), "date", value=issued, optional=True),
             a.q("document", _("The document from that system"), "files", optional=True),
         ]  # fmt: skip
         if a.fetches:
@@ -283,7 +284,9 @@ def _set_result(a: Asking) -> MoveForm:
             a.q("content", _("What the document says"), "textarea", value=now.content if now else "", optional=True, shape={"rows": 6, "most": 6000},
                 help_text=_("One paragraph a line; in a decision each line becomes an article. Leave it empty for the usual words."))
         )  # fmt: skip
-    lead = "" if len(sector) == len(kinds) else _("The number and the date are given by the records clerk when the result is issued.")
+    lead = _("The number and the date are given by the records clerk when the result is issued.")
+    if sector:
+        lead = _("To have the draft confirmed first, leave the number empty. It is needed before the result is issued.")
     return MoveForm(questions, lead=lead)
 
 

@@ -142,7 +142,7 @@ NOT_POSSIBLE: Mapping[str, StrOrPromise] = {
     "correction_open": _("Somebody has asked to open this dossier again already. It waits for a second person."),
     "confirmation_open": _("The draft waits for the citizen's answer. It is issued after the answer, or when the time to answer has passed."),
     "confirmation_wrong": _("The citizen said the draft is not right. Send it back, or prepare it again, before it is issued."),
-    "result_missing": _("There is no result yet. Prepare it before it is issued."),
+    "result_missing": _("There is no result yet, or the number of the system that issues it is missing. Prepare it before it is issued."),
 }
 
 # What has to be given, by the name of the input.
