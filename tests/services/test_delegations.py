@@ -201,3 +201,11 @@ def test_only_the_units_administrator_enters_one_and_never_for_themself(world, d
         enter(world, world.staff["unit_admin"])
     with pytest.raises(DelegationProblem, match="taker_elsewhere"):
         enter(world, world.staff["other_officer"])
+
+
+def test_a_role_may_say_that_its_holder_signs_as_head_or_as_deputy(world):
+    Staff.objects.filter(id=world.staff["head"].id).update(title="Quyền Chủ tịch UBND")
+    StaffRole.objects.filter(staff=world.staff["head"]).update(position="deputy")
+    dossier_id = to_sign(world, at(8))
+    move(world, dossier_id, "head", Action.APPROVE, MONDAY)
+    assert Signature.objects.get(dossier_id=dossier_id).capacity == "kt"

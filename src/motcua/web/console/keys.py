@@ -33,6 +33,7 @@ SCOPE_WORDS = {
     "dossiers:read": gettext_lazy("Read dossiers"),
     "dossiers:file": gettext_lazy("File and receive dossiers, attach papers"),
     "dossiers:move": gettext_lazy("Move dossiers"),
+    "results:deliver": gettext_lazy("Deliver results issued by a sector's system"),
 }
 
 
