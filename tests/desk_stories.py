@@ -37,10 +37,10 @@ def taken(world: World, when: dt.datetime, **changes: object) -> uuid.UUID:
     return dossier_id
 
 
-def drafted(world: World, when: dt.datetime, number: str = "12/GXN-UBND", **more: object) -> uuid.UUID:
+def drafted(world: World, when: dt.datetime, **more: object) -> uuid.UUID:
     """Return a taken dossier with a drafted result."""
     dossier_id = taken(world, when)
-    results.draft(dossier_id=dossier_id, actor=world.actor("officer"), at=when, number=number, issued_on=when.date(), **more)
+    results.draft(dossier_id=dossier_id, actor=world.actor("officer"), at=when, **more)
     return dossier_id
 
 

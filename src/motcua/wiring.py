@@ -14,12 +14,14 @@ from motcua.connectors.pretend import Pretend
 from motcua.connectors.pretend_antivirus import PretendAntivirus
 from motcua.connectors.pretend_identity import PretendProvider
 from motcua.connectors.pretend_post import PretendPost
+from motcua.connectors.pretend_sector_results import PretendSectorResults
 from motcua.connectors.typst_printer import TypstPrinter
 from motcua.ports.antivirus import Antivirus
 from motcua.ports.identity_provider import IdentityProvider
 from motcua.ports.messages import Connector
 from motcua.ports.post import Post
 from motcua.ports.printer import Printer
+from motcua.ports.sector_results import SectorResults
 from motcua.queries import notices
 
 JOBS = "jobs"  # takes every message whose topic starts with `job.`
@@ -43,6 +45,11 @@ def printer() -> Printer:
 def antivirus() -> Antivirus:
     """Return the scanner every file passes before it is kept."""
     return PretendAntivirus()
+
+
+def sector_results() -> SectorResults | None:
+    """Return the sector system that is asked for results; None where none is connected, and then they are keyed in."""
+    return PretendSectorResults(settings.ENVIRONMENT.data / "pretend" / "sector") if settings.ENVIRONMENT.demo else None
 
 
 def identity_provider() -> IdentityProvider | None:

@@ -13,9 +13,9 @@ from motcua.domain.people import units
 from motcua.queries import configuration
 from motcua.services import ledger_checks
 from motcua.storage.counters.models import Counter, Ticket
-from motcua.storage.dossiers.models import Dossier
+from motcua.storage.dossiers.models import Dossier, Result
 from motcua.storage.fees.models import Receipt, Shift
-from motcua.storage.people.models import StaffRole
+from motcua.storage.people.models import Absence, Delegation, StaffRole
 
 NOW = dt.datetime(2026, 11, 20, 16, 0, tzinfo=ZONE)
 
@@ -48,3 +48,9 @@ def test_a_believable_province_is_loaded():
     assert shown.exists()
     assert not shown.filter(closed_at=None).exists()
     assert ledger_checks.verify().findings == ()
+    day = NOW.date()
+    assert sorted(d.valid_to is not None and d.valid_to < day for d in Delegation.objects.all()) == [False, False, True]
+    assert sorted(a.deputy_id is not None for a in Absence.objects.all()) == [False, True]
+    numbered = Result.objects.exclude(book_line=None)
+    assert all(row.number.startswith(("0", "1", "2", "3", "4", "5", "6", "7", "8", "9")) and row.issued_on for row in numbered)
+    assert numbered.exists()

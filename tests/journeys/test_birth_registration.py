@@ -85,7 +85,7 @@ def _the_head_signs(head: Person, code: str) -> None:
 
 
 def _the_records_clerk_issues(records: Person, code: str) -> None:
-    records.opens("/ban-lam-viec/").follows(code).looks_right().presses("Vào sổ, ban hành")
+    records.opens("/ban-lam-viec/").follows(code).looks_right().presses("Vào sổ, đóng dấu, ban hành")
     records.opens("/ban-lam-viec/").follows(code).presses("Chuyển kết quả ra quầy")
 
 

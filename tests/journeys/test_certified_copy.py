@@ -24,7 +24,7 @@ def test_a_certified_copy_is_received_with_the_keyboard_alone_and_returned_the_s
     head = staff_page("ptmc.bato")
     head.opens("/ban-lam-viec/").follows(code).looks_right().presses("Duyệt ký")
     records = staff_page("vt.bato")
-    records.opens("/ban-lam-viec/").follows(code).looks_right().presses("Vào sổ, ban hành")
+    records.opens("/ban-lam-viec/").follows(code).looks_right().presses("Vào sổ, đóng dấu, ban hành")
     records.opens("/ban-lam-viec/").follows(code).presses("Chuyển kết quả ra quầy")
 
     _returns_it(clerk, code)
@@ -82,7 +82,7 @@ def _hands_over(clerk: Person, code: str) -> None:
 
 def _prepares_the_copy(clerk: Person, code: str) -> None:
     clerk.opens("/ban-lam-viec/").follows(code).presses("Nhận xử lý").presses("Soạn kết quả")
-    clerk.answers("Số kết quả", "318/CT-BS").looks_right().presses("Soạn kết quả")
+    clerk.looks_right().presses("Soạn kết quả")
     clerk.presses("Trình ký").answers("Đề nghị", "Giải quyết").presses("Trình ký")
 
 

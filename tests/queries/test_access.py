@@ -10,7 +10,7 @@ import pytest
 from motcua.domain.dossiers.facts import NAMES
 from motcua.domain.dossiers.transitions import Action
 from motcua.domain.permissions import scope
-from motcua.domain.permissions.roles import VISITOR, Actor, ActorKind, Role
+from motcua.domain.permissions.roles import VISITOR, Actor, ActorKind, Holding, Role, StandIn
 from motcua.queries import access, facts
 from motcua.services.dossiers import moving
 from motcua.storage.conditions import COLUMNS
@@ -40,7 +40,35 @@ def actors_of(world) -> list[Actor]:
     party = [Actor(**{**a.__dict__, "person_key": make.citizen().person_key}) for a in staff]
     scopes = frozenset({"dossiers:read", "dossiers:file", "dossiers:move"})
     machines = [Actor(kind=ActorKind.MACHINE, id=str(uuid.uuid4()), holdings=a.holdings, scopes=scopes) for a in staff[:3]]
-    return [*staff, *party, *machines, make.citizen(), make.citizen("051090000099"), VISITOR]
+    return [*staff, *party, *machines, *bounded_of(world), make.citizen(), make.citizen("051090000099"), VISITOR]
+
+
+def bounded_of(world) -> list[Actor]:
+    """Delegates and deputies of every bound, alone and beside a role, strangers and parties."""
+    commune, officer, party = str(world.commune.id), str(world.staff["officer"].id), make.citizen().person_key
+    signs = Holding(Role.SIGNER, commune, delegation="d")
+    narrow = Holding(Role.SIGNER, commune, procedures=frozenset({"9.000001"}), delegation="d")
+    other = Holding(Role.SIGNER, commune, procedures=frozenset({"9.000002"}), delegation="d")
+    instead = tuple(Holding(role, commune, instead_of=officer) for role in (Role.OFFICER, Role.RECORDS))
+    stands = (StandIn("a", officer, frozenset({commune})),)
+    own = world.actor("other_officer").holdings
+    kinds = [((signs,), ()), ((narrow,), ()), ((other,), ()), ((signs, *own), ()), (instead, stands), ((*instead, narrow, *own), stands),
+             (world.actor("head").holdings, stands)]  # fmt: skip
+    return [
+        Actor(kind=ActorKind.STAFF, id=str(uuid.uuid4()), person_key=key, holdings=tuple(held), stands_in=standing)
+        for held, standing in kinds
+        for key in (None, party)
+    ]
+
+
+def test_a_bounded_holding_never_reaches_more_than_the_role_it_stands_for(world, some):
+    roles = [world.actor(name) for name in ("head", "officer", "records")]
+    for actor in bounded_of(world):
+        if any(h.delegation is None and h.instead_of is None for h in actor.holdings) or (actor.stands_in and actor.holds(Role.HEAD)):
+            continue
+        for action in Action:
+            widest = {r for a in roles for r in access.reachable(a, action).values_list("id", flat=True)}
+            assert set(access.reachable(actor, action).values_list("id", flat=True)) <= widest, (actor.holdings, action)
 
 
 def test_python_and_sql_agree_on_every_actor_action_and_dossier(world, some):

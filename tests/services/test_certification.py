@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import uuid
 from importlib import resources
 
 import pytest
 
+from motcua.domain.certification import deeds
 from motcua.domain.certification.deeds import Deed, Original, Wrong
 from motcua.domain.dossiers.states import Status
 from motcua.domain.permissions.roles import Actor, Role
@@ -164,5 +164,4 @@ def test_staff_certify_nothing_of_their_own(certifying: World, clerk: Actor):
     [([7], "07/2026-SCT/BS"), ([7, 8, 9], "07-09/2026-SCT/BS"), ([7, 9], "07, 09/2026-SCT/BS")],
 )
 def test_the_numbers_of_a_dossier_are_written_as_one(numbers: list[int], text: str):
-    made = [certified.Numbered(uuid.uuid4(), Deed.COPY, i, "x", 1, 1, 0, n, 2026) for i, n in enumerate(numbers)]
-    assert certification.number_text(made) == text
+    assert deeds.numbers_words(Deed.COPY, numbers, 2026) == text

@@ -47,7 +47,7 @@ def test_issuing_keeps_the_printed_document_with_the_result(world, settings, tmp
     found = files.of_dossier(dossier_id=dossier_id, file_id=result.file_id, actor=make.citizen(), at=at(15))
     assert b"".join(found.chunks).startswith(b"%PDF")
     ((template, data),) = printer.pages
-    assert (template, data["number"], data["title"]) == ("result", "12/GXN-UBND", "Giấy xác nhận")
+    assert (template, data["number"], data["title"]) == ("result", "01/GXN-UBND", "Giấy xác nhận")
     assert data["signer"]["name"] == "Nguyễn Văn Head"
     assert data["signed"] is False
 
@@ -97,7 +97,7 @@ def test_a_preview_shows_the_draft_and_nothing_to_show_is_said(world):
     officer = world.actor("officer")
     with pytest.raises(result_documents.NothingToPrint):
         result_documents.preview(dossier_id=dossier_id, actor=officer, at=at(10), printer=printer)
-    results.draft(dossier_id=dossier_id, actor=officer, at=at(10), number="7", issued_on=at(10).date(), content="Ông Lan cư trú tại xã.")
+    results.draft(dossier_id=dossier_id, actor=officer, at=at(10), content="Ông Lan cư trú tại xã.")
     result_documents.preview(dossier_id=dossier_id, actor=officer, at=at(10), printer=printer)
     assert "Ông Lan cư trú tại xã." in str(printer.pages)
 

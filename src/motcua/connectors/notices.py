@@ -12,6 +12,7 @@ from motcua.domain.dossiers.transitions import Action
 from motcua.ports.messages import Parcel
 
 TOPIC = "dossier.moved"
+ASKED = "dossier.asked"  # the citizen is asked something beside a move
 _NAMES = frozenset(f.name for f in fields(About))
 
 
@@ -23,5 +24,8 @@ def of(parcel: Parcel) -> Notice | None:
     answer_by = parcel.body.get("answer_by")
     if answer_by:
         known["answer_by"] = dt.date.fromisoformat(str(answer_by))
+    answer_due = parcel.body.get("answer_due")
+    if answer_due:
+        known["answer_due"] = dt.datetime.fromisoformat(str(answer_due))
     action, after = Action(str(parcel.body["action"])), Status(int(str(parcel.body["after"])))
     return notices.of_move(action, after, About(**known))  # type: ignore[arg-type]

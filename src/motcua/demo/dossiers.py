@@ -229,12 +229,11 @@ class Story:
         return False
 
     def _result(self, row: Dossier, revision, at: dt.datetime) -> None:  # type: ignore[no-untyped-def]
-        self.number += 1
-        kind = revision.results[0]
-        results.draft(
-            dossier_id=row.id, actor=self._actor(row.step_unit, Role.OFFICER), at=at, number=f"{self.number}/2026",
-            issued_on=local(at).date(), source=kind.system if kind.issued_by is IssuedBy.SECTOR else "",
-        )  # fmt: skip
+        kind, given = revision.results[0], {}
+        if kind.issued_by is IssuedBy.SECTOR:
+            self.number += 1
+            given = {"number": f"{self.number}/2026", "issued_on": local(at).date(), "source": kind.system or "Phần mềm chuyên ngành"}
+        results.draft(dossier_id=row.id, actor=self._actor(row.step_unit, Role.OFFICER), at=at, **given)
 
     def _ask(self, row: Dossier, action: Action, role: Role, unit: Unit, at: dt.datetime) -> bool:
         inputs = {"items": [{"component": "extra", "name": "Bản chụp rõ hơn của giấy tờ kèm theo", "note": "Bản đã gửi bị mờ"}],

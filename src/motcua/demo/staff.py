@@ -26,7 +26,7 @@ def build(province: Province, at: dt.datetime) -> dict[tuple[uuid.UUID, str], St
         slug = "bato" if commune is shown else commune.code.rsplit(".", 1)[1]
         centre = province.centres[commune.id]
         maker.add(f"mc.{slug}", "Công chức một cửa", (Role.CLERK, centre), (Role.OFFICER, centre), (Role.COLLECTOR, centre))
-        maker.add(f"ptmc.{slug}", "Phó Giám đốc Trung tâm", (Role.ONE_STOP_HEAD, centre), (Role.HEAD, centre))
+        maker.add(f"ptmc.{slug}", "Phó Chủ tịch UBND kiêm Giám đốc Trung tâm", (Role.ONE_STOP_HEAD, centre), (Role.HEAD, centre))
         maker.add(f"cv.{slug}", "Công chức chuyên môn", (Role.OFFICER, commune))
         maker.add(f"ld.{slug}", "Phó Chủ tịch UBND", (Role.HEAD, commune), (Role.LEADER, commune))
         maker.add(f"vt.{slug}", "Văn thư", (Role.RECORDS, commune), (Role.RECORDS, centre))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from motcua.domain.certification import deeds
 from motcua.domain.certification.deeds import Deed
 from motcua.domain.dossiers.transitions import Action
 from motcua.domain.permissions.roles import Actor
@@ -36,6 +37,16 @@ def of_dossier(dossier_id: uuid.UUID, *, spoilt: bool = False) -> tuple[Numbered
     """Return the originals of a dossier in order; with `spoilt` also the numbers that were voided. The caller has judged the right."""
     found = Certified.objects.filter(dossier_id=dossier_id).order_by("ordinal", "number")
     return tuple(_numbered(row) for row in found if spoilt or row.spoilt_at is None)
+
+
+def number_of(dossier_id: uuid.UUID) -> str:
+    """Return the certification numbers of a dossier as one number of its result; empty where nothing was certified."""
+    return number_text(of_dossier(dossier_id))
+
+
+def number_text(found: Sequence[Numbered]) -> str:
+    """Return certification numbers as one, such as "07-11/2026-SCT/BS"."""
+    return deeds.numbers_words(found[0].deed, [one.number for one in found], found[0].year) if found else ""
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 from django.db import connection
 
+from motcua.storage.dossiers.models import Dossier
+from motcua.storage.people.models import Delegation
+
 
 @dataclass(frozen=True)
 class Colleague:
@@ -19,15 +22,37 @@ class Colleague:
     in_hand: int
 
 
-def who_can(*, unit: uuid.UUID, role: str, day: dt.date) -> list[Colleague]:
-    """Return the staff who hold the role in the unit on the day, those with least in hand first: one statement."""
+_WHO = """
+SELECT s.id, s.name, s.title, (SELECT count(*) FROM dossiers_dossier d WHERE d.assignee = s.id
+  AND d.step_unit_id = %(unit)s AND d.status IN (2, 4)) AS in_hand
+FROM people_staff s WHERE s.is_active AND (s.person_key IS NULL OR s.person_key <> ALL(%(parties)s::text[]))
+AND (EXISTS (SELECT 1 FROM people_staffrole r WHERE r.staff_id = s.id AND r.unit_id = %(unit)s AND r.role = %(role)s
+  AND r.valid_from <= %(day)s AND COALESCE(r.valid_to, 'infinity') >= %(day)s)
+OR %(role)s = 'head' AND EXISTS (SELECT 1 FROM people_delegation d WHERE d.taker_id = s.id AND d.unit_id = %(unit)s
+  AND d.valid_from <= %(day)s AND COALESCE(d.valid_to, 'infinity') >= %(day)s
+  AND (d.fields = '{}' AND d.procedures = '{}' OR %(procedure)s = ANY(d.procedures) OR EXISTS (
+    SELECT 1 FROM procedures_procedure p WHERE p.code = %(procedure)s AND p.field_name = ANY(d.fields)))))
+ORDER BY in_hand, s.name
+"""
+
+
+def who_signs(*, unit: uuid.UUID, procedure: str, day: dt.date) -> list[Colleague]:
+    """Return who may sign the procedure's results in the unit on the day: its heads, then those who do so by delegation."""
+    found = who_can(unit=unit, role="head", day=day)
+    known = {one.id for one in found}
+    given = Delegation.objects.filter(unit_id=unit, valid_from__lte=day).exclude(valid_to__lt=day).select_related("taker")
+    takers = {d.taker_id: d.taker for d in given if procedure in d.procedures or not (d.procedures or d.fields)}
+    return [*found, *(Colleague(t.id, t.name, t.title, 0) for t in takers.values() if t.id not in known and t.is_active)]
+
+
+def who_can(*, unit: uuid.UUID, role: str, day: dt.date, of: Dossier | None = None) -> list[Colleague]:
+    """Return the staff who hold the role in the unit on the day, those with least in hand first: one statement.
+
+    With a dossier: who signs its procedure by delegation is among them, who is a party to it is not.
+    """
+    given = {
+        "unit": unit, "role": role, "day": day, "procedure": of.procedure_code if of else "", "parties": of.party_keys if of else [],
+    }  # fmt: skip
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT s.id, s.name, s.title, (SELECT count(*) FROM dossiers_dossier d WHERE d.assignee = s.id "
-            "AND d.step_unit_id = %s AND d.status IN (2, 4)) AS in_hand "
-            "FROM people_staff s WHERE s.is_active AND EXISTS (SELECT 1 FROM people_staffrole r WHERE r.staff_id = s.id "
-            "AND r.unit_id = %s AND r.role = %s AND r.valid_from <= %s AND (r.valid_to IS NULL OR r.valid_to >= %s)) "
-            "ORDER BY in_hand, s.name",
-            [unit, unit, role, day, day],
-        )
+        cursor.execute(_WHO, given)
         return [Colleague(*line) for line in cursor.fetchall()]

@@ -51,6 +51,8 @@ DEFAULTS: dict[str, object] = {
     "shift_hours": 10,
     "lock_minutes": 5,
     "receipt_copies": "two",  # one | two
+    "outgoing_pattern": "{number}/{kind}-{office}",
+    "draft_confirmation_hours": 24,
 }
 
 

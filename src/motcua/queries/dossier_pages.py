@@ -69,6 +69,9 @@ class DossierPage:
     def deliver_to(self) -> Address:
         """Name and address for a parcel with the result."""
         return _deliver_to(self.row)
+    def has_draft(self) -> bool:
+        """Whether a result of ours is drafted that has no number yet."""
+        return any(not r.number and not r.source for r in self.results)
 
     @property
     def owed(self) -> int:
@@ -188,12 +191,12 @@ def _contents(config: Configuration, row: models.Dossier, actor: Actor, revision
     notes = list(models.Note.objects.filter(dossier_id=row.id).order_by("at"))
     ids: list[object] = [row.assignee, *(n.by for n in notes), *(e.actor for e in entries if e.actor_kind == "staff")]
     ids += [p for c in consultations for p in (c.asked_by, c.answered_by)]
-    names.fetch([*ids, *(e.data.get("assignee") for e in entries)])
-    results = [parts.result(r) for r in models.Result.objects.filter(dossier_id=row.id, replaced_at=None).order_by("created_at")]
+    names.fetch([*ids, *(e.data.get(key) for e in entries for key in ("assignee", "instead_of"))])
+    results = [parts.result(r) for r in models.Result.objects.filter(dossier_id=row.id, replaced_at=None).select_related("signature").order_by("created_at")]
     raw = answers_of(row)
     printed = dict(SlipPrint.objects.filter(dossier_id=row.id).values_list("slip_id", "times"))
     return {
-        "allowed": standings.allowed(row, actor, workflow=revision.workflow, has_result=bool(results)),
+        "allowed": standings.allowed(row, actor, workflow=revision.workflow, has_result=bool(results) and standings.result_ready(row)),
         "has_result": bool(results),
         "parties": parts.parties(row),
         "papers": parts.papers(row.id),

@@ -110,11 +110,12 @@ class SeenResult:
     key: str
     name: str
     number: str
-    issued_on: dt.date
+    issued_on: dt.date | None
     source: str
     file_id: uuid.UUID | None
     signed: bool
     content: str
+    signed_by: str = ""  # the block and the name of whoever signed it
 
 
 @dataclass(frozen=True)
@@ -229,8 +230,12 @@ def result(row: models.Result) -> SeenResult:
     """Return a result unsealed."""
     return SeenResult(
         row.id, row.key, row.name, row.number, row.issued_on, row.source, row.file_id, row.signed,
-        opened(row.content_sealed, "dossiers.result"),
+        opened(row.content_sealed, "dossiers.result"), _block(row.signature) if row.signature_id else "",
     )  # fmt: skip
+
+
+def _block(row: models.Signature | None) -> str:
+    return " – ".join(part for part in (*row.authority.splitlines(), row.position, row.name) if part) if row else ""
 
 
 def event(entry: Entry, names: Names) -> Event:
@@ -238,6 +243,8 @@ def event(entry: Entry, names: Names) -> Event:
     data = dict(entry.data)
     if data.get("assignee"):
         data["assignee_name"] = names.person(data["assignee"])
+    if data.get("instead_of"):
+        data["instead_of_name"] = names.person(data["instead_of"])
     return Event(
         at=entry.at, action=entry.action, before=entry.before, after=entry.after, step=entry.step,
         unit=names.unit(entry.unit_id), who=names.person(entry.actor) if entry.actor_kind == "staff" else "",

@@ -10,7 +10,6 @@ from motcua.domain.dossiers.lifecycle import InputMissing, NotPossible
 from motcua.domain.dossiers.transitions import STANDING, Action, rows
 from motcua.domain.permissions.roles import Actor
 from motcua.queries import access, configuration, standings
-from motcua.storage.dossiers.models import Result
 
 
 @dataclass(frozen=True)
@@ -28,8 +27,8 @@ def possible(*, dossier_id: uuid.UUID, actor: Actor) -> list[Possible]:
     """Return the acts open to the actor, in the order of the table of moves. Raises access.NotAllowed."""
     row = access.get(actor, Action.READ, dossier_id)
     workflow = configuration.revision(row.revision_id).workflow
-    has_result = Result.objects.filter(dossier_id=row.id, replaced_at=None).exists()
-    standing = standings.standing_of(row, has_result=has_result)
+    has_result = standings.result_ready(row)
+    standing = standings.standing_of(row, has_result=has_result, confirmation=standings.confirmation_of(row))
     found = []
     for action in standings.allowed(row, actor, workflow=workflow, has_result=has_result):
         if action in STANDING:

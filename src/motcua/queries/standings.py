@@ -10,18 +10,19 @@ from motcua.domain.dossiers.states import DeliveryStatus, Status
 from motcua.domain.dossiers.transitions import Action
 from motcua.domain.permissions import scope
 from motcua.domain.permissions.roles import Actor, Role
-from motcua.domain.procedures.revision import Workflow
-from motcua.queries import facts
-from motcua.storage.dossiers.models import Dossier
+from motcua.domain.procedures.revision import IssuedBy, Workflow
+from motcua.queries import configuration, facts
+from motcua.storage.dossiers.models import Confirmation, Dossier, Result
 
 
-def standing_of(row: Dossier, *, has_result: bool = False) -> Standing:
+def standing_of(row: Dossier, *, has_result: bool = False, confirmation: str | None = None) -> Standing:
     """Return where the dossier stands, as the domain decides by."""
     return Standing(
         status=Status(row.status), accepted=row.accepted_at is not None, step=row.step, working=row.working,
         restart=row.restart, intake_requests=row.intake_requests, extensions=row.extensions,
         correction_by=_text(row.correction_by), has_result=has_result, decision=row.decision,
         posted=row.delivery_status == DeliveryStatus.POSTED,
+        confirmation=confirmation,
     )  # fmt: skip
 
 
@@ -30,13 +31,30 @@ def allowed(row: Dossier, actor: Actor, *, workflow: Workflow | None, has_result
 
     A second request for papers before reception stays open to the head of the one-stop, who has to name its legal basis.
     """
-    standing, here = standing_of(row, has_result=has_result), facts.of_row(row).as_mapping()
+    standing, here = standing_of(row, has_result=has_result, confirmation=confirmation_of(row)), facts.of_row(row).as_mapping()
     found = [a for a in lifecycle.possible(standing, workflow) if scope.may(actor, a, here)]
     if standing.correction_by == actor.id:  # four eyes
         found = [a for a in found if a is not Action.CORRECT]
     if _may_ask_again(standing, actor, here):
         found.append(Action.ASK_INTAKE)
     return tuple(found)
+
+
+def result_ready(row: Dossier) -> bool:
+    """Return whether there is a result to issue: drafted, and numbered already where another system gives the number."""
+    elsewhere = {k.key for k in configuration.revision(row.revision_id).results if k.issued_by is IssuedBy.SECTOR}
+    found = list(Result.objects.filter(dossier_id=row.id, replaced_at=None).values_list("key", "number"))
+    return bool(found) and not any(key in elsewhere and not number for key, number in found)
+
+
+def confirmation_of(row: Dossier) -> str | None:
+    """Return `open` while the draft waits for its confirmation, `wrong` while the draft is the one that was said to be wrong."""
+    if row.status != Status.IN_PROGRESS:
+        return None
+    last = Confirmation.objects.filter(dossier_id=row.id, result__replaced_at=None).order_by("-asked_at", "-id").first()
+    if last is None:
+        return None
+    return "open" if last.answered_at is None else "wrong" if last.answer == "wrong" else None
 
 
 def _may_ask_again(standing: Standing, actor: Actor, here: Mapping[str, object]) -> bool:

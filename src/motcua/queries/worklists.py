@@ -18,14 +18,15 @@ from motcua.domain.hours import local
 from motcua.domain.permissions import scope
 from motcua.domain.permissions.roles import Actor, Role
 from motcua.domain.procedures.revision import Text
-from motcua.queries import configuration
+from motcua.queries import absences, configuration
 from motcua.queries.configuration import Configuration
 from motcua.storage.conditions import to_sql
 
 PAGE = 50
 COUNTED = 5000  # rows looked at for the numbers beside the filters; beyond that they say "5000+"
-DESK_ROLES = (Role.OFFICER, Role.HEAD, Role.RECORDS)
-VIEWS = ("todo", "mine", "free", "unit", "sign", "waiting")
+DESK_ROLES = (Role.OFFICER, Role.HEAD, Role.RECORDS, Role.SIGNER)
+SIGNING = (Role.HEAD, Role.SIGNER)
+VIEWS = ("todo", "mine", "free", "unit", "sign", "waiting", "away")
 WHEN = ("late", "today", "soon")
 STAGES = ("officer", "head", "records")
 
@@ -131,7 +132,7 @@ def page(*, actor: Actor, at: dt.datetime, wanted: Filter, after: str = "", size
     """Return a page of the actor's work-list after the given key (unreadable keys start at the top): two statements."""
     config = configuration.current()
     marks = _marks(config, actor, at)
-    sources = _sources(actor, wanted.view)
+    sources = _sources(actor, wanted.view, local(at).date())
     rows = _rows(sources, wanted, marks, after, size)
     counts, procedures, stages, capped = _counted(sources, wanted, marks)
     works = tuple(_work(line, config, at) for line in rows[:size])
@@ -156,36 +157,30 @@ def _marks(config: Configuration, actor: Actor, at: dt.datetime) -> _Marks:
     return _Marks(now=at, today=end, soon=calendar.end_of_day(calendar.nth_working_day(today, 2)))
 
 
-def _sources(actor: Actor, view: str) -> list[_Source]:
+def _sources(actor: Actor, view: str, day: dt.date) -> list[_Source]:
     reading = scope.of(actor, Action.READ)
     reach: frozenset[object] = frozenset(actor.reach_as(*DESK_ROLES))
     in_step = w.In("status", frozenset({2, 4})) & w.Known("step_unit") & reading
     found: list[_Source] = []
     match view:
         case "mine":
-            found.append(_source("step", in_step & w.Eq("assignee", actor.id)))
+            found.append(_source("step", in_step & w.In("assignee", frozenset(actor.mine()))))
         case "free":
             found.append(_source("step", in_step & w.In("step_unit", reach) & ~w.Known("assignee")))
         case "unit":
             found.append(_source("step", in_step & w.In("step_unit", reach)))
         case "sign":
-            found.append(_source("step", in_step & _my_steps(actor, (Role.HEAD,))))
+            found.append(_source("step", in_step & scope.at_steps(actor, *SIGNING)))
+        case "away":
+            left = w.In("step_unit", frozenset(actor.reach_as(Role.HEAD))) & w.In("assignee", frozenset(absences.uncovered(day)))
+            found.append(_source("step", in_step & left))
         case "waiting":
             waiting = w.In("status", frozenset({5, 6})) & w.In("step_unit", reach) & reading
             found.append(_source("waiting", waiting, due=_FAR))
         case _:
-            found.append(_source("step", in_step & (_my_steps(actor, DESK_ROLES) | w.Eq("assignee", actor.id))))
+            found.append(_source("step", in_step & (scope.at_steps(actor, *DESK_ROLES) | w.Eq("assignee", actor.id))))
             found += _beside(actor)
     return found
-
-
-def _my_steps(actor: Actor, roles: tuple[Role, ...]) -> w.Where:
-    """Return the steps of the actor's own roles that nobody else has taken."""
-    free = ~w.Known("assignee") | w.Eq("assignee", actor.id)
-    parts = [
-        w.In("step_unit", frozenset(actor.units_as(role))) & w.Eq("step_role", role.value) for role in roles if actor.holds(role)
-    ]
-    return w.any_of(list(parts)) & free
 
 
 def _beside(actor: Actor) -> list[_Source]:

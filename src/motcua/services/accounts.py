@@ -51,18 +51,20 @@ def create(*, username: str, name: str, title: str, password: str, actor: Actor,
 
 
 def grant(*, staff_id: uuid.UUID, role: Role, unit_id: uuid.UUID, first: dt.date, last: dt.date | None, document: str,
-          actor: Actor, at: dt.datetime) -> uuid.UUID:  # fmt: skip
+          actor: Actor, at: dt.datetime, position: str = "") -> uuid.UUID:  # fmt: skip
     """Give a role in a unit between two days. Raises AccountProblem when the days are the wrong way round."""
     if last is not None and last < first:
         raise AccountProblem("dates_reversed")
     unit = Unit.objects.get(id=unit_id)
     with transaction.atomic():
         row = StaffRole.objects.create(
-            id=ids.new(), staff_id=staff_id, role=role.value, unit=unit, valid_from=first, valid_to=last, document=document
+            id=ids.new(), staff_id=staff_id, role=role.value, unit=unit, valid_from=first, valid_to=last, document=document,
+            position=position,
         )
         ledger.note_subject(
             subject=staff_id, kind="staff", action="role.grant", actor=actor, at=at,
-            data={"role": role.value, "unit": str(unit_id), "from": str(first), "to": str(last) if last else None},
+            data={"role": role.value, "unit": str(unit_id), "from": str(first), "to": str(last) if last else None}
+            | ({"position": position} if position else {}),
         )  # fmt: skip
         configuration_service.changed()
     return row.id
@@ -150,7 +152,7 @@ def new_key(*, name: str, unit_id: uuid.UUID, roles: list[Role], scopes: list[st
     """Create an API key; the secret is returned once and kept only as a digest. Raises AccountProblem."""
     if not scopes or any(s not in SCOPES for s in scopes):
         raise AccountProblem("unknown_scope")
-    if any(r in (Role.SYSTEM_ADMIN, Role.AUDITOR, Role.CONTROLLER) for r in roles):
+    if any(r in (Role.SYSTEM_ADMIN, Role.AUDITOR, Role.CONTROLLER, Role.SIGNER) for r in roles):
         raise AccountProblem("role_not_for_machines")
     secret = "mc_" + base64.urlsafe_b64encode(os.urandom(30)).decode().rstrip("=")
     key_id = ids.new()

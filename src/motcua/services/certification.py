@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 
 from django.db import transaction
 
-from motcua.domain.books.kinds import shown
 from motcua.domain.certification import deeds
 from motcua.domain.certification.deeds import RULES, Deed, Original, Wrong
 from motcua.domain.dossiers.lifecycle import NotPossible
@@ -194,19 +193,7 @@ def _prepare(dossier_id: uuid.UUID, deed: Deed, actor: Actor, at: dt.datetime) -
     try:
         with transaction.atomic():
             moving.advance(dossier_id=dossier_id, action=Action.ASSIGN, actor=actor, at=at, inputs={"assignee": actor.id})
-            number = number_text(certified.of_dossier(dossier_id))
-            results.draft(dossier_id=dossier_id, actor=actor, at=at, number=number, issued_on=local(at).date())
+            results.draft(dossier_id=dossier_id, actor=actor, at=at)
             moving.advance(dossier_id=dossier_id, action=Action.PROPOSE, actor=actor, at=at, inputs={"decision": "grant"})
     except (NotAllowed, NotPossible):
         return  # the published workflow asks for somebody else here
-
-
-def number_text(numbers: Sequence[Numbered]) -> str:
-    """Return the numbers of a dossier as one: "07-11/2026-SCT/BS"; apart by commas where they do not follow one another."""
-    found = sorted(one.number for one in numbers)
-    if not found:
-        return ""
-    mark = f"/{numbers[0].year}-{RULES[numbers[0].deed].mark}"
-    if len(found) > 1 and found[-1] - found[0] == len(found) - 1:
-        return f"{shown(found[0])}-{shown(found[-1])}{mark}"
-    return ", ".join(shown(n) for n in found)[:60] + mark

@@ -16,12 +16,11 @@ from motcua.domain.hours import local
 from motcua.domain.people.units import UnitKind
 from motcua.domain.permissions.roles import Actor
 from motcua.ports.printer import Printer
-from motcua.queries import access, certified, configuration
-from motcua.queries.certified import Numbered
+from motcua.queries import access, actors, certified, configuration
+from motcua.queries.certified import Numbered, number_text
 from motcua.queries.configuration import Configuration
 from motcua.services import books, ledger, print_blocks, result_pages, slip_texts
-from motcua.services.certification import number_text
-from motcua.services.dossiers import slips
+from motcua.services.dossiers import signatures, slips
 from motcua.services.result_pages import ResultHead
 from motcua.storage import sealing
 from motcua.storage.dossiers.models import Dossier
@@ -118,19 +117,20 @@ def _entry(config: Configuration, office: str, one: Numbered, asker: Requester, 
     return {
         "narrow": one.deed is Deed.COPY, "heading": "LỜI CHỨNG CHỨNG THỰC CHỮ KÝ", "words": list(words),
         "number": deeds.number_words(one.deed, one.number, one.year), "day": slip_texts.day_words(day).capitalize(),
-        "signer": _block(config, row, signer),
+        "signer": _block(config, row, signer, row.accepted_at or row.filed_at),
     }  # fmt: skip
 
 
-def _block(config: Configuration, row: Dossier, signer: Staff | None) -> dict[str, str]:
-    """Return the signature block: in whose name, as what, who."""
+def _block(config: Configuration, row: Dossier, signer: Staff | None, at: dt.datetime) -> dict[str, str]:
+    """Return the signature block: for which committee, by what right (KT., TL., TUQ.), as what, who."""
     committee = books.authority(config, row.received_unit_id).kind is UnitKind.COMMUNE_COMMITTEE
-    authority = "TM. ỦY BAN NHÂN DÂN" if committee else ""
-    if signer is None:
-        return {"authority": authority, "title": "", "name": ""}
-    if signer.title.startswith("Phó "):
-        authority = f"{authority}\nKT. {signer.title.removeprefix('Phó ').upper()}".strip()
-    return {"authority": authority, "title": signer.title.upper(), "name": signer.name}
+    body = f"TM. {signatures.COMMITTEE}" if committee else ""
+    actor = actors.staff(signer.id, config, local(at).date()) if signer else None
+    if signer is None or actor is None:
+        return {"authority": body, "title": "", "name": signer.name if signer else ""}
+    how = signatures.block_of(config, actor, row.received_unit_id, row.procedure_code, at)
+    own = how.authority.startswith("TM.") or not body
+    return {"authority": how.authority if own else f"{body}\n{how.authority}".strip(), "title": how.position, "name": how.name}
 
 
 def _requester(row: Dossier) -> Requester:

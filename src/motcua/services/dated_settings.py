@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
+from motcua.domain.books import outgoing
 from motcua.domain.dossiers import numbering
 from motcua.domain.dossiers.clock import HourPromised
 from motcua.domain.dossiers.slips import GapRule
@@ -85,6 +86,14 @@ def _form(text: str) -> object:
     return clean_text(text)[:20] or _fail("symbol")
 
 
+def _outgoing(text: str) -> object:
+    try:
+        outgoing.check(text.strip())
+    except outgoing.BadPattern:
+        raise SettingWrong("outgoing_pattern") from None
+    return text.strip()
+
+
 def _fail(code: str) -> object:
     raise SettingWrong(code)
 
@@ -128,6 +137,8 @@ RULES: Mapping[str, Rule] = {
     "receipt_form": Rule(Kind.TEXT, _form),
     "receipt_symbol": Rule(Kind.TEXT, _symbol),
     "zero_receipts": Rule(Kind.YES_NO, _yes_no, choices=("yes", "no")),
+    "outgoing_pattern": Rule(Kind.PATTERN, _outgoing),
+    "draft_confirmation_hours": _between(1, 240),
 }
 
 

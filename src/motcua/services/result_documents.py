@@ -11,28 +11,26 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db import transaction
 
+from motcua.domain.books import outgoing
 from motcua.domain.dossiers.slip_contents import Signer
 from motcua.domain.dossiers.states import Status
 from motcua.domain.dossiers.transitions import OUTCOME_OF, Action
-from motcua.domain.hours import ZONE
-from motcua.domain.people.units import UnitKind
+from motcua.domain.hours import ZONE, local
 from motcua.domain.permissions.roles import Actor
 from motcua.domain.procedures.revision import IssuedBy, Revision
 from motcua.ports.antivirus import Antivirus
 from motcua.ports.printer import Printer
-from motcua.queries import access, configuration, dossier_pages
+from motcua.queries import access, configuration, dossier_pages, refusals
 from motcua.queries.configuration import Configuration
 from motcua.services import answer_texts, files, ledger, print_blocks, result_pages
-from motcua.services.dossiers import moving, slips
+from motcua.services.dossiers import issuing, moving, signatures, slips
 from motcua.services.dossiers.moving import Done
 from motcua.services.print_blocks import Page
 from motcua.services.result_pages import FieldValue, ResultHead, ResultIncomplete
 from motcua.storage import sealing
 from motcua.storage.dossiers.models import Dossier, Result
-from motcua.storage.ledger.models import Entry
-from motcua.storage.people.models import Staff
 
-COMMITTEES = (UnitKind.COMMUNE_COMMITTEE, UnitKind.PROVINCE_COMMITTEE)
+TRIES = 5  # how often a document is printed again because its number was taken meanwhile
 
 
 class NothingToPrint(LookupError):
@@ -43,12 +41,17 @@ class ResultChanged(RuntimeError):
     """The draft was replaced while its document was being made: nothing was issued, do it again."""
 
 
+class _NumberTaken(RuntimeError):
+    """Somebody else drew the foreseen number first: the document is printed again under the next."""
+
+
 @dataclass(frozen=True)
 class Made:
     """A document ready to be kept with its result."""
 
     result_id: uuid.UUID
     file_id: uuid.UUID
+    number: str
 
 
 def preview(*, dossier_id: uuid.UUID, actor: Actor, at: dt.datetime, printer: Printer) -> bytes:
@@ -57,7 +60,7 @@ def preview(*, dossier_id: uuid.UUID, actor: Actor, at: dt.datetime, printer: Pr
     Raises access.NotAllowed, NothingToPrint, PrintFailed.
     """
     row = access.get(actor, Action.READ, dossier_id)
-    draft = _draft(row)
+    draft = _draft(row, elsewhere=True)
     if draft is None:
         raise NothingToPrint(str(dossier_id))
     page = lay_out(row=row, draft=draft, at=at)
@@ -71,32 +74,66 @@ def advance(
 ) -> Done:
     """Take an action; where it settles the dossier with a result of ours, its document is printed and kept with it.
 
-    The document is made before the transaction begins; a draft replaced meanwhile raises ResultChanged and nothing is
-    issued. Raises as `moving.advance`, and PrintFailed.
+    The document carries the number it will be given: it is foreseen, printed before the transaction begins, and printed
+    again where somebody else took that number meanwhile, so that no book waits for a printer. A draft replaced meanwhile
+    raises ResultChanged and nothing is issued. Raises as `moving.advance`, and PrintFailed.
     """  # fmt: skip
-    row = access.get(actor, action, dossier_id)
+    row = _reached(actor, action, dossier_id, at)
     draft = _draft(row) if _settles(row, action) else None
-    made = None
-    if draft is not None:
-        page = lay_out(row=row, draft=draft, at=at)
-        content = io.BytesIO(printer.render(page.template, page.data))
-        name = f"{row.code} {draft.name[:80]}.pdf"
-        made = Made(draft.id, files.store(content=content, name=name, actor=actor, at=at, antivirus=antivirus))
-    with transaction.atomic():
-        done = moving.advance(dossier_id=dossier_id, action=action, actor=actor, at=at, inputs=inputs)
-        if made is not None:
-            kept = Result.objects.filter(id=made.result_id, replaced_at=None).update(file_id=made.file_id)
-            if kept != 1:
-                raise ResultChanged(str(dossier_id))
-    return done
+    if draft is None:
+        return moving.advance(dossier_id=dossier_id, action=action, actor=actor, at=at, inputs=inputs)
+    for _try in range(TRIES):
+        number = draft.number or str((inputs or {}).get("number") or "").strip()
+        number = number or issuing.foreseen(configuration.current(), row, draft.name, at)
+        signer = None
+        if action is Action.APPROVE:
+            signer = signatures.block_of(configuration.current(), actor, row.step_unit_id, row.procedure_code, at)
+        made = Made(draft.id, store(row, draft, number, actor=actor, at=at, printer=printer, antivirus=antivirus, signer=signer), number)
+        try:
+            with transaction.atomic():
+                done = moving.advance(dossier_id=dossier_id, action=action, actor=actor, at=at, inputs=inputs)
+                _keep(made)
+            return done
+        except _NumberTaken:
+            continue
+    raise ResultChanged(str(dossier_id))
 
 
-def lay_out(*, row: Dossier, draft: Result, at: dt.datetime) -> Page:
-    """Return the page of a drafted result: the same dossier, draft and moment always give the same page."""
+def store(
+    row: Dossier, draft: Result, number: str, *, actor: Actor, at: dt.datetime, printer: Printer, antivirus: Antivirus,
+    signer: Signer | None = None,
+) -> uuid.UUID:  # fmt: skip
+    """Print the document under this number and keep the file; return its id. Raises PrintFailed."""
+    page = lay_out(row=row, draft=draft, at=at, number=number, signer=signer)
+    content = io.BytesIO(printer.render(page.template, page.data))
+    return files.store(content=content, name=f"{row.code} {draft.name[:80]}.pdf", actor=actor, at=at, antivirus=antivirus)
+
+
+def _keep(made: Made) -> None:
+    row = Result.objects.filter(id=made.result_id, replaced_at=None).first()
+    if row is None:
+        raise ResultChanged(str(made.result_id))
+    if row.number != made.number:
+        raise _NumberTaken
+    Result.objects.filter(id=made.result_id).update(file_id=made.file_id)
+
+
+def _reached(actor: Actor, action: Action, dossier_id: uuid.UUID, at: dt.datetime) -> Dossier:
+    try:
+        return access.get(actor, action, dossier_id)
+    except access.NotAllowed:
+        raise refusals.why(actor=actor, action=action, dossier_id=dossier_id, day=local(at).date()) from None
+
+
+def lay_out(*, row: Dossier, draft: Result, at: dt.datetime, number: str = "", signer: Signer | None = None) -> Page:
+    """Return the page of a drafted result: the same dossier, draft and moment always give the same page.
+
+    Before it is issued the place of the number stays open, unless the number it will be given is said.
+    """
     config = configuration.current()
     revision = configuration.revision(row.revision_id)
     kind = next((k for k in revision.results if k.key == draft.key), None)
-    head = _head(config, row, draft)
+    head = _head(config, row, draft, at, number=number, signer=signer)
     content = str(sealing.unseal(draft.content_sealed, context="dossiers.result") or "")
     written = [part.strip() for part in content.splitlines() if part.strip()]
     answers = dossier_pages.answers_of(row)
@@ -127,37 +164,32 @@ def _settles(row: Dossier, action: Action) -> bool:
         return False
 
 
-def _draft(row: Dossier) -> Result | None:
-    """Return the draft whose document is made here: not what a sector system issues, not what has its file already."""
+def _draft(row: Dossier, *, elsewhere: bool = False) -> Result | None:
+    """Return the draft whose document is made here, not what has its file already.
+
+    What a sector's system issues is none of them, except to look at a draft that has no number yet (`elsewhere`).
+    """
     revision = configuration.revision(row.revision_id)
-    ours = {k.key for k in revision.results if k.issued_by is IssuedBy.HERE}
+    ours = {k.key for k in revision.results if elsewhere or k.issued_by is IssuedBy.HERE}
     found = Result.objects.filter(dossier_id=row.id, replaced_at=None, file_id=None).order_by("created_at")
     return next((r for r in found if r.key in ours and not r.source), None)
 
 
-def _head(config: Configuration, row: Dossier, draft: Result) -> ResultHead:
-    moment = dt.datetime.combine(draft.issued_on, dt.time(), ZONE)
-    top = slips.head_of(config, row.competent_unit_id, moment, number=draft.number, code=row.code)
+def _head(config: Configuration, row: Dossier, draft: Result, at: dt.datetime, *, number: str, signer: Signer | None) -> ResultHead:
+    moment = dt.datetime.combine(draft.issued_on, dt.time(), ZONE) if draft.issued_on else at
+    given = draft.number or number or _open_place(config, row, draft, at)
+    top = slips.head_of(config, row.competent_unit_id, moment, number=given, code=row.code)
     return ResultHead(
-        parent=top.parent, office=top.office, number=draft.number, place=top.place, issued_at=moment,
-        signer=_signer(config, row), code=row.code, lookup=top.lookup, demo=settings.ENVIRONMENT.demo,
+        parent=top.parent, office=top.office, number=given, place=top.place, issued_at=moment,
+        signer=signer or signatures.signer_of(config, row), code=row.code, lookup=top.lookup, demo=settings.ENVIRONMENT.demo,
         recipients=("Người làm thủ tục", "Lưu: hồ sơ"),
     )  # fmt: skip
 
 
-def _signer(config: Configuration, row: Dossier) -> Signer:
-    """Return who approved it; before that the place stays empty."""
-    unit = config.unit(row.competent_unit_id)
-    authority = "TM. ỦY BAN NHÂN DÂN" if unit.kind in COMMITTEES else ""
-    approved = Entry.objects.filter(chain=row.id, action=Action.APPROVE.value, actor_kind="staff").order_by("-no").first()
-    staff = Staff.objects.filter(id=approved.actor).first() if approved else None
-    if staff is None:
-        return Signer(authority=authority, position="")
-    deputy = staff.title.startswith("Phó ")
-    above = staff.title.removeprefix("Phó ").upper()
-    if deputy:
-        authority = f"{authority}\nKT. {above}".strip()
-    return Signer(authority=authority, position=staff.title.upper(), name=staff.name)
+def _open_place(config: Configuration, row: Dossier, draft: Result, at: dt.datetime) -> str:
+    """Return what stands for the number of a draft; the symbol of a sector's system is not ours to foresee."""
+    elsewhere = {k.key for k in configuration.revision(row.revision_id).results if k.issued_by is IssuedBy.SECTOR}
+    return outgoing.BLANK if draft.key in elsewhere else issuing.text_of(config, row, draft.name, None, at)
 
 
 def _fields(

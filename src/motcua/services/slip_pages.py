@@ -98,6 +98,8 @@ def _signatures(slip: Slip) -> list[Block]:
             return [signature("Người hướng dẫn", name=slip.guide, note=SIGN_NAME)]
         case RefusalSlip():
             applicant = slip.dossier.applicant.name
+            if slip.signer is not None:
+                return [signature("Người nộp hồ sơ", name=applicant, note=SIGN_NAME), _signed_by(slip.signer)]
             return _two("Người nộp hồ sơ", applicant, "Người tiếp nhận hồ sơ", slip.refused_by)
         case ApologySlip() | StopSlip():
             return [_signed_by(slip.signer)]

@@ -48,6 +48,7 @@ class GivenRole:
     first: dt.date
     last: dt.date | None = None
     document: str = ""
+    position: str = ""  # of a signing head: head | deputy; empty: as their title says
 
 
 def hire(*, username: str, name: str, title: str, email: str, phone: str, given: GivenRole, actor: Actor,
@@ -168,6 +169,7 @@ def _give(staff_id: uuid.UUID, given: GivenRole, actor: Actor, at: dt.datetime) 
     return accounts.grant(
         staff_id=staff_id, role=given.role, unit_id=given.unit_id, first=given.first, last=given.last,
         document=clean_text(given.document), actor=actor, at=at,
+        position=given.position if given.role is Role.HEAD else "",
     )  # fmt: skip
 
 

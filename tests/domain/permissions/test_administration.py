@@ -88,6 +88,6 @@ def test_only_the_systems_administrator_adds_a_unit_at_the_top() -> None:
 
 
 def test_a_units_administrator_gives_no_role_that_reaches_the_province() -> None:
-    assert administration.roles_to_give(LOCAL) == frozenset(Role) - administration.PROVINCE_WIDE
-    assert administration.roles_to_give(SYSTEM) == frozenset(Role)
+    assert administration.roles_to_give(LOCAL) == frozenset(Role) - administration.PROVINCE_WIDE - administration.BY_PAPER
+    assert administration.roles_to_give(SYSTEM) == frozenset(Role) - administration.BY_PAPER
     assert administration.roles_to_give(HEAD) == frozenset()

@@ -7,8 +7,8 @@ import pytest
 from motcua.domain.dossiers.facts import NAMES, DossierFacts
 from motcua.domain.dossiers.transitions import Action
 from motcua.domain.permissions import scope
-from motcua.domain.permissions.roles import VISITOR, Actor, ActorKind, Holding, Role
-from motcua.domain.permissions.rules import GRANTS, READING, SCOPES, Reach
+from motcua.domain.permissions.roles import VISITOR, Actor, ActorKind, Holding, Role, StandIn
+from motcua.domain.permissions.rules import GRANTS, READING, SCOPES, STEP_ROLE, Reach
 from motcua.domain.where import And, Eq, Has, In, Known, Le, Not, Or, Where
 
 HERE, ELSEWHERE = "here", "elsewhere"
@@ -40,7 +40,7 @@ def test_a_role_may_do_exactly_what_the_table_grants(role, action):
     assert scope.may(staff(role), action, facts()) is bool(everywhere)
     for grant in grants:
         if grant.reach is Reach.STEP:
-            near = facts(step_unit=HERE, step_role=role.value)
+            near = facts(step_unit=HERE, step_role=STEP_ROLE.get(role, role).value)
         elif grant.reach in (Reach.NEW, Reach.OWN):
             continue
         else:
@@ -48,7 +48,7 @@ def test_a_role_may_do_exactly_what_the_table_grants(role, action):
         assert scope.may(staff(role), action, near)
     if not grants:
         everything = facts(
-            received_unit=HERE, competent_unit=HERE, step_unit=HERE, step_role=role.value, return_unit=HERE,
+            received_unit=HERE, competent_unit=HERE, step_unit=HERE, step_role=STEP_ROLE.get(role, role).value, return_unit=HERE,
             help_unit=HERE, consulted_units=frozenset({HERE}), filed_by="me", delivery_status=3,
         )  # fmt: skip
         assert not scope.may(staff(role), action, everything)
@@ -62,7 +62,7 @@ def test_the_system_administrator_can_do_nothing_with_a_dossier():
 def test_nobody_acts_on_a_dossier_in_which_they_are_a_party(grant):
     if grant.action in READING or grant.reach is Reach.NEW:
         return
-    near = {**facts(received_unit=HERE, competent_unit=HERE, step_unit=HERE, step_role=grant.role.value, return_unit=HERE,
+    near = {**facts(received_unit=HERE, competent_unit=HERE, step_unit=HERE, step_role=STEP_ROLE.get(grant.role, grant.role).value, return_unit=HERE,
                     consulted_units=frozenset({HERE}), filed_by="me", delivery_status=3), "party_keys": frozenset({"mine"})}  # fmt: skip
     assert not scope.may(staff(grant.role, key="mine"), grant.action, near)
     assert scope.may(staff(grant.role, key="other"), grant.action, near)
@@ -83,6 +83,38 @@ def test_a_visitor_sees_progress_only():
 def test_what_a_colleague_has_taken_is_theirs():
     assert not scope.may(staff(Role.OFFICER), Action.PROPOSE, facts(step_unit=HERE, step_role="officer", assignee="somebody"))
     assert scope.may(staff(Role.OFFICER), Action.PROPOSE, facts(step_unit=HERE, step_role="officer", assignee="me"))
+
+
+def test_a_delegation_reaches_its_unit_and_procedures_and_nothing_else():
+    bounded = Holding(Role.SIGNER, HERE, procedures=frozenset({"p"}), delegation="d")
+    deputy = Actor(kind=ActorKind.STAFF, id="me", holdings=(bounded, Holding(Role.OFFICER, ELSEWHERE)))
+    waiting = {"step_unit": HERE, "step_role": "head", "competent_unit": HERE}
+    assert scope.may(deputy, Action.APPROVE, facts(**waiting))
+    assert not scope.may(deputy, Action.APPROVE, {**facts(**waiting), "procedure": "q"})
+    assert not scope.may(deputy, Action.APPROVE, facts(**(waiting | {"step_unit": ELSEWHERE})))
+    assert not scope.may(deputy, Action.PROPOSE, facts(step_unit=HERE, step_role="officer"))
+    assert not scope.may(deputy, Action.STOP, facts(**waiting))
+
+
+def test_a_deputy_handles_what_is_assigned_to_the_absent_colleague_and_nothing_more():
+    deputy = Actor(
+        kind=ActorKind.STAFF, id="me", holdings=(Holding(Role.OFFICER, HERE, instead_of="away"),), stands_in=(StandIn("a", "away"),)
+    )
+    assert scope.may(deputy, Action.PROPOSE, facts(step_unit=HERE, step_role="officer", assignee="away"))
+    assert not scope.may(deputy, Action.PROPOSE, facts(step_unit=HERE, step_role="officer"))
+    assert not scope.may(deputy, Action.PROPOSE, facts(step_unit=HERE, step_role="officer", assignee="other"))
+    assert not scope.may(deputy, Action.READ, facts(competent_unit=HERE, step_unit=HERE))
+    assert not scope.may(deputy, Action.APPROVE, facts(step_unit=HERE, step_role="head", assignee="away"))
+
+
+def test_nobody_signs_or_stands_in_on_their_own_dossier():
+    near = facts(step_unit=HERE, step_role="head", party_keys=frozenset({"mine"}))
+    signer = Holding(Role.SIGNER, HERE, delegation="d")
+    stands = (StandIn("a", "away", frozenset({HERE})),)
+    assert not scope.may(Actor(kind=ActorKind.STAFF, id="me", person_key="mine", holdings=(signer,), stands_in=stands), Action.APPROVE, near)
+    handled = facts(step_unit=HERE, step_role="officer", assignee="away", party_keys=frozenset({"mine"}))
+    instead = Holding(Role.OFFICER, HERE, instead_of="away")
+    assert not scope.may(Actor(kind=ActorKind.STAFF, id="me", person_key="mine", holdings=(instead,), stands_in=stands), Action.PROPOSE, handled)
 
 
 def test_a_key_needs_the_scope_beside_the_role():

@@ -72,5 +72,5 @@ def test_results_go_out_to_the_counter_where_they_are_collected(world):
     assert Dossier.objects.get(id=dossier_id).delivery_status == DeliveryStatus.AT_COUNTER
     page = slips.page_of_row(IssuedSlip.objects.get(id=batch.slip_id))
     assert page.data["title"] == "Phiếu bàn giao kết quả"
-    assert "12/GXN-UBND" in str(page.data)
+    assert "01/GXN-UBND" in str(page.data)
     assert [b.slip_id for b in batches.recent(actor=world.actor("clerk"), at=at(12))][0] == batch.slip_id

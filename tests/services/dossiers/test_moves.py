@@ -123,7 +123,7 @@ def test_an_extension_is_given_once_and_never_moves_the_legal_due_moment(world):
 
 def test_what_is_sent_back_returns_to_the_person_who_had_it(world):
     opened = in_progress(world)
-    results.draft(dossier_id=opened.id, actor=world.actor("officer"), at=at(11), number="1", issued_on=at(11).date())
+    results.draft(dossier_id=opened.id, actor=world.actor("officer"), at=at(11))
     move(world, opened, "officer", Action.PROPOSE, at(14), decision="grant")
     move(world, opened, "head", Action.SEND_BACK, at(15), reason="Sửa ngày sinh")
     row = row_of(opened)
@@ -275,7 +275,7 @@ def test_a_receipt_is_printed_from_what_was_kept(world):
 
 def test_the_counts_of_a_dossier_follow_its_moves(world):
     opened = in_progress(world)
-    results.draft(dossier_id=opened.id, actor=world.actor("officer"), at=at(11), number="1", issued_on=at(11).date())
+    results.draft(dossier_id=opened.id, actor=world.actor("officer"), at=at(11))
     for who, action, hour, inputs in (
         ("officer", Action.PROPOSE, 14, {"decision": "grant"}), ("head", Action.APPROVE, 15, {}), ("records", Action.ISSUE, 16, {}),
     ):  # fmt: skip

@@ -66,7 +66,7 @@ def test_the_whole_way_passes_with_local_filing_off(world):
     moving.advance(dossier_id=row.id, action=Action.ACCEPT, actor=clerk, at=moments[0])
     moving.advance(dossier_id=row.id, action=Action.HAND_OVER, actor=clerk, at=moments[1])
     moving.advance(dossier_id=row.id, action=Action.ASSIGN, actor=officer, at=moments[2], inputs={"assignee": officer.id})
-    results.draft(dossier_id=row.id, actor=officer, at=moments[3], number="7", issued_on=MONDAY.date())
+    results.draft(dossier_id=row.id, actor=officer, at=moments[3])
     moving.advance(dossier_id=row.id, action=Action.PROPOSE, actor=officer, at=moments[4], inputs={"decision": "grant"})
     moving.advance(dossier_id=row.id, action=Action.APPROVE, actor=world.actor("head"), at=moments[5])
     moving.advance(dossier_id=row.id, action=Action.ISSUE, actor=world.actor("records"), at=moments[6])

@@ -35,7 +35,7 @@ def test_a_dossier_goes_from_the_counter_to_the_citizen(world):
     ]
     for hour, (who, action, inputs) in enumerate(steps, start=10):
         moving.advance(dossier_id=opened.id, action=action, actor=world.actor(who), at=at(hour), inputs=inputs)
-    results.draft(dossier_id=opened.id, actor=world.actor("officer"), at=at(13), number="12/GXN-UBND", issued_on=at(13).date())
+    results.draft(dossier_id=opened.id, actor=world.actor("officer"), at=at(13))
     for hour, (who, action, inputs) in enumerate(
         [
             ("officer", Action.PROPOSE, {"decision": "grant"}),

@@ -47,7 +47,7 @@ def test_the_page_shows_the_whole_dossier_and_records_the_look(desk, world):
     dossier_id = drafted(world, at(9))
     move(world, dossier_id, "officer", Action.CONSULT, at(10), unit=str(world.commune.id), question="Đất ở hay đất vườn?")
     page = desk("officer").get(page_of(dossier_id)).content.decode()
-    for shown in ("Phạm Thị Lan", "051090000001", "Giấy tờ chứng minh", "12/GXN-UBND", "Đất ở hay đất vườn?", "Lệ phí", "Thẩm định"):
+    for shown in ("Phạm Thị Lan", "051090000001", "Giấy tờ chứng minh", "chưa có số", "Đất ở hay đất vườn?", "Lệ phí", "Thẩm định"):
         assert shown in page
     (row,) = Reading.objects.filter(purpose="dossier")
     assert row.dossier_ids == [dossier_id]
@@ -122,7 +122,8 @@ def test_a_refused_form_keeps_everything_typed_and_says_what_to_do(desk, world):
         ("officer", taken, "consult", {"unit": "UBND xã Sơn Thử (H48.102)", "question": "", "hours": "8"}, "a question is needed"),
         ("officer", taken, "consult", {"unit": "UBND xã Sơn Thử (H48.102)", "question": "?", "hours": "0"}, "no time for an answer"),
         ("officer", taken, "set_result", {"number": "7", **{f"issued_on-{p}": v for p, v in (("day", "31"), ("month", "2"), ("year", "2026"))}}, "31/02"),
-        ("officer", taken, "set_result", {"number": ""}, "a number and a day are needed"),
+        ("officer", taken, "set_result", {"number": "7"}, "the number of a result of ours is drawn, not typed"),
+        ("records", signed, "issue", {"number": "7"}, "a number of one's own comes with its source"),
         ("officer", taken, "note", {"text": " "}, "an empty note"),
         ("officer", taken, "attach", {}, "no paper"),
         ("head", taken, "extend", {"reason": "Chờ ý kiến"}, "a new day is needed"),
@@ -154,7 +155,7 @@ def test_an_opinion_is_asked_of_another_unit_and_answered_there(desk, world):
 def test_a_result_goes_through_draft_preview_signature_and_register_to_the_citizen(desk, world):
     dossier_id = taken(world, at(9))
     officer = desk("officer")
-    officer.post(page_of(dossier_id, "set_result"), {"number": "15/GXN", "content": "Ông Lan cư trú tại xã.", **day("issued_on", in_days(0))})
+    officer.post(page_of(dossier_id, "set_result"), {"content": "Ông Lan cư trú tại xã."})
     preview = officer.get(f"/ban-lam-viec/ho-so/{dossier_id}/du-thao.pdf")
     assert (preview.status_code, preview.content[:4]) == (200, b"%PDF")
     officer.post(page_of(dossier_id, "propose"), {"decision": "grant", "text": "Đủ điều kiện"})
@@ -162,6 +163,7 @@ def test_a_result_goes_through_draft_preview_signature_and_register_to_the_citiz
     records = desk("records")
     records.post(page_of(dossier_id, "issue"))
     result = Result.objects.get(dossier_id=dossier_id)
+    assert result.number == "01/GXN-UBND"
     assert Dossier.objects.get(id=dossier_id).status == Status.FINISHED
     document = records.get(f"/ban-lam-viec/ho-so/{dossier_id}/tep/{result.file_id}/")
     assert b"".join(document.streaming_content)[:4] == b"%PDF"

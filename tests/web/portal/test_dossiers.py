@@ -59,8 +59,6 @@ def finish(world, opened) -> None:  # type: ignore[no-untyped-def]
         dossier_id=opened.id,
         actor=world.actor("officer"),
         at=at(12),
-        number="12/GXN",
-        issued_on=at(12).date(),
     )
     for hour, (who, action, inputs) in enumerate(
         [
@@ -236,12 +234,10 @@ def test_the_result_is_hidden_until_it_is_issued_and_says_that_it_is_not_signed(
         dossier_id=opened.id,
         actor=officer,
         at=at(12),
-        number="12/GXN",
-        issued_on=at(12).date(),
         file_id=file_id,
     )
     page, file = f"/ho-so/{opened.code}/", f"/ho-so/{opened.code}/tep/{file_id}/"
-    assert "12/GXN" not in client.get(page).content.decode()
+    assert "Kết quả của ông/bà" not in client.get(page).content.decode()
     assert client.get(file).status_code == 404
     for hour, (who, action, inputs) in enumerate(
         [

@@ -22,7 +22,7 @@ OPTIONAL: Mapping[Action, tuple[str, ...]] = {
     Action.FORWARD: ("text",),
     Action.PROPOSE: ("text", "basis"),
     Action.APPROVE: ("text",),
-    Action.ISSUE: ("text",),
+    Action.ISSUE: ("text", "number", "source"),
     Action.ASK_PAPERS: ("answer_by", "restart"),
     Action.ANSWER_PAPERS: ("papers", "answers"),
     Action.ASK_FEE: ("basis", "answer_by"),

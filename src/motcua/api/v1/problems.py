@@ -21,6 +21,7 @@ from motcua.domain.fees.schedule import AmbiguousFee, NoSuchChannel, NotAQuantit
 from motcua.ports.printer import PrintFailed
 from motcua.ports.tracing import request_id
 from motcua.queries.routing import NoCompetentUnit
+from motcua.services.books import BookClosed
 from motcua.services.dossiers.effects import InputWrong
 from motcua.services.dossiers.fees import NothingDue
 from motcua.services.dossiers.filings import FilingRefused
@@ -135,6 +136,10 @@ def _nothing_due(request: HttpRequest, error: NothingDue) -> HttpResponse:
     return answer(request, "move_refused", 422, errors=[("inputs", "nothing_due", {})])
 
 
+def _book_closed(request: HttpRequest, error: BookClosed) -> HttpResponse:
+    return answer(request, "move_not_possible", 409, why="book_closed")
+
+
 def _unfit(request: HttpRequest, error: AssigneeUnfit) -> HttpResponse:
     return answer(request, "move_refused", 422, errors=[("inputs.assignee", "unfit", {})])
 
@@ -166,6 +171,7 @@ _HANDLERS: dict[type[Exception], Any] = {
     Refused: _refused, FilingRefused: _filing_refused, NoCompetentUnit: _no_unit,
     NotAQuantity: _no_price, NoSuchChannel: _no_price, AmbiguousFee: _no_price, KeyUsedOtherwise: _key_used,
     NotPossible: _not_possible, InputMissing: _input_missing, InputWrong: _input_wrong, NothingDue: _nothing_due, AssigneeUnfit: _unfit,
+    BookClosed: _book_closed,
     RequestDataTooBig: _too_big, Http404: _not_found, HttpError: _http, OperationalError: _busy, PrintFailed: _fault,
     Exception: _fault,
 }  # fmt: skip

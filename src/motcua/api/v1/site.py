@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.parser import Parser
 
-from motcua.api.v1 import dossiers, post, problems, procedures, receipts, schemas
+from motcua.api.v1 import dossiers, post, problems, procedures, receipts, results, schemas
 from motcua.api.v1.keys import Key
 
 DESCRIPTION = """The interface for other systems of the province: bring in dossiers, move them, read them.
@@ -57,6 +57,7 @@ api = Api(
 problems.register(api)
 api.add_router("/dossiers", dossiers.router)
 api.add_router("/post", post.router)
+api.add_router("/dossiers", results.router)
 api.add_router("/procedures", procedures.router)
 api.add_router("/receipts", receipts.router)
 

@@ -78,6 +78,11 @@ DETAILS = {
     "grant_or_refuse": _("The decision is grant or refuse."),
     "unfit": _("This person does not hold the step's role in the step's unit on that day."),
     "used_before": _("This payment reference was used before."),
+    "issued_here": _("This result is issued here; no other system delivers it."),
+    "unknown_result": _("The procedure has no such result."),
+    "file_refused": _("The document cannot be kept: it is empty, too large, of another kind, or not clean."),
+    "not_base64": _("This is not base64."),
+    "several_results": _("The dossier has several results; a number cannot be meant for all."),
     "no_limit": _("The procedure has no time limit for this channel."),
 }
 OTHER = _("This value is not accepted here.")

@@ -76,6 +76,17 @@ def number_words(deed: Deed, number: int, year: int, *, volume: str = "01") -> s
     return f"Số chứng thực: {kinds.shown(number)}, quyển số: {volume}/{year} - {RULES[deed].mark}"
 
 
+def numbers_words(deed: Deed, numbers: Sequence[int], year: int) -> str:
+    """Return the numbers of one dossier as one: "07-11/2026-SCT/BS"; by commas where they do not follow one another."""
+    found = sorted(numbers)
+    if not found:
+        return ""
+    mark = f"/{year}-{RULES[deed].mark}"
+    if len(found) > 1 and found[-1] - found[0] == len(found) - 1:
+        return f"{kinds.shown(found[0])}-{kinds.shown(found[-1])}{mark}"
+    return ", ".join(kinds.shown(n) for n in found)[:60] + mark
+
+
 @dataclass(frozen=True, slots=True)
 class Signer:
     """Who certifies: name and title, as on the day."""

@@ -25,6 +25,7 @@ class Standing:
     has_result: bool = False
     decision: str | None = None  # grant | refuse, as proposed
     posted: bool = False  # the result is on its way by post
+    confirmation: str | None = None  # of the draft by whoever asked for it: open, or answered with wrong
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def possible(standing: Standing, workflow: Workflow | None) -> tuple[Action, ...
         if action in STANDING:
             if standing.status in STANDING[action]:
                 found.append(action)
-        elif _fitting(standing, action, workflow) and _refusal(standing, action, {}) is None:
+        elif (row := _fitting(standing, action, workflow)) and _refusal(standing, action, {}) is None and not _unconfirmed(standing, row):
             found.append(action)
     return tuple(found)
 
@@ -87,6 +88,8 @@ def decide(
     refusal = _refusal(standing, action, inputs)
     if refusal is not None:
         raise NotPossible(action, standing.status, refusal)
+    if _unconfirmed(standing, row):
+        raise NotPossible(action, standing.status, f"confirmation_{standing.confirmation}")
     step = _next_step(standing, action, workflow, inputs)
     decision = inputs.get("decision") if action is Action.PROPOSE else standing.decision
     return Moved(
@@ -146,6 +149,13 @@ def _refusal(standing: Standing, action: Action, inputs: Mapping[str, object]) -
     if action is Action.ISSUE and standing.decision == "grant" and not standing.has_result:
         return "result_missing"  # a number and a document before it is issued
     return None
+
+
+def _unconfirmed(standing: Standing, row: Move) -> bool:
+    """Tell whether the move issues a draft that waits for its confirmation, or was said to be wrong."""
+    if standing.confirmation is None or standing.decision == "refuse" or row.action not in OUTCOME_OF:
+        return False
+    return row.action is Action.ISSUE or row.after is Status.FINISHED
 
 
 def _current(standing: Standing, workflow: Workflow | None) -> Step | None:

@@ -30,6 +30,7 @@ class About:
     appointment_at: dt.datetime | None = None
     extended_to: dt.datetime | None = None
     answer_by: dt.date | None = None
+    answer_due: dt.datetime | None = None  # a draft is answered by then
     fee_due: int = 0  # VND
 
 
@@ -61,6 +62,11 @@ _SAID: Mapping[Action, tuple[str, str]] = {
     Action.RETURN_RESULT: ("Đã trả kết quả", "Kết quả đã được trả. Mời ông/bà cho biết mức độ hài lòng tại trang tra cứu hồ sơ."),
     Action.POST_RESULT: ("Kết quả đã gửi qua bưu chính", "Kết quả đã gửi qua bưu chính đến địa chỉ ông/bà đã ghi."),
     Action.DELIVER: ("Đã trả kết quả", "Bưu chính đã phát kết quả. Mời ông/bà cho biết mức độ hài lòng tại trang tra cứu hồ sơ."),
+    Action.ASK_CONFIRM: (
+        "Đề nghị xem lại bản thảo",
+        ("Bản thảo kết quả đã có. Đề nghị ông/bà xem và cho biết đúng hay chưa đúng trước {answer_due}. "
+        "Quá thời gian này mà không có trả lời, chúng tôi coi là ông/bà đồng ý."),
+    ),
     Action.CORRECT: ("Hồ sơ được giải quyết lại", "Hồ sơ được mở lại để giải quyết cho đúng."),
 }  # fmt: skip
 
@@ -87,6 +93,7 @@ def of_move(action: Action, after: Status, about: About) -> Notice | None:
     words = sentence.format(
         unit=about.received_at_unit, return_unit=about.return_unit, appointment=_promise(about.appointment_at),
         extended=_promise(about.extended_to), fee=_money(about.fee_due), answer_by=_by(about.answer_by),
+        answer_due=_moment(about.answer_due),
     )  # fmt: skip
     letter = _LETTER.format(
         name=about.name, sentence=words, code=about.code, title=about.title, address=about.address,
@@ -101,6 +108,11 @@ def _promise(moment: dt.datetime | None) -> str:
     on = local(moment)
     minutes = f" {on.minute:02d}" if on.minute else ""
     return f"{_WEEKDAYS[on.weekday()]}, ngày {on:%d/%m/%Y}, trước {on.hour} giờ{minutes}"
+
+
+def _moment(moment: dt.datetime | None) -> str:
+    on = local(moment) if moment else None
+    return f"{on:%H:%M}, ngày {on:%d/%m/%Y}" if on else "thời hạn ghi trong hồ sơ"
 
 
 def _by(day: dt.date | None) -> str:

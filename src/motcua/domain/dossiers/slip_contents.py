@@ -153,6 +153,7 @@ class RefusalSlip:
     contact: str = ""
     contact_phone: str = ""
     refused_by: str
+    signer: Signer | None = None  # of a refusal that a head signed
 
     def __post_init__(self) -> None:
         _need(self.kind, "a reason", self.reason.strip())

@@ -60,6 +60,10 @@ class Action(Enum):
     READ_RECEIPTS = "read_receipts"  # xem biên lai của đơn vị
     SET_RESULT = "set_result"  # soạn kết quả
     CERTIFY = "certify"  # cấp số chứng thực
+    DELIVER_RESULT = "deliver_result"  # hệ thống chuyên ngành chuyển kết quả
+    ASK_CONFIRM = "ask_confirm"  # gửi bản thảo để xác nhận
+    ANSWER_CONFIRM = "answer_confirm"  # xác nhận bản thảo
+    REISSUE = "reissue"  # cấp lại số: số cũ hỏng
     PRINT = "print"
     RATE = "rate"
     TAKE_OVER = "take_over"  # người được nộp hộ nhận lại hồ sơ
@@ -178,6 +182,10 @@ STANDING: dict[Action, frozenset[Status]] = {
     Action.READ_RECEIPTS: frozenset(Status),
     Action.SET_RESULT: frozenset({S.IN_PROGRESS}),
     Action.CERTIFY: frozenset({S.RECEIVED, S.IN_PROGRESS}),
+    Action.REISSUE: frozenset({S.FINISHED}),
+    Action.DELIVER_RESULT: frozenset({S.IN_PROGRESS}),
+    Action.ASK_CONFIRM: frozenset({S.IN_PROGRESS}),
+    Action.ANSWER_CONFIRM: frozenset({S.IN_PROGRESS}),
     Action.RATE: frozenset({S.FINISHED, S.RETURNED, S.NOT_RECEIVED}),
     Action.TAKE_OVER: frozenset(Status),
 }

@@ -14,6 +14,9 @@ from motcua.domain.permissions.roles import Actor, Role
 # Roles whose power is not bounded by their unit: only the system's administrator gives them.
 PROVINCE_WIDE = frozenset({Role.CONTROLLER, Role.CATALOGUE, Role.AUDITOR, Role.SYSTEM_ADMIN})
 
+# Held by a delegation with its document and days, never given as a role.
+BY_PAPER = frozenset({Role.SIGNER})
+
 
 @dataclass(frozen=True)
 class Held:
@@ -36,8 +39,8 @@ def reaches(admin: Actor, unit: str) -> bool:
 def roles_to_give(admin: Actor) -> frozenset[Role]:
     """Return the roles the actor may give somewhere; none for whoever administers nothing."""
     if everywhere(admin):
-        return frozenset(Role)
-    return frozenset(Role) - PROVINCE_WIDE if admin.holds(Role.UNIT_ADMIN) else frozenset()
+        return frozenset(Role) - BY_PAPER
+    return frozenset(Role) - PROVINCE_WIDE - BY_PAPER if admin.holds(Role.UNIT_ADMIN) else frozenset()
 
 
 def may_give(admin: Actor, held: Held, *, account: str) -> bool:
@@ -65,3 +68,16 @@ def may_add_under(admin: Actor, parent: str | None) -> bool:
 def may_end_unit(admin: Actor, unit: str) -> bool:
     """Return whether the actor may end the unit: a unit's administrator ends those under it, never it itself."""
     return everywhere(admin) or (reaches(admin, unit) and unit not in admin.units_as(Role.UNIT_ADMIN))
+
+
+def may_delegate(admin: Actor, unit: str, *, taker: str) -> bool:
+    """Return whether the actor may enter or end a delegation of signing in the unit: never one to themself."""
+    return taker != admin.id and reaches(admin, unit)
+
+
+def may_enter_absence(admin: Actor, person: str, units: Iterable[str]) -> bool:
+    """Return whether the actor may enter that somebody who works in these units is away: oneself, or one's staff."""
+    if person == admin.id:
+        return True
+    found = list(units)
+    return any(reaches(admin, unit) or unit in admin.reach_as(Role.ONE_STOP_HEAD) for unit in found)

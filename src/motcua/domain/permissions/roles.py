@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 
@@ -24,6 +24,7 @@ class Role(Enum):
     SYSTEM_ADMIN = "system_admin"  # quản trị hệ thống; never acts on a dossier
     POSTAL = "postal"  # nhân viên bưu chính công ích; sees parcels, never dossiers
     HELPER = "helper"  # tổ công nghệ số cộng đồng
+    SIGNER = "signer"  # người được giao ký (uỷ quyền, phân công): held by a delegation alone, never given
 
 
 class ActorKind(Enum):
@@ -36,12 +37,28 @@ class ActorKind(Enum):
 
 @dataclass(frozen=True)
 class Holding:
-    """A role held in a unit; `units` is that unit with everything under it on the day of the request."""
+    """A role held in a unit; `units` is that unit with everything under it on the day of the request.
+
+    A bounded holding reaches less: `procedures` (None: all) by the delegation that gave it, `instead_of` only what is
+    assigned to an absent colleague.
+    """
 
     role: Role
     unit: str
     units: frozenset[str] = frozenset()
     until: dt.date | None = None
+    procedures: frozenset[str] | None = None
+    delegation: str | None = None
+    instead_of: str | None = None
+
+
+@dataclass(frozen=True)
+class StandIn:
+    """An absence in which the actor is the named deputy (người xử lý thay)."""
+
+    absence: str
+    person: str
+    heads: frozenset[str] = frozenset()  # units in which the absent person is a signing head
 
 
 @dataclass(frozen=True)
@@ -58,18 +75,32 @@ class Actor:
     person_key: str | None = None
     holdings: tuple[Holding, ...] = ()
     scopes: frozenset[str] = field(default_factory=frozenset)
+    stands_in: tuple[StandIn, ...] = ()
 
     def holds(self, *roles: Role) -> bool:
         """Return whether the actor holds any of the roles anywhere."""
         return any(h.role in roles for h in self.holdings)
 
     def units_as(self, *roles: Role) -> frozenset[str]:
-        """Return the units in which the actor holds any of the roles, without those under them."""
-        return frozenset(h.unit for h in self.holdings if h.role in roles)
+        """Return the units in which the actor holds any of the roles themself, without those under them."""
+        return frozenset(h.unit for h in self.holdings if h.role in roles and h.instead_of is None)
 
     def reach_as(self, *roles: Role) -> frozenset[str]:
-        """Return the units in which the actor holds any of the roles, with everything under them."""
-        return frozenset().union(*(h.units | {h.unit} for h in self.holdings if h.role in roles))
+        """Return the units in which the actor holds any of the roles themself, with everything under them."""
+        own = (h for h in self.holdings if h.role in roles and h.instead_of is None)
+        return frozenset().union(*(h.units | {h.unit} for h in own))
+
+    def holding_also(self, holding: Holding) -> Actor:
+        """Return the same person with one more holding: to ask what they might do if they held it."""
+        return replace(self, holdings=(*self.holdings, holding))
+
+    def as_stranger(self) -> Actor:
+        """Return the same person as if they were a party to nothing: to ask whether only that stands in their way."""
+        return replace(self, person_key=None)
+
+    def mine(self) -> frozenset[str]:
+        """Return whose assigned dossiers are the actor's to handle: their own, and those of whom they stand in for."""
+        return frozenset({self.id, *(s.person for s in self.stands_in)})
 
 
 VISITOR = Actor(kind=ActorKind.VISITOR, id="visitor")

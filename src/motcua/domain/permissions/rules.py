@@ -67,9 +67,19 @@ def _grants() -> tuple[Grant, ...]:
         ((A.ASSIGN, A.REASSIGN), (R.HEAD,), Reach.STEP_UNIT),
         ((A.PROPOSE_STOP,), (R.OFFICER,), Reach.STEP_UNIT),
         ((A.PROPOSE_STOP,), _COUNTER, Reach.RECEIVED),
+        ((A.APPROVE, A.SEND_BACK), (R.SIGNER,), Reach.STEP),
+        ((A.ASSIGN, A.REASSIGN), (R.SIGNER,), Reach.STEP_UNIT),
+        ((A.READ, A.PRINT), (R.SIGNER,), Reach.COMPETENT),
+        ((A.READ, A.PRINT, A.NOTE), (R.SIGNER,), Reach.STEP_UNIT),
         ((A.EXTEND, A.STOP), (R.HEAD,), Reach.COMPETENT),
         ((A.ISSUE, A.SEND_BACK, A.SET_RESULT), (R.RECORDS,), Reach.STEP),
         ((A.HAND_RESULT,), (R.RECORDS, R.OFFICER), Reach.COMPETENT),
+        ((A.REISSUE,), (R.RECORDS,), Reach.COMPETENT),
+        ((A.ASK_CONFIRM,), (R.OFFICER, R.RECORDS), Reach.STEP),
+        ((A.ANSWER_CONFIRM,), _COUNTER, Reach.RECEIVED),
+        ((A.ANSWER_CONFIRM,), (R.OFFICER,), Reach.COMPETENT),
+        ((A.ANSWER_CONFIRM,), (K.CITIZEN,), Reach.OWN),
+        ((A.DELIVER_RESULT,), (R.OFFICER, R.RECORDS), Reach.COMPETENT),
         ((A.RECORD_FEE, A.PAY_FEE, A.READ_PROGRESS), (R.COLLECTOR,), Reach.RECEIVED),
         ((A.CORRECT, A.READ, A.NOTE), (R.CONTROLLER,), Reach.PROVINCE),
         ((A.READ_PROGRESS,), (R.LEADER, R.AUDITOR, R.CONTROLLER, R.OFFICER, R.HEAD, R.RECORDS), Reach.UNIT),
@@ -90,10 +100,18 @@ SCOPES: dict[str, frozenset[Action]] = {
     "dossiers:read": frozenset({A.READ, A.READ_PROGRESS, A.PRINT}),
     "dossiers:file": frozenset({A.FILE, A.RECEIVE, A.ATTACH}),
     "dossiers:move": frozenset(Action) - {A.READ, A.READ_PROGRESS, A.PRINT, A.FILE, A.RECEIVE, A.CORRECT, A.RATE, A.TAKE_OVER,
-                                               A.DELIVER, A.VOID_RECEIPT, A.GIVE_BACK, A.READ_RECEIPTS},
+                                               A.DELIVER, A.VOID_RECEIPT, A.GIVE_BACK, A.READ_RECEIPTS, A.REISSUE, A.DELIVER_RESULT},
     "fees:read": frozenset({A.READ_RECEIPTS}),
     POST_SCOPE: frozenset({A.DELIVER}),
+    "results:deliver": frozenset({A.DELIVER_RESULT}),
 }  # fmt: skip
+
+# Who holds a role by delegation acts at the steps of the role it stands for.
+STEP_ROLE: dict[Role, Role] = {Role.SIGNER: Role.HEAD}
+
+# What a deputy does for an absent colleague: roles that handle what is assigned. Signing is not among them: it needs a
+# role or a delegation of the deputy's own.
+HANDLING = frozenset({R.OFFICER, R.RECORDS})
 
 # Acts that only read: a party who is also an official may do them by rank like anybody else's.
 READING = frozenset({A.READ, A.READ_PROGRESS, A.PRINT, A.READ_RECEIPTS})

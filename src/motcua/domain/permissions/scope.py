@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from motcua.domain import where
 from motcua.domain.dossiers.states import DeliveryStatus
 from motcua.domain.dossiers.transitions import Action
-from motcua.domain.permissions.roles import Actor, ActorKind, Role
-from motcua.domain.permissions.rules import GRANTS, READING, SCOPES, Grant, Reach
+from motcua.domain.permissions.roles import Actor, ActorKind, Holding, Role
+from motcua.domain.permissions.rules import GRANTS, READING, SCOPES, STEP_ROLE, Grant, Reach
 from motcua.domain.where import Always, Eq, Has, In, Known, Never, Not, Or, Where
 
 
@@ -62,11 +62,14 @@ def may_start(actor: Actor, action: Action, unit: str) -> bool:
     return False
 
 
+def at_steps(actor: Actor, *roles: Role) -> Where:
+    """Return the condition for dossiers at steps of these roles that are the actor's to take or hold already."""
+    return where.any_of([part for role in roles if (part := _role_part(actor, role, Reach.STEP)) is not None])
+
+
 def _part(actor: Actor, grant: Grant) -> Where | None:
     if isinstance(grant.role, ActorKind):
         return _kind_part(actor, grant) if actor.kind is grant.role else None
-    if not actor.holds(grant.role):
-        return None
     return _role_part(actor, grant.role, grant.reach)
 
 
@@ -79,8 +82,25 @@ def _kind_part(actor: Actor, grant: Grant) -> Where | None:
 
 
 def _role_part(actor: Actor, role: Role, reach: Reach) -> Where | None:
-    units: frozenset[object] = frozenset(actor.reach_as(role))
-    here: frozenset[object] = frozenset(actor.units_as(role))
+    """Return how far the actor's holdings of the role reach: those with the same bounds together, each within them."""
+    groups: dict[tuple[frozenset[str] | None, str | None], list[Holding]] = {}
+    for holding in actor.holdings:
+        if holding.role is role:
+            groups.setdefault((holding.procedures, holding.instead_of), []).append(holding)
+    parts = []
+    for (procedures, instead_of), held in groups.items():
+        part = _reach(actor, role, reach, held)
+        if part is None:
+            continue
+        if procedures is not None:
+            part = part & In("procedure", frozenset(procedures))
+        parts.append(part if instead_of is None else part & Eq("assignee", instead_of))
+    return where.any_of(parts) if parts else None
+
+
+def _reach(actor: Actor, role: Role, reach: Reach, held: Iterable[Holding]) -> Where | None:
+    units: frozenset[object] = frozenset(unit for h in held for unit in h.units | {h.unit})
+    here: frozenset[object] = frozenset(h.unit for h in held)
     match reach:
         case Reach.RECEIVED:
             return In("received_unit", units)
@@ -91,8 +111,8 @@ def _role_part(actor: Actor, role: Role, reach: Reach) -> Where | None:
         case Reach.COMPETENT:
             return In("competent_unit", units)
         case Reach.STEP:
-            free = Not(Known("assignee")) | Eq("assignee", actor.id)
-            return In("step_unit", here) & Eq("step_role", role.value) & free
+            free = Not(Known("assignee")) | In("assignee", frozenset(actor.mine()))
+            return In("step_unit", here) & Eq("step_role", STEP_ROLE.get(role, role).value) & free
         case Reach.STEP_UNIT:
             return In("step_unit", units)
         case Reach.CONSULTED:

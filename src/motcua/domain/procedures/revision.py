@@ -204,6 +204,7 @@ class ResultKind:
     template: str | None = None  # name of the print template
     system: str = ""  # sector system that issues it
     valid_months: int | None = None
+    confirm_hours: int | None = None  # working hours to confirm a draft of it; None: as the province has set
 
 
 @dataclass(frozen=True)

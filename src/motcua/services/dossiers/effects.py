@@ -14,14 +14,24 @@ from motcua.domain.hours import local
 from motcua.domain.procedures.revision import Channel
 from motcua.queries import dossier_parts, prices
 from motcua.services import receipts
-from motcua.services.dossiers import clocks, fees, opening, reasons, slips, steps, travels, waits
+from motcua.services.dossiers import (
+    clocks,
+    fees,
+    issuing,
+    opening,
+    reasons,
+    signatures,
+    slips,
+    steps,
+    travels,
+    waits,
+)
 from motcua.services.dossiers.filings import GivenPaper
 from motcua.services.dossiers.moving import Act
 from motcua.services.dossiers.waits import InputWrong
 from motcua.storage import ids, sealing
-from motcua.storage.dossiers.models import Result, StepRun
+from motcua.storage.dossiers.models import Result
 from motcua.storage.papers.models import Paper
-from motcua.storage.people.models import Staff
 
 UNSAID = "Không đủ điều kiện giải quyết theo quy định."
 
@@ -30,6 +40,8 @@ def apply(act: Act) -> None:
     """Add the effects of the move to its batch and changes. Raises InputWrong, InputMissing."""
     _EFFECTS.get(act.moved.action, _nothing)(act)
     travels.call(act)
+    if issuing.issues(act):
+        issuing.number_results(act)
     if act.moved.clock is ClockEffect.END:
         _end(act)
 
@@ -156,7 +168,7 @@ def _extend(act: Act) -> None:
         dossier=slips.dossier_line(act.row, _contact(act)), received_at=act.row.accepted_at or act.at,
         due_at=act.row.appointment_at or act.at, reason=str(act.inputs["reason"]), new_due_at=until,
         return_at=act.config.unit(act.row.return_unit_id or act.row.received_unit_id).name,
-        signer=contents.Signer(position="Thủ trưởng cơ quan, đơn vị", name=act.actor.label),
+        signer=_block(act),
     ))  # fmt: skip
 
 
@@ -167,7 +179,7 @@ def _stop(act: Act) -> None:
         head=slips.head_of(act.config, act.row.competent_unit_id, act.at, number=act.row.code, code=act.row.code),
         dossier=slips.dossier_line(act.row, _contact(act)), received_at=act.row.accepted_at or act.at, stopped_at=act.at,
         reason=str(act.inputs["reason"]), legal_basis=str(act.inputs.get("basis", "")),
-        signer=contents.Signer(position="Thủ trưởng cơ quan, đơn vị", name=act.actor.label),
+        signer=_block(act),
     ))  # fmt: skip
 
 
@@ -191,6 +203,16 @@ def _hand_result(act: Act) -> None:
     act.changes["delivery_status"] = int(DeliveryStatus.AT_COUNTER)
 
 
+def _approve(act: Act) -> None:
+    signatures.sign(act)
+    steps.pass_on(act)
+
+
+def _send_back(act: Act) -> None:
+    signatures.cancel(act)
+    steps.pass_on(act)
+
+
 def _ask_correction(act: Act) -> None:
     act.changes["correction_by"] = uuid.UUID(act.actor.id)
     _note(act, str(act.inputs["reason"]))
@@ -199,6 +221,7 @@ def _ask_correction(act: Act) -> None:
 def _correct(act: Act) -> None:
     act.changes |= {"correction_by": None, "finished_at": None, "decision": None, "working": True, "assignee": None,
                     "delivery_status": 0, "reason_sealed": None}  # fmt: skip
+    signatures.cancel(act)
     _note(act, str(act.inputs["reason"]))
     steps.enter(act, act.moved.step)
 
@@ -247,7 +270,8 @@ def _end(act: Act) -> None:
         act.changes["delivery_status"] = int(DeliveryStatus.AT_AGENCY)
         if row.decision == "refuse":
             why = dossier_parts.reason(row)
-            _refusal_slip(act, reason=why.text or UNSAID, basis=why.basis, by=_signed_by(act))
+            signer = _signed(act)
+            _refusal_slip(act, reason=why.text or UNSAID, basis=why.basis, by=signer.name if signer else act.actor.label, signer=signer)
 
 
 def _supplement_slip(act: Act) -> None:
@@ -262,18 +286,22 @@ def _supplement_slip(act: Act) -> None:
     ))  # fmt: skip
 
 
-def _signed_by(act: Act) -> str:
-    """Return the name of the head who approved the refusal; of whoever issues it, where no head had a step."""
-    approved = StepRun.objects.filter(dossier_id=act.row.id, outcome="approve").order_by("-id").values_list("ended_by", flat=True)
-    name = Staff.objects.filter(id=approved.first()).values_list("name", flat=True).first()
-    return name or act.actor.label
+def _block(act: Act) -> contents.Signer:
+    return signatures.block_of(act.config, act.actor, act.row.competent_unit_id, act.row.procedure_code, act.at)
 
 
-def _refusal_slip(act: Act, *, reason: str, basis: str, by: str) -> None:
+def _signed(act: Act) -> contents.Signer | None:
+    """Return the block of whoever signed the refusal, which may be this very move; None where no head had a step."""
+    if act.moved.action is Action.APPROVE:
+        return signatures.block_of(act.config, act.actor, act.row.step_unit_id, act.row.procedure_code, act.at)
+    return signatures.signer_of(act.config, act.row) if signatures.of_dossier(act.row) else None
+
+
+def _refusal_slip(act: Act, *, reason: str, basis: str, by: str, signer: contents.Signer | None = None) -> None:
     act.slip = _try_slip(act, lambda: contents.RefusalSlip(
         head=slips.head_of(act.config, act.row.received_unit_id, act.at, number=act.row.code, code=act.row.code),
         dossier=slips.dossier_line(act.row, _contact(act)), counter=act.config.unit(act.row.received_unit_id).name,
-        reason=reason, legal_basis=basis, refused_by=by,
+        reason=reason, legal_basis=basis, refused_by=by, signer=signer,
     ))  # fmt: skip
 
 
@@ -309,9 +337,9 @@ _EFFECTS: dict[Action, Callable[[Act], None]] = {
     Action.REASSIGN: steps.assign,
     Action.FORWARD: steps.pass_on,
     Action.PROPOSE: steps.pass_on,
-    Action.APPROVE: steps.pass_on,
+    Action.APPROVE: _approve,
     Action.ISSUE: steps.pass_on,
-    Action.SEND_BACK: steps.pass_on,
+    Action.SEND_BACK: _send_back,
     Action.ASK_PAPERS: _ask_papers,
     Action.ANSWER_PAPERS: _answer_papers,
     Action.ASK_FEE: _ask_fee,

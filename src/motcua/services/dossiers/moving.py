@@ -12,16 +12,16 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from motcua.domain.dossiers import lifecycle
-from motcua.domain.dossiers.lifecycle import Moved, Standing
-from motcua.domain.dossiers.states import DeliveryStatus, Status
-from motcua.domain.dossiers.transitions import Action
+from motcua.domain.dossiers.lifecycle import Moved
+from motcua.domain.dossiers.transitions import OUTCOME_OF, Action
+from motcua.domain.hours import local
 from motcua.domain.permissions.roles import Actor
 from motcua.domain.procedures.revision import Revision
-from motcua.queries import access, configuration
+from motcua.queries import access, configuration, refusals, standings
 from motcua.queries.configuration import Configuration
 from motcua.services import ledger, once
-from motcua.services.dossiers import facts
-from motcua.storage.dossiers.models import Dossier, Result
+from motcua.services.dossiers import facts, signatures
+from motcua.storage.dossiers.models import Dossier
 from motcua.storage.writes import Batch
 
 
@@ -54,23 +54,6 @@ class Done:
     step: str | None
     slip_id: uuid.UUID | None
     repeated: bool = False  # the same request had been made before: this is what came of it
-
-
-def standing(row: Dossier, *, has_result: bool = False) -> Standing:
-    """Return where the dossier stands, as the domain decides by."""
-    return Standing(
-        status=Status(row.status),
-        accepted=row.accepted_at is not None,
-        step=row.step,
-        working=row.working,
-        restart=row.restart,
-        intake_requests=row.intake_requests,
-        extensions=row.extensions,
-        correction_by=str(row.correction_by) if row.correction_by else None,
-        has_result=has_result,
-        decision=row.decision,
-        posted=row.delivery_status == DeliveryStatus.POSTED,
-    )
 
 
 def advance(
@@ -112,15 +95,28 @@ def _advance(
     from motcua.services.dossiers import effects
 
     config = configuration.current()
-    row = access.lock(actor, action, dossier_id)
+    row = _locked(actor, action, dossier_id, at)
     at = max(at, row.moved_at)
     revision = configuration.revision(row.revision_id)
-    has_result = action is Action.ISSUE and Result.objects.filter(dossier_id=row.id, replaced_at=None).exists()
+    has_result = action is Action.ISSUE and standings.result_ready(row)
     inputs["by"] = actor.id
-    moved = lifecycle.decide(standing(row, has_result=has_result), action, inputs, revision.workflow)
+    confirmation = standings.confirmation_of(row) if action in OUTCOME_OF else None
+    standing = standings.standing_of(row, has_result=has_result, confirmation=confirmation)
+    moved = lifecycle.decide(standing, action, inputs, revision.workflow)
     act = Act(config, row, revision, moved, actor, at, inputs, Batch(), {"status": int(moved.after), "moved_at": at}, {}, {})
+    absent = signatures.instead_of(row, actor)
+    if absent is not None:
+        act.ledger["instead_of"] = absent
     effects.apply(act)
     return _finish(act, key)
+
+
+def _locked(actor: Actor, action: Action, dossier_id: uuid.UUID, at: dt.datetime) -> Dossier:
+    """Lock the dossier within reach. Raises access.NotAllowed, as OwnDossier or DelegationEnded where that may be told."""
+    try:
+        return access.lock(actor, action, dossier_id)
+    except access.NotAllowed:
+        raise refusals.why(actor=actor, action=action, dossier_id=dossier_id, day=local(at).date()) from None
 
 
 def _finish(act: Act, key: str) -> Done:

@@ -7,17 +7,22 @@ import uuid
 from motcua.domain.dossiers.lifecycle import InputMissing
 from motcua.domain.dossiers.transitions import OUTCOME_OF, Action
 from motcua.domain.hours import local
+from motcua.domain.permissions.roles import Role
 from motcua.domain.procedures.revision import Step
-from motcua.queries import routing
+from motcua.queries import delegations, routing
 from motcua.services.dossiers import clocks, reasons
 from motcua.services.dossiers.moving import Act
 from motcua.storage import ids, sealing
 from motcua.storage.dossiers.models import StepRun
-from motcua.storage.people.models import StaffRole
+from motcua.storage.people.models import Staff, StaffRole
 
 
 class AssigneeUnfit(ValueError):
-    """The person does not hold the step's role in the step's unit on that day."""
+    """The person does not hold the step's role in the step's unit on that day, or is a party to the dossier (`why`)."""
+
+    def __init__(self, person: str, why: str = "role") -> None:
+        self.why = why
+        super().__init__(person)
 
 
 def hand_over(act: Act) -> None:
@@ -101,13 +106,20 @@ def leave(act: Act, *, outcome: str) -> None:
 
 
 def _holds(act: Act) -> bool:
-    return any(h.role.value == act.row.step_role and h.unit == str(act.row.step_unit_id) for h in act.actor.holdings)
+    held = (h for h in act.actor.holdings if h.instead_of is None and h.unit == str(act.row.step_unit_id))
+    return any(h.role.value == act.row.step_role for h in held)
 
 
 def _check_assignee(act: Act, assignee: uuid.UUID) -> None:
     day = local(act.at).date()
+    key = Staff.objects.filter(id=assignee).values_list("person_key", flat=True).first()
+    if key is not None and key in act.row.party_keys:
+        raise AssigneeUnfit(str(assignee), "party")
     held = StaffRole.objects.filter(
         staff_id=assignee, staff__is_active=True, unit_id=act.row.step_unit_id, role=act.row.step_role, valid_from__lte=day
     ).exclude(valid_to__lt=day)
-    if not held.exists():
+    signs = act.row.step_role == Role.HEAD.value and any(
+        d.covers(str(act.row.step_unit_id), act.row.procedure_code) and d.holds_on(day) for d in delegations.of_taker(assignee)
+    )
+    if not signs and not held.exists():
         raise AssigneeUnfit(str(assignee))

@@ -218,8 +218,10 @@ class Result(models.Model):
     key = models.CharField(max_length=60)
     name = models.CharField(max_length=300)
     code = models.CharField(max_length=40, blank=True)  # KQ code
-    number = models.CharField(max_length=80)
-    issued_on = models.DateField()
+    number = models.CharField(max_length=80, blank=True)  # empty: not issued yet
+    issued_on = models.DateField(null=True)  # NULL: not issued yet
+    book_line = models.UUIDField(null=True)  # the line of the outgoing book its number stands in
+    signature = models.ForeignKey("Signature", null=True, on_delete=models.PROTECT, related_name="+")
     source = models.CharField(max_length=120, blank=True)  # sector system; empty = issued here
     file_id = models.UUIDField(null=True)
     signed = models.BooleanField(default=False)
@@ -227,6 +229,43 @@ class Result(models.Model):
     created_at = models.DateTimeField()
     created_by = models.UUIDField()
     replaced_at = models.DateTimeField(null=True)
+
+
+class Signature(models.Model):
+    """Who signed a dossier's result, in which capacity and by which delegation, as the block prints it."""
+
+    id = models.UUIDField(primary_key=True, default=ids.new, editable=False)
+    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="signatures")
+    at = models.DateTimeField()
+    by = models.UUIDField()
+    name = models.CharField(max_length=150)
+    capacity = models.CharField(max_length=10)  # domain.permissions.signing.Capacity
+    delegation_id = models.UUIDField(null=True)
+    authority = models.CharField(max_length=300, blank=True)  # TM. …, KT. …, one a line
+    position = models.CharField(max_length=150, blank=True)
+    cancelled_at = models.DateTimeField(null=True)  # sent back or opened again: it has to be signed anew
+
+
+class Confirmation(models.Model):
+    """A draft sent to whoever asked for it, to say whether it is right before it is issued."""
+
+    id = models.UUIDField(primary_key=True, default=ids.new, editable=False)
+    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="confirmations")
+    result = models.ForeignKey(Result, on_delete=models.CASCADE, related_name="+")
+    asked_at = models.DateTimeField()
+    asked_by = models.CharField(max_length=80)
+    due_at = models.DateTimeField()  # silence until then is consent
+    answer = models.CharField(max_length=10, blank=True)  # yes | wrong | silence | dropped; empty: open
+    how = models.CharField(max_length=10, blank=True)  # portal | phone | counter
+    text_sealed = models.BinaryField(null=True)  # what is wrong
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["dossier"], condition=models.Q(answered_at=None), name="confirmation_open_once")
+        ]
+        indexes = [models.Index(fields=["due_at"], name="confirmation_open", condition=models.Q(answered_at=None))]
 
 
 class Rating(models.Model):

@@ -74,9 +74,53 @@ class StaffRole(models.Model):
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
     document = models.CharField(max_length=200, blank=True)
+    position = models.CharField(max_length=10, blank=True)  # of a signing head: head | deputy; empty: as the title says
 
     class Meta:
         indexes = [models.Index(fields=["unit", "role"])]
+
+
+class Delegation(models.Model):
+    """A delegation of signing (uỷ quyền, phân công ký): dated, by document, bounded by unit and procedures."""
+
+    id = models.UUIDField(primary_key=True, default=ids.new, editable=False)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    giver = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")  # NULL: the head by position
+    giver_title = models.CharField(max_length=100)  # as the block prints it behind KT., TL., TUQ.
+    taker = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="delegations")
+    capacity = models.CharField(max_length=10)  # domain.permissions.signing.Capacity
+    fields = ArrayField(models.CharField(max_length=300), default=list)  # names of fields; with procedures empty: all
+    procedures = ArrayField(models.CharField(max_length=60), default=list)  # codes
+    document = models.CharField(max_length=120)
+    document_day = models.DateField()
+    document_signer = models.CharField(max_length=150)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+    created_at = models.DateTimeField()
+    created_by = models.CharField(max_length=80)
+    ended_at = models.DateTimeField(null=True)  # when its end was brought forward
+    ended_by = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["taker", "unit"]), models.Index(fields=["unit", "valid_from"])]
+
+
+class Absence(models.Model):
+    """A time somebody is away (vắng mặt), with the deputy who handles what is assigned to them."""
+
+    id = models.UUIDField(primary_key=True, default=ids.new, editable=False)
+    staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="absences")
+    deputy = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
+    first = models.DateField()
+    last = models.DateField()
+    created_at = models.DateTimeField()
+    created_by = models.CharField(max_length=80)
+    ended_at = models.DateTimeField(null=True)  # when it was ended early
+    ended_by = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(last__gte=models.F("first")) | ~models.Q(ended_at=None), name="absence_days_in_order")]
+        indexes = [models.Index(fields=["deputy", "last"]), models.Index(fields=["staff", "last"])]
 
 
 class Citizen(models.Model):

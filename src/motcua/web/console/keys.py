@@ -35,6 +35,7 @@ SCOPE_WORDS = {
     "dossiers:move": gettext_lazy("Move dossiers"),
     "post:write": gettext_lazy("Tell what became of the post's parcels"),
     "fees:read": gettext_lazy("Read receipts for money"),
+    "results:deliver": gettext_lazy("Deliver results issued by a sector's system"),
 }
 
 

@@ -51,6 +51,10 @@ GROUPS = (
               pgettext_lazy("console", "Computers at which a PIN is enough after one full sign-in a shift.")),
         Place("console_queues", pgettext_lazy("console", "Queue numbers"), COUNTERS,
               pgettext_lazy("console", "Whether an office gives out numbers, and for which services.")),
+        Place("console_delegations", pgettext_lazy("console", "Delegations of signing"), PEOPLE,
+              pgettext_lazy("console", "Who signs for the head, by which document, on which days.")),
+        Place("console_absences", pgettext_lazy("console", "Absences"), (*PEOPLE, Role.ONE_STOP_HEAD),
+              pgettext_lazy("console", "Who is away, and who handles their dossiers meanwhile.")),
     )),
     Group(pgettext_lazy("console", "Rules"), (
         Place("console_calendar", pgettext_lazy("console", "Working calendar"), RULES,
@@ -79,12 +83,16 @@ GROUPS = (
     Group(pgettext_lazy("console", "Control"), (
         Place("console_ledger", pgettext_lazy("console", "Ledger"), CONTROL,
               pgettext_lazy("console", "What happened to a dossier, who read it, and whether the record is sound.")),
+        Place("console_books", pgettext_lazy("console", "Books"), (Role.AUDITOR,),
+              pgettext_lazy("console", "Every book with its numbers, and the ones that were struck out.")),
     )),
     Group(pgettext_lazy("console", "For everybody"), (
         Place("console_password", pgettext_lazy("console", "My password"), (),
               pgettext_lazy("console", "Choose a password of your own.")),
         Place("console_pin", pgettext_lazy("console", "My PIN"), (),
               pgettext_lazy("console", "Six digits that unlock a known counter.")),
+        Place("console_my_absence", pgettext_lazy("console", "My absence"), (),
+              pgettext_lazy("console", "Say when you are away and who stands in; see what you sign by.")),
         Place("console_help", pgettext_lazy("console", "Help"), (),
               pgettext_lazy("console", "How a dossier moves, and who may do what.")),
     )),

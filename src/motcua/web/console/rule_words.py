@@ -33,6 +33,8 @@ LABELS: Mapping[str, StrOrPromise] = {
     "receipt_form": _("Form of the receipts for money"),
     "receipt_symbol": _("Symbol of the receipts for money"),
     "zero_receipts": _("Receipts of 0 đồng"),
+    "outgoing_pattern": _("Pattern of numbers of results"),
+    "draft_confirmation_hours": _("Working hours a citizen has to confirm a draft"),
 }
 
 HINTS: Mapping[str, StrOrPromise] = {
@@ -52,6 +54,8 @@ HINTS: Mapping[str, StrOrPromise] = {
     "lock_minutes": _("Nobody touched the computer for so long: the page is hidden until somebody types a PIN."),
     "receipt_copies": _("Two stand on one lying A4: one stays, signed by whoever handed the dossier in; the other goes along."),
     "code_pattern": _("It must contain {unit}, {day} and {ordinal}. Codes that were given stay as they are."),
+    "outgoing_pattern": _("It must contain {number}; {kind}, {office} and {year} may be used. Numbers that were given stay as they are."),
+    "draft_confirmation_hours": _("Counted from the message. No answer by then is taken as a yes, and noted as such."),
 }
 
 VALUES: Mapping[tuple[str, str], StrOrPromise] = {

@@ -54,7 +54,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
     found, more = console_staff.accounts(actor, wanted, _today(request), number=number)
     context = {
         "wanted": wanted, "accounts": [_account(one) for one in found], "number": number, "more": more,
-        "units": unit_choices(units), "roles": [(role.value, ROLE_WORDS[role]) for role in Role],
+        "units": unit_choices(units), "roles": [(role.value, ROLE_WORDS[role]) for role in Role if role not in administration.BY_PAPER],
     }  # fmt: skip
     return room.draw(request, "staff", context, current=HERE)
 

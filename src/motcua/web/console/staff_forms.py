@@ -28,6 +28,10 @@ class RoleForm(Form):
     first = Day(label=pgettext_lazy("account", "First day of the role"))
     last = Day(label=pgettext_lazy("account", "Last day of the role"), required=False,
                help_text=_("Empty means until somebody ends it."))  # fmt: skip
+    position = One(
+        label=pgettext_lazy("account", "A signing head signs as"), missing="", help_text=_("Empty: as the title of the account says."),
+        choices=[("head", pgettext_lazy("position", "Head")), ("deputy", pgettext_lazy("position", "Deputy of the head (KT.)"))],
+    )  # fmt: skip
     document = Line(label=_("Paper that gives the role"), most=200, help_text=_("For example 45/QĐ-UBND, 12/01/2026."))
 
     def __init__(self, *given: Any, roles: Iterable[Role], units: Iterable[Unit], today: dt.date, **more: Any) -> None:
@@ -39,7 +43,7 @@ class RoleForm(Form):
     def given(self) -> GivenRole:
         """Return the role to give."""
         data = self.cleaned_data
-        return GivenRole(Role(data["role"]), uuid.UUID(data["unit"]), data["first"], data["last"], data["document"])
+        return GivenRole(Role(data["role"]), uuid.UUID(data["unit"]), data["first"], data["last"], data["document"], data["position"])
 
 
 class PersonForm(Form):

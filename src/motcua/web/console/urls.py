@@ -5,11 +5,14 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from motcua.web.console import (
+    absences,
     bank_accounts,
+    books,
     calendars,
     catalogue,
     control,
     counters,
+    delegations,
     guide,
     home,
     installation,
@@ -49,6 +52,13 @@ urlpatterns: list[URLPattern] = [
     path("can-bo/<uuid:staff_id>/vai-tro/<uuid:role_id>/ket-thuc/", staff.end_role, name="console_role_end"),
     path("can-bo/<uuid:staff_id>/trang-thai/", staff.set_active, name="console_set_active"),
     path("can-bo/<uuid:staff_id>/mat-khau/", staff.renew, name="console_renew"),
+    path("can-bo/<uuid:staff_id>/uy-quyen/", delegations.give, name="console_delegation_give"),
+    path("uy-quyen/", delegations.listed, name="console_delegations"),
+    path("uy-quyen/<uuid:delegation_id>/ket-thuc/", delegations.end, name="console_delegation_end"),
+    path("vang-mat/", absences.listed, name="console_absences"),
+    path("vang-mat/cua-toi/", absences.mine, name="console_my_absence"),
+    path("vang-mat/<uuid:staff_id>/them/", absences.enter, name="console_absence_enter"),
+    path("vang-mat/<uuid:absence_id>/ket-thuc/", absences.end, name="console_absence_end"),
     path("lich/", calendars.year, name="console_calendar"),
     path("lich/ngay/", calendars.add_day, name="console_calendar_day_add"),
     path("lich/ngay/<uuid:day_id>/bo/", calendars.remove_day, name="console_calendar_day_remove"),
@@ -78,5 +88,9 @@ urlpatterns: list[URLPattern] = [
     path("danh-muc/<uuid:procedure_id>/quy-trinh.xlsx", workflows.workbook, name="console_workbook"),
     path("danh-muc/<uuid:procedure_id>/ban/<uuid:revision_id>/", procedures.look, name="console_revision"),
     path("danh-muc/<uuid:procedure_id>/ban/<uuid:revision_id>/het-hieu-luc/", procedures.expire, name="console_expire"),
+    path("so/", books.listed, name="console_books"),
+    path("so/<uuid:book_id>/", books.book, name="console_book"),
+    path("so/<uuid:book_id>/so.pdf", books.pdf, name="console_book_pdf"),
+    path("so/<uuid:book_id>/so.xlsx", books.workbook, name="console_book_xlsx"),
     path("so-cai/", control.ledger, name="console_ledger"),
 ]

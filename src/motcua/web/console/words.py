@@ -49,6 +49,7 @@ SETTINGS: Mapping[str, StrOrPromise] = {
     "number": _("Enter a whole number from %(least)s to %(most)s."),
     "pattern": _("The pattern must contain {unit}, {day} and {ordinal}, for example {unit}-{day:%y%m%d}-{ordinal:04d}."),
     "symbol": _("The symbol may contain {unit}, {yyyy} and {yy}, and is at most 40 letters when filled in, for example {unit}-{yy}E."),
+    "outgoing_pattern": _("The pattern must contain {number}; besides it {kind}, {office} and {year} may stand in it, for example {number}/{kind}-{office}."),
     "past": _("A rule begins today or later. Dossiers accepted before keep the rule of their day."),
     "basis": _("Name the paper this rests on, for example 1234/QĐ-UBND."),
 }
@@ -105,6 +106,10 @@ SUBJECTS: Mapping[str, StrOrPromise] = {
     "opening.remove": pgettext_lazy("ledger", "Opening hours taken out"),
     "role.grant": pgettext_lazy("ledger", "Role given"),
     "role.end": pgettext_lazy("ledger", "Role ended"),
+    "delegation.give": pgettext_lazy("ledger", "Delegation of signing entered"),
+    "delegation.end": pgettext_lazy("ledger", "Delegation of signing ended"),
+    "absence.enter": pgettext_lazy("ledger", "Absence entered"),
+    "absence.end": pgettext_lazy("ledger", "Absence ended"),
     "key.create": pgettext_lazy("ledger", "Key created"),
     "key.revoke": pgettext_lazy("ledger", "Key revoked"),
     "setting.set": pgettext_lazy("ledger", "Rule set"),

@@ -79,7 +79,7 @@ def _total(request: HttpRequest, screen: Screen) -> int:
 def _signers(request: HttpRequest, screen: Screen) -> list[dict[str, object]]:
     """Return who may sign here; the one chosen last is offered first."""
     unit = desk(screen).walk_in.received_unit
-    found = colleagues.who_can(unit=unit, role="head", day=local(now(request)).date())
+    found = colleagues.who_signs(unit=unit, procedure=RULES[screen.deed].procedure, day=local(now(request)).date())
     chosen = given.text(screen.data, "signer") or str(request.session.get("certification_signer", ""))
     known = {str(one.id) for one in found}
     chosen = chosen if chosen in known else (str(found[0].id) if found else "")

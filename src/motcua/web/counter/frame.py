@@ -69,6 +69,8 @@ def _navigation(actor: Actor, numbers: counter_lists.Numbers, papers: transfers.
         items.append({"url": reverse("counter_tickets"), "label": _("Queue numbers"), "current": current == "tickets"})
     items.append({"url": reverse("counter_day"), "label": _("The day's report"), "current": current == "day"})
     items.append({"url": reverse("counter_find"), "label": pgettext("room", "Find"), "current": current == "find"})
+    items.append({"url": reverse("counter_books"), "label": pgettext("books", "Books"), "current": current == "books"})
+    items.append({"url": reverse("console_my_absence"), "label": _("My absence")})
     return items
 
 

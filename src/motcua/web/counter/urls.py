@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from motcua.web.counter import (
+    books,
     calls,
     certification_views,
     day_report,
@@ -78,4 +79,8 @@ urlpatterns: list[URLPattern] = [
     path("phong-cho/man-hinh/", waiting_room.screen, name="counter_screen"),
     path("phong-cho/man-hinh/bang/", waiting_room.board, name="counter_screen_board"),
     path("phieu/<uuid:slip_id>.pdf", views.slip, name="counter_slip"),
+    path("so/", books.listed, name="counter_books"),
+    path("so/<uuid:book_id>/", books.book, name="counter_book"),
+    path("so/<uuid:book_id>/so.pdf", books.pdf, name="counter_book_pdf"),
+    path("so/<uuid:book_id>/so.xlsx", books.workbook, name="counter_book_xlsx"),
 ]

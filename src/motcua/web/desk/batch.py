@@ -41,18 +41,18 @@ def offers(actor: Actor, view: str, day: dt.date) -> Offers | None:
     actions: list[tuple[str, str]] = []
     if actor.holds(Role.OFFICER):
         actions.append((TAKE, _("Take these dossiers")))
-    if actor.holds(Role.HEAD):
+    if actor.holds(Role.HEAD, Role.SIGNER):
         actions += [(a.value, str(moves.VERBS[a])) for a in (Action.APPROVE, Action.SEND_BACK)]
         actions += [(Action.ASSIGN.value, _("Assign to a person"))]
     if actor.holds(Role.RECORDS):
         actions += [(a.value, str(moves.VERBS[a])) for a in (Action.ISSUE, Action.HAND_RESULT)]
-    people = _people(actor, day) if actor.holds(Role.HEAD) else []
-    return Offers(actions, people, actor.holds(Role.HEAD)) if actions else None
+    people = _people(actor, day) if actor.holds(Role.HEAD, Role.SIGNER) else []
+    return Offers(actions, people, actor.holds(Role.HEAD, Role.SIGNER)) if actions else None
 
 
 def _people(actor: Actor, day: dt.date) -> list[tuple[str, str]]:
     found = []
-    for unit in sorted(actor.units_as(Role.HEAD)):
+    for unit in sorted(actor.units_as(Role.HEAD, Role.SIGNER)):
         found += [(str(p.id), p.name) for p in colleagues.who_can(unit=uuid.UUID(unit), role=Role.OFFICER.value, day=day)]
     return found
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from motcua.domain.permissions.roles import Actor, Role
-from motcua.queries import transfers
+from motcua.queries import absences, transfers
 from motcua.queries.worklists import Filter
 from motcua.services import saved_filters
 from motcua.web.shared.actors import now
@@ -33,6 +33,11 @@ def frame(request: HttpRequest, wanted: Filter | None = None, current: str = "")
     }
 
 
+def standing_in(actor: Actor, day: dt.date) -> list[absences.Line]:
+    """Return for whom the actor stands in today, so that the list says whose dossiers are among theirs."""
+    return [line for line in absences.stood_in_for(actor, day) if line.when == "now"] if actor.stands_in else []
+
+
 def _last_list(request: HttpRequest) -> str:
     """Return the list the person came from, with its filters."""
     query = request.session.get("desk_list", "")
@@ -43,7 +48,7 @@ def _navigation(actor: Actor, wanted: Filter | None, current: str, kept: Sequenc
     home = reverse("desk_home")
     views = [("todo", _("To do"), "Alt+1"), ("mine", _("Mine"), "Alt+2"), ("free", _("Not taken yet"), "Alt+3"),
              ("unit", _("My units"), "Alt+4")]  # fmt: skip
-    if actor.holds(Role.HEAD):
+    if actor.holds(Role.HEAD, Role.SIGNER):
         views.insert(1, ("sign", _("To sign"), "Alt+5"))
     views.append(("waiting", _("Waiting for citizens"), "Alt+6"))
     items: list[dict[str, object]] = [
@@ -59,7 +64,13 @@ def _navigation(actor: Actor, wanted: Filter | None, current: str, kept: Sequenc
             {"url": reverse("desk_morning"), "label": _("Morning list"), "current": current == "desk_morning"},
             {"url": reverse("desk_unanswered"), "label": _("Past the answer-by day"), "current": current == "desk_unanswered"},
         ]
+    if actor.holds(Role.HEAD):
+        away = {"url": f"{home}?view=away", "label": _("Colleagues away"), "current": wanted is not None and wanted.view == "away"}
+        items.append(away)
     items.append({"url": reverse("desk_find"), "label": pgettext("room", "Find"), "current": current == "find"})
+    if actor.holds(Role.RECORDS):
+        items.append({"url": reverse("desk_books"), "label": pgettext("books", "Books"), "current": current == "books"})
+    items.append({"url": reverse("console_my_absence"), "label": _("My absence")})
     if kept:
         items.append({"label": _("My filters")})
         items += [{"url": f"{home}?{urlencode(one.wanted.as_query())}", "label": one.name} for one in kept]

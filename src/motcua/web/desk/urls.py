@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from motcua.web.desk import late, papers, views
+from motcua.web.desk import books, late, papers, views
 
 urlpatterns: list[URLPattern] = [
     path("", views.home, name="desk_home"),
@@ -27,4 +27,8 @@ urlpatterns: list[URLPattern] = [
     path("ho-so/<uuid:dossier_id>/tep/<uuid:file_id>/", views.file, name="desk_file"),
     path("ho-so/<uuid:dossier_id>/du-thao.pdf", views.preview, name="desk_preview"),
     path("phieu/<uuid:slip_id>.pdf", views.slip, name="desk_slip"),
+    path("so/", books.listed, name="desk_books"),
+    path("so/<uuid:book_id>/", books.book, name="desk_book"),
+    path("so/<uuid:book_id>/so.pdf", books.pdf, name="desk_book_pdf"),
+    path("so/<uuid:book_id>/so.xlsx", books.workbook, name="desk_book_xlsx"),
 ]

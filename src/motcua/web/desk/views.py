@@ -19,14 +19,14 @@ from motcua.queries.worklists import Filter
 from motcua.services import saved_filters
 from motcua.services.dossiers import reading
 from motcua.web.desk import batch
-from motcua.web.desk.frame import ROOM, frame
+from motcua.web.desk.frame import ROOM, frame, standing_in
 from motcua.web.desk.lines import lines
 from motcua.web.shared.actors import now
 from motcua.web.shared.dossiers import documents, move_views, pages
 from motcua.web.shared.dossiers.finding import shown
 from motcua.web.shared.guards import staff_only
 
-DESK = (Role.OFFICER, Role.HEAD, Role.RECORDS, Role.CONTROLLER)
+DESK = (Role.OFFICER, Role.HEAD, Role.RECORDS, Role.CONTROLLER, Role.SIGNER)
 
 
 @staff_only(*DESK)
@@ -44,7 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "procedures": found.procedures, "stages": _stages(found),
         "next": f"?{urlencode(wanted.as_query() | {'after': found.after})}" if found.after else "",
         "first": f"?{urlencode(wanted.as_query())}" if request.GET.get("after") else "",
-        "list_query": query, "batch": batch.offers(actor, wanted.view, local(now(request)).date()),
+        "standing_in": standing_in(actor, local(now(request)).date()), "list_query": query, "batch": batch.offers(actor, wanted.view, local(now(request)).date()),
     }  # fmt: skip
     return render(request, "desk/worklist.html", context)
 
@@ -56,6 +56,7 @@ _HEADINGS = {
     "unit": lambda: _("My units"),
     "sign": lambda: _("To sign"),
     "waiting": lambda: _("Waiting for citizens"),
+    "away": lambda: _("Of colleagues who are away without a deputy"),
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from motcua.web.portal.views import (
+    confirming,
     dossiers,
     filing,
     home,
@@ -63,6 +64,8 @@ urlpatterns: list[URLPattern] = [
     path("ho-so/<str:code>/bo-sung/gui/", supplements.send, name="my_supplement_send"),
     path("ho-so/<str:code>/bo-sung/tep/<uuid:file>/bo/", supplements.remove, name="my_supplement_remove"),
     path("ho-so/<str:code>/bo-sung/<slug:item>/", supplements.item, name="my_supplement_item"),
+    path("ho-so/<str:code>/ban-thao/", confirming.confirm, name="my_confirm"),
+    path("ho-so/<str:code>/ban-thao.pdf", confirming.draft, name="my_draft"),
     path("ho-so/<str:code>/rut/", dossiers.withdraw, name="my_dossier_withdraw"),
     path("ho-so/<str:code>/danh-gia/", dossiers.rate, name="my_dossier_rate"),
     path("ho-so/<str:code>/nhan-lai/", dossiers.take_over, name="my_dossier_take_over"),

@@ -100,7 +100,7 @@ def landing(actor: Actor) -> str:
     """Return the route of the room in which this person's day starts."""
     for roles, name in (
         ((Role.CLERK, Role.ONE_STOP_HEAD, Role.COLLECTOR), "counter_home"),
-        ((Role.OFFICER, Role.HEAD, Role.RECORDS), "desk_home"),
+        ((Role.OFFICER, Role.HEAD, Role.RECORDS, Role.SIGNER), "desk_home"),
         ((Role.LEADER,), "board_home"),
         ((Role.POSTAL,), "counter_parcels"),
     ):

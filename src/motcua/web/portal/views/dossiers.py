@@ -14,7 +14,7 @@ from motcua.domain.dossiers.transitions import Action
 from motcua.domain.people.party import ConsentHow
 from motcua.ports.printer import PrintFailed
 from motcua.queries import drafts as draft_queries
-from motcua.services import answer_texts, files, own_dossiers
+from motcua.services import answer_texts, confirmations, files, own_dossiers
 from motcua.services.own_dossiers import NotAllowed, Own
 from motcua.services.public_pages import AnsweredSection
 from motcua.web.portal import guarding, pages, wording
@@ -44,7 +44,7 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
     own = _own(request, code)
     page = own.page
     context = {
-        "own": own, "page": page, "row": page.row, "code": code, "stands": wording.stands(own.progress),
+        "asked": _asked(own), "own": own, "page": page, "row": page.row, "code": code, "stands": wording.stands(own.progress),
         "timeline": wording.timeline(own.progress), "sections": answers.pages(page.answers),
         "clock": clock.explain(page.due.lines) if page.due else [],
         "slips": [(slip, wording.SLIPS.get(slip.kind, slip.kind)) for slip in page.slips],
@@ -54,6 +54,13 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
         "ratings": list(wording.RATINGS.items()), "rated": wording.RATINGS.get(own.rating or 0, ""),
     }  # fmt: skip
     return pages.show(request, "portal/dossier.html", context)
+
+
+def _asked(own: Own) -> confirmations.Asked | None:
+    """Return the question about a draft that waits for the citizen."""
+    if Action.ANSWER_CONFIRM not in own.may:
+        return None
+    return next((one for one in confirmations.of_dossier(own.page.row.id) if one.answered_at is None), None)
 
 
 @guarding.citizen

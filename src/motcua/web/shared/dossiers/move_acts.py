@@ -18,7 +18,7 @@ from motcua.domain.permissions.roles import Actor
 from motcua.domain.procedures.revision import Text
 from motcua.queries import configuration
 from motcua.queries.dossier_pages import DossierPage
-from motcua.services import result_documents, results, till
+from motcua.services import confirmations, reissuing, result_documents, results, sector_results, till
 from motcua.services.dossiers import batches, moving, notes, returning
 from motcua.services.dossiers.effects import InputWrong
 from motcua.services.dossiers.reading import NotAllowed
@@ -112,14 +112,36 @@ def _pay(g: Given) -> Did:
 
 
 def _set_result(g: Given) -> Did:
-    number, issued_on = g.text("number"), given.day(g.data, "issued_on", g.action)
-    if not number:
-        raise InputMissing(g.action, "number")
-    assert issued_on is not None
+    system = wiring.sector_results()
+    if g.text("fetch") and system is not None:
+        sector_results.fetch(dossier_id=g.dossier_id, system=system, actor=g.actor, at=g.at, antivirus=wiring.antivirus())
+        return Did()
     kept = given.stored(g.request, "document")
+    issued_on, number = given.day(g.data, "issued_on", g.action, required=False), g.text("number")
     results.draft(
-        dossier_id=g.dossier_id, actor=g.actor, at=g.at, number=number, issued_on=issued_on, key=g.text("key"),
-        source=g.text("source"), content=g.text("content"), file_id=kept[0] if kept else None,
+        dossier_id=g.dossier_id, actor=g.actor, at=g.at, number=number, issued_on=issued_on if number else None, key=g.text("key"),
+        source=g.text("source") if number else "",
+        content=g.text("content"), file_id=kept[0] if kept else None,
+    )  # fmt: skip
+    return Did()
+
+
+def _ask_confirm(g: Given) -> Did:
+    confirmations.ask(dossier_id=g.dossier_id, actor=g.actor, at=g.at)
+    return Did()
+
+
+def _answer_confirm(g: Given) -> Did:
+    confirmations.answer(
+        dossier_id=g.dossier_id, says=g.text("says"), how=g.text("how"), text=g.text("text"), actor=g.actor, at=g.at
+    )
+    return Did()
+
+
+def _reissue(g: Given) -> Did:
+    reissuing.reissue(
+        dossier_id=g.dossier_id, reason=g.text("reason"), actor=g.actor, at=g.at, number=g.text("number"), source=g.text("source"),
+        printer=wiring.printer(), antivirus=wiring.antivirus(),
     )  # fmt: skip
     return Did()
 
@@ -146,7 +168,7 @@ def _nothing(g: Given) -> dict[str, object]:
 
 
 def _words(g: Given) -> dict[str, object]:
-    return {"text": g.text("text")} if g.text("text") else {}
+    return {name: g.text(name) for name in ("text", "number", "source") if g.text(name)}
 
 
 def _assign(g: Given) -> dict[str, object]:
@@ -273,6 +295,9 @@ _ACTS: dict[Action, Callable[[Given], Did]] = {
     Action.PAY_FEE: _pay,
     Action.RECORD_FEE: _pay,
     Action.SET_RESULT: _set_result,
+    Action.REISSUE: _reissue,
+    Action.ASK_CONFIRM: _ask_confirm,
+    Action.ANSWER_CONFIRM: _answer_confirm,
     Action.RETURN_RESULT: _return,
     Action.POST_RESULT: _post,
 }

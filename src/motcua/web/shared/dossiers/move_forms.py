@@ -18,7 +18,7 @@ from motcua.domain.procedures.revision import IssuedBy, Text
 from motcua.queries import chasing, colleagues, configuration, forms
 from motcua.queries.dossier_pages import DossierPage
 from motcua.web.shared import words
-from motcua.web.shared.dossiers import given, return_forms, standard_reasons
+from motcua.web.shared.dossiers import given, result_forms, return_forms, standard_reasons
 from motcua.web.shared.papers import parcels
 from motcua.web.shared.questions import Question
 from motcua.web.shared.wording import timeline
@@ -26,7 +26,7 @@ from motcua.web.shared.wording import timeline
 EXTRA_ITEMS = 3
 
 # Moves that need no answer: one button is enough, and some take a word along.
-BARE = frozenset({Action.ACCEPT, Action.HAND_OVER, Action.HAND_RESULT, Action.APPROVE, Action.ISSUE, Action.FORWARD})
+BARE = frozenset({Action.ACCEPT, Action.HAND_OVER, Action.HAND_RESULT, Action.APPROVE, Action.ISSUE, Action.FORWARD, Action.ASK_CONFIRM})
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,7 @@ class Asking:
     day: dt.date
     data: QueryDict
     errors: Mapping[str, list[str]]
+    fetches: bool = False  # a sector's system is connected that can be asked for results
 
     def q(self, name: str, label: str, kind: str = "text", **more: object) -> Question:
         """Return a question with what was typed before."""
@@ -118,7 +119,7 @@ def _standard(a: Asking, reasons: Mapping[str, Text]) -> list[Question]:
 
 def _assign(a: Asking) -> MoveForm:
     row = a.page.row
-    people = colleagues.who_can(unit=row.step_unit_id, role=row.step_role or "", day=a.day) if row.step_unit_id else []
+    people = colleagues.who_can(unit=row.step_unit_id, role=row.step_role or "", day=a.day, of=row) if row.step_unit_id else []
     choices = [("", _("Choose a person"))] + [
         (str(p.id), _("%(name)s – %(count)s in hand") % {"name": p.name, "count": p.in_hand}) for p in people
     ]
@@ -270,25 +271,41 @@ def _set_result(a: Asking) -> MoveForm:
             a.q("key", _("Which result"), "select", value=now.key if now else kinds[0].key,
                 shape={"choices": [(k.key, _say(k.name)) for k in kinds]})
         )  # fmt: skip
-    questions += [
-        a.q("number", _("Number of the result"), value=now.number if now else "", shape={"width": 20}, help_text=_("For example 12/GXN-UBND.")),
-        a.q("issued_on", _("Date of the result"), "date", value=now.issued_on if now else a.day),
-    ]
     sector = [k for k in kinds if k.issued_by is IssuedBy.SECTOR]
     if sector:
+        mixed = len(sector) < len(kinds)
+        usual = "" if mixed else next((k.system for k in sector if k.system), "")
+        issued = now.issued_on if now and now.issued_on else None if mixed else a.day
         systems = ", ".join(dict.fromkeys(k.system for k in sector if k.system)) or _("the sector's system")
-        questions.append(
-            a.q("source", _("Which system issued the number"), value=now.source if now else next((k.system for k in sector if k.system), ""),
-                optional=len(sector) < len(kinds),
-                help_text=_("The number comes from %(system)s; it is entered here, never made here.") % {"system": systems})
-        )  # fmt: skip
-        questions.append(a.q("document", _("The document from that system"), "files", optional=True))
+        questions += [
+            a.q("source", _("Which system issued the number"), value=(now.source if now else "") or usual,
+                optional=True, help_text=_("The number comes from %(system)s; it is entered here, never made here.") % {"system": systems}),
+            a.q("number", _("Number of the result"), value=now.number if now else "", shape={"width": 20}, optional=True,
+                help_text=_("For example 12/GXN-UBND.")),
+            a.q("issued_on", _("Date of the result"), "date", value=issued, optional=True),
+            a.q("document", _("The document from that system"), "files", optional=True),
+        ]  # fmt: skip
+        if a.fetches:
+            ask = [("yes", _("Ask that system now; what is typed above is not used"))]
+            questions.append(a.q("fetch", _("Or ask the system"), "checkboxes", optional=True, shape={"choices": ask}))
     if len(sector) < len(kinds):
         questions.append(
             a.q("content", _("What the document says"), "textarea", value=now.content if now else "", optional=True, shape={"rows": 6, "most": 6000},
                 help_text=_("One paragraph a line; in a decision each line becomes an article. Leave it empty for the usual words."))
         )  # fmt: skip
-    return MoveForm(questions)
+    lead = _("The number and the date are given by the records clerk when the result is issued.")
+    if sector:
+        lead = _("To have the draft confirmed first, leave the number empty. It is needed before the result is issued.")
+    return MoveForm(questions, lead=lead)
+
+
+def _issue(a: Asking) -> MoveForm:
+    lead = _("Entering in the book, the date and the seal are one act. The document is printed with its number and kept.")
+    return MoveForm(result_forms.issue(a), lead=lead)
+
+
+def _answer_confirm(a: Asking) -> MoveForm:
+    return MoveForm(result_forms.confirmation(a))
 
 
 def _return_result(a: Asking) -> MoveForm:
@@ -372,4 +389,12 @@ _FORMS: dict[Action, Callable[[Asking], MoveForm]] = {
     Action.NOTE: lambda a: MoveForm([a.q("text", pgettext("form", "Note"), "textarea", shape={"rows": 4, "most": 2000})]),
     Action.ATTACH: _attach,
     Action.SET_RESULT: _set_result,
+    Action.ISSUE: _issue,
+    Action.ASK_CONFIRM: lambda a: MoveForm([], lead=_("The citizen gets a message and looks at the draft. No answer in time is taken as a yes.")),
+    Action.ANSWER_CONFIRM: _answer_confirm,
+    Action.REISSUE: lambda a: MoveForm(
+        [_reason(a, label=_("Why the number is spoilt"), help_text=_("It stays in the book with this reason. Do not write a person's name.")),
+         *_issue(a).questions],
+        lead=_("The spoilt number stays in the book. The result gets a new number and a new document."),
+    ),
 }  # fmt: skip

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from motcua import wiring
 from motcua.domain.dossiers.lifecycle import InputMissing
 from motcua.domain.dossiers.transitions import Action
 from motcua.domain.hours import local
@@ -53,7 +54,7 @@ def move(request: HttpRequest, room: Room, dossier_id: uuid.UUID, name: str) -> 
 def _refused(request: HttpRequest, room: Room, page: DossierPage, action: Action, fault: Exception) -> HttpResponse:
     """Show the form again with what was wrong; a move without a form says it on the dossier's page."""
     said = moves.say(fault)
-    if action in move_forms.BARE:
+    if action in move_forms.BARE and not _place(action, fault):
         messages.error(request, said)
         return redirect(room.dossier(page.row.id))
     return _form(request, room, page, action, request.POST, {_place(action, fault): [said]})
@@ -72,7 +73,7 @@ def _place(action: Action, fault: Exception) -> str:
 def _form(
     request: HttpRequest, room: Room, page: DossierPage, action: Action, data: QueryDict, errors: dict[str, list[str]]
 ) -> HttpResponse:
-    asking = move_forms.Asking(page, request.actor, local(now(request)).date(), data, errors)  # type: ignore[attr-defined]
+    asking = move_forms.Asking(page, request.actor, local(now(request)).date(), data, errors, wiring.sector_results() is not None)  # type: ignore[attr-defined]
     form = move_forms.build(action, asking)
     links = [("", message) for message in errors.get("", [])] + form.links
     context = room.frame(request) | {

@@ -11,14 +11,15 @@ from django.utils.translation import gettext as _
 
 from motcua.domain.dossiers import states
 from motcua.domain.dossiers.transitions import Action
-from motcua.domain.permissions.roles import Actor
+from motcua.domain.permissions.roles import Actor, Role
 from motcua.domain.procedures.revision import Text
 from motcua.queries import transfers
 from motcua.queries.dossier_pages import DossierPage
+from motcua.services import confirmations
 from motcua.services.dossiers import reading
 from motcua.web.shared import words
 from motcua.web.shared.actors import now
-from motcua.web.shared.dossiers import answers, move_forms
+from motcua.web.shared.dossiers import answers, move_forms, standing_aside
 from motcua.web.shared.dossiers.rooms import Room
 from motcua.web.shared.wording import clock, moves, slips, timeline
 
@@ -28,7 +29,7 @@ FIRST = (
     Action.PROPOSE, Action.FORWARD, Action.RETURN_RESULT, Action.HAND_RESULT, Action.CORRECT, Action.PAY_FEE,
 )  # fmt: skip
 SHOWN = frozenset(Action) - {
-    Action.FILE, Action.RECEIVE, Action.READ, Action.READ_PROGRESS, Action.PRINT, Action.CERTIFY, Action.RATE, Action.TAKE_OVER,
+    Action.FILE, Action.RECEIVE, Action.DELIVER_RESULT, Action.READ, Action.READ_PROGRESS, Action.PRINT, Action.CERTIFY, Action.RATE, Action.TAKE_OVER,
     Action.VOID_RECEIPT, Action.GIVE_BACK, Action.READ_RECEIPTS,
     Action.DELIVER, Action.TAKE_BACK,  # on the pages of parcels
 }  # fmt: skip
@@ -64,8 +65,10 @@ def context(request: HttpRequest, room: Room, page: DossierPage) -> dict[str, ob
     }
     found |= {"receipts": [{"seen": one, "url": room.receipt(one.id)} for one in page.receipts]}
     found |= _moves(room, page, request.actor) | {"fees_owed": page.owed}  # type: ignore[attr-defined]
+    found |= standing_aside.notices(page, request.actor, now(request))  # type: ignore[attr-defined]
     if page.full:
         found |= {
+            "confirmations": confirmations.of_dossier(row.id),
             "answer_pages": answers.pages(page.answers),
             "party_cards": answers.parties(page.parties),
             "papers": [
@@ -74,7 +77,7 @@ def context(request: HttpRequest, room: Room, page: DossierPage) -> dict[str, ob
             "slips": [{"slip": s, "title": slips.title(s.kind), "url": room.slip(s.id)} for s in page.slips],
             "papers_url": room.papers(row.id), "bundles": transfers.trail(row.id),
             "results": [
-                {"result": r, "url": room.file(row.id, r.file_id) if r.file_id else "", "preview": "" if r.file_id or r.source else room.preview(row.id)}
+                {"result": r, "signed_by": r.signed_by, "url": room.file(row.id, r.file_id) if r.file_id else "", "preview": "" if r.file_id or r.source else room.preview(row.id)}
                 for r in page.results
             ],
         }
@@ -108,6 +111,10 @@ def _say(text: Text) -> str:
 def _moves(room: Room, page: DossierPage, actor: Actor) -> dict[str, object]:
     row = page.row
     offered = [a for a in page.allowed if a in SHOWN and not (a is Action.RECORD_FEE and (page.owed == 0 or Action.PAY_FEE in page.allowed))]
+    if not any(r.number and not r.source for r in page.results):
+        offered = [a for a in offered if a is not Action.REISSUE]
+    asked = confirmations.waits(row.id)
+    offered = [a for a in offered if a is not (Action.ASK_CONFIRM if asked or not page.has_draft else None) and (a is not Action.ANSWER_CONFIRM or asked)]
     takes = Action.ASSIGN in offered and _could_take(page, actor)
     first = None if takes else next((a for a in FIRST if a in offered), None)
     others = [a for a in offered if a is not first and a not in GRAVE]
@@ -122,12 +129,13 @@ def _moves(room: Room, page: DossierPage, actor: Actor) -> dict[str, object]:
 def _could_take(page: DossierPage, actor: Actor) -> bool:
     """Tell whether the actor works at the step and has not taken the dossier yet."""
     row = page.row
-    here = any(h.unit == str(row.step_unit_id) and h.role.value == row.step_role for h in actor.holdings)
+    held = (h for h in actor.holdings if h.instead_of is None and h.unit == str(row.step_unit_id))
+    here = any(h.role.value == row.step_role for h in held)
     return here and row.assignee is None and not row.working
 
 
 def _assigns_others(actor: Actor, page: DossierPage) -> bool:
-    return any(h.role.value == "head" for h in actor.holdings)
+    return actor.holds(Role.HEAD, Role.SIGNER)
 
 
 def _button(room: Room, page: DossierPage, action: Action) -> dict[str, object]:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from django.db import DatabaseError
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from motcua.domain.dossiers.lifecycle import InputMissing, NotPossible
 from motcua.domain.dossiers.transitions import Action
@@ -15,9 +15,15 @@ from motcua.domain.fees.schedule import AmbiguousFee, NoSuchChannel, NotAQuantit
 from motcua.domain.papers.transfers import TransferNotPossible
 from motcua.domain.people.not_valid import NotValid
 from motcua.domain.people.parties import ProblemCode
+from motcua.domain.permissions.signing import MayNotSign
 from motcua.ports.post import PostAway
 from motcua.ports.printer import PrintFailed
+from motcua.ports.sector_results import SectorDown
+from motcua.queries.delegations import DelegationEnded
+from motcua.queries.refusals import OwnDossier
 from motcua.queries.routing import NoCompetentUnit
+from motcua.services.books import BookClosed, BookNotKept
+from motcua.services.confirmations import NothingToConfirm
 from motcua.services.dossiers.batches import TooMany
 from motcua.services.dossiers.effects import InputWrong
 from motcua.services.dossiers.fees import NothingDue
@@ -26,8 +32,11 @@ from motcua.services.dossiers.opening import KeyUsedOtherwise
 from motcua.services.dossiers.reading import NotAllowed
 from motcua.services.dossiers.steps import AssigneeUnfit
 from motcua.services.files import FileRefused
+from motcua.services.reissuing import NothingToReissue
 from motcua.services.result_documents import NothingToPrint, ResultChanged
-from motcua.services.results import SourceMissing
+from motcua.services.results import NumberIsDrawn, SourceIsOurs, SourceMissing
+from motcua.services.sector_results import NotIssuedYet
+from motcua.web.shared import words
 from motcua.web.shared.wording import identity, money, people, travel
 
 if TYPE_CHECKING:
@@ -47,7 +56,7 @@ VERBS: Mapping[Action, StrOrPromise] = {
     Action.FORWARD: pgettext_lazy("move", "Pass to the next step"),
     Action.PROPOSE: pgettext_lazy("move", "Propose for signature"),
     Action.APPROVE: pgettext_lazy("move", "Approve"),
-    Action.ISSUE: pgettext_lazy("move", "Enter in the register and issue"),
+    Action.ISSUE: pgettext_lazy("move", "Number, seal and issue"),
     Action.SEND_BACK: pgettext_lazy("move", "Send back a step"),
     Action.ASK_PAPERS: pgettext_lazy("move", "Ask for more papers"),
     Action.ANSWER_PAPERS: pgettext_lazy("move", "Take in the papers asked for"),
@@ -75,6 +84,10 @@ VERBS: Mapping[Action, StrOrPromise] = {
     Action.GIVE_BACK: pgettext_lazy("move", "Give the money back"),
     Action.READ_RECEIPTS: pgettext_lazy("move", "See the receipts"),
     Action.SET_RESULT: pgettext_lazy("move", "Prepare the result"),
+    Action.DELIVER_RESULT: pgettext_lazy("move", "Deliver a result issued elsewhere"),
+    Action.ASK_CONFIRM: pgettext_lazy("move", "Send the draft to be confirmed"),
+    Action.ANSWER_CONFIRM: pgettext_lazy("move", "Note what the citizen says of the draft"),
+    Action.REISSUE: pgettext_lazy("move", "Issue again under a new number"),
     Action.PRINT: pgettext_lazy("move", "Print"),
     Action.RATE: pgettext_lazy("move", "Rate"),
     Action.CERTIFY: pgettext_lazy("move", "Give certification numbers"),
@@ -95,7 +108,7 @@ HAPPENED: Mapping[Action, StrOrPromise] = {
     Action.FORWARD: pgettext_lazy("history", "Passed to the next step"),
     Action.PROPOSE: pgettext_lazy("history", "Proposed for signature"),
     Action.APPROVE: pgettext_lazy("history", "Approved"),
-    Action.ISSUE: pgettext_lazy("history", "Entered in the register and issued"),
+    Action.ISSUE: pgettext_lazy("history", "Entered in the outgoing book, sealed and issued"),
     Action.SEND_BACK: pgettext_lazy("history", "Sent back a step"),
     Action.ASK_PAPERS: pgettext_lazy("history", "Asked for more papers; the clock stands"),
     Action.ANSWER_PAPERS: pgettext_lazy("history", "The papers came; the clock runs"),
@@ -124,6 +137,10 @@ HAPPENED: Mapping[Action, StrOrPromise] = {
     Action.GIVE_BACK: pgettext_lazy("history", "Money given back"),
     Action.READ_RECEIPTS: pgettext_lazy("history", "Receipts seen"),
     Action.SET_RESULT: pgettext_lazy("history", "Result prepared"),
+    Action.DELIVER_RESULT: pgettext_lazy("history", "Result delivered by another system"),
+    Action.ASK_CONFIRM: pgettext_lazy("history", "Draft sent to be confirmed"),
+    Action.ANSWER_CONFIRM: pgettext_lazy("history", "Draft answered"),
+    Action.REISSUE: pgettext_lazy("history", "Issued again under a new number"),
     Action.PRINT: pgettext_lazy("history", "Printed"),
     Action.RATE: pgettext_lazy("history", "Rated by the citizen"),
     Action.CERTIFY: pgettext_lazy("history", "Certification numbers given"),
@@ -144,7 +161,9 @@ NOT_POSSIBLE: Mapping[str, StrOrPromise] = {
     "correction_open": _("Somebody has asked to open this dossier again already. It waits for a second person."),
     "posted": _("The result is on its way by post. Take it back first, on the page of papers sent."),
     "not_posted": _("The result is not on its way by post."),
-    "result_missing": _("There is no result yet. Enter its number and date before it is issued."),
+    "confirmation_open": _("The draft waits for the citizen's answer. It is issued after the answer, or when the time to answer has passed."),
+    "confirmation_wrong": _("The citizen said the draft is not right. Send it back, or prepare it again, before it is issued."),
+    "result_missing": _("There is no result yet, or the number of the system that issues it is missing. Prepare it before it is issued."),
 }
 
 # What has to be given, by the name of the input.
@@ -190,6 +209,10 @@ WRONG: Mapping[tuple[str, str], StrOrPromise] = {
     ("unit", "unknown_unit"): _("This unit is not in the list. Choose another."),
     ("hours", "not_hours"): _("The time for the answer is 1 to 400 working hours."),
     ("decision", "grant_or_refuse"): _("Choose whether to grant or to refuse."),
+    ("says", "yes_or_wrong"): _("Choose one of the two answers."),
+    ("how", "phone_or_counter"): _("Choose how the citizen said it."),
+    ("source", "missing"): _("Enter which system gave the number, for example the agency's document system."),
+    ("number", "several_results"): _("This dossier has several results. Leave the number empty, so that each gets its own."),
     ("items", "name_missing"): _("One of the things asked for has no name. Write what it is."),
     ("issued_on", "not_a_day"): _("The date of the result is not a day of the calendar. Check the day and the month."),
     ("answer_by", "not_a_day"): _("The day to answer by is not a day of the calendar. Check the day and the month."),
@@ -221,6 +244,12 @@ FILES: Mapping[str, StrOrPromise] = {
     "not_scanned": _("The file “%(name)s” could not be checked for viruses just now and was not kept. Try again in a few minutes."),
 }
 
+DELEGATION_ENDED = _(
+    "Nothing was done: your right to sign under %(document)s ended on %(day)s. Ask the head to sign, or ask the unit's administrator to enter a new delegation with its document."
+)
+OWN_DOSSIER = _("Nothing was done: you are named in this dossier yourself, so somebody else has to act on it. The dossier's page says who can.")
+MAY_NOT_SIGN = _("Nothing was done: no role and no delegation gives you the right to sign here today. Ask the head of the unit.")
+
 _OTHERS: Mapping[type[Exception], StrOrPromise] = {
     NotAllowed: _("This dossier is not within your work, or it has moved on. Nothing was changed."),
     AssigneeUnfit: _("This person does not work in this step's unit today. Choose another."),
@@ -229,7 +258,15 @@ _OTHERS: Mapping[type[Exception], StrOrPromise] = {
     AmbiguousFee: _("Two fee rows contradict each other today. Tell the person who keeps the fees; nothing was charged."),
     NotAQuantity: _("A quantity is a whole number, for example 3."),
     NoSuchChannel: _("This procedure cannot be received here in this way. Look at its page in the catalogue."),
-    NothingToPrint: _("There is no draft to print. Enter the number and the date of the result first."),
+    NothingToPrint: _("There is no draft to print. Prepare the result first."),
+    NothingToConfirm: _("There is no draft that waits here. Prepare the result first."),
+    NotIssuedYet: _("The other system has issued no result for this dossier yet. Try again later, or enter it by hand."),
+    SectorDown: _("The other system does not answer just now. Try again later, or enter the result by hand."),
+    SourceIsOurs: _("This result is issued here; no other system delivers it."),
+    NothingToReissue: _("No result of ours has been issued here yet, so there is nothing to issue again."),
+    BookClosed: _("The outgoing book of this year is closed and gives no more numbers. Nothing was issued."),
+    BookNotKept: _("You do not keep this book, so you cannot strike out its number. Ask the records clerk who keeps it."),
+    NumberIsDrawn: _("This result is issued here: its number is drawn from the outgoing book when it is issued. Leave number and date empty."),
     ResultChanged: _("The result was changed by somebody else just now. Nothing was issued. Look at it and do it again."),
     PrintFailed: _("The document could not be printed, so nothing was issued. Try again; if it stays, tell the administrator."),
     TooMany: _("Too many dossiers were chosen. Choose at most 200 at a time."),
@@ -239,7 +276,7 @@ _OTHERS: Mapping[type[Exception], StrOrPromise] = {
 # What a service may refuse with; anything else is a fault of ours and shows as one.
 KNOWN: tuple[type[Exception], ...] = (
     NotPossible, InputMissing, InputWrong, NotValid, FilingRefused, NoCompetentUnit, FileRefused, SourceMissing, TransferNotPossible, PostAway,
-    *_OTHERS, *money.KNOWN,
+    MayNotSign, *_OTHERS, *money.KNOWN,
 )  # fmt: skip
 
 UNKNOWN = _("Something went wrong that we did not foresee. Nothing was changed for this dossier. Tell the administrator.")
@@ -250,6 +287,14 @@ def say(fault: Exception) -> str:
     if isinstance(fault, money.KNOWN):
         return money.say(fault)
     match fault:
+        case DelegationEnded(delegation=over):
+            return str(DELEGATION_ENDED) % {"document": over.document, "day": words.day(over.last, language=get_language() or "vi") if over.last else ""}
+        case OwnDossier():
+            return str(OWN_DOSSIER)
+        case AssigneeUnfit(why="party"):
+            return str(_("This person is named in the dossier, so they cannot handle it. Choose another."))
+        case MayNotSign():
+            return str(MAY_NOT_SIGN)
         case NotPossible(action=action, why=why):
             return str(NOT_POSSIBLE.get(why, NOT_POSSIBLE["status"])) % {"move": VERBS[action]}
         case InputMissing(name=name):

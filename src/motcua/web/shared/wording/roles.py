@@ -22,4 +22,5 @@ ROLE_WORDS: dict[Role, str | Promise] = {
     Role.SYSTEM_ADMIN: _("System administrator"),
     Role.POSTAL: _("Postal employee"),
     Role.HELPER: _("Village helper"),
+    Role.SIGNER: _("Signs by delegation"),
 }

@@ -29,6 +29,19 @@ DECISIONS: Mapping[str, StrOrPromise] = {
     "refuse": pgettext_lazy("decision", "Refuse"),
 }
 
+CAPACITIES: Mapping[str, StrOrPromise] = {
+    "kt": _("Signed for the head (KT.)."),
+    "tl": _("Signed by order (TL.)."),
+    "tuq": _("Signed by written authority (TUQ.)."),
+    "tm": _("Signed for the body (TM.)."),
+}
+
+ANSWERS: Mapping[str, StrOrPromise] = {
+    "yes": _("The citizen says it is right."),
+    "wrong": _("The citizen says it is not right."),
+    "silence": _("No answer in time: taken as right."),
+}
+
 WAYS: Mapping[str, StrOrPromise] = {
     "cash": pgettext_lazy("payment", "Cash"),
     "transfer": pgettext_lazy("payment", "Bank transfer"),
@@ -60,6 +73,10 @@ def _detail(entry: Event, revision: Revision) -> str:
     data, said = entry.data, []
     if name := data.get("assignee_name"):
         said.append(str(_("To: %(name)s.") % {"name": name}))
+    if name := data.get("instead_of_name"):
+        said.append(str(_("In place of %(name)s, who is away.") % {"name": name}))
+    if (capacity := str(data.get("capacity", ""))) and capacity in CAPACITIES:
+        said.append(str(CAPACITIES[capacity]))
     if step := _step(revision, data.get("to")):
         said.append(str(_("Next step: %(step)s.") % {"step": step}))
     if decision := DECISIONS.get(str(data.get("decision"))):
@@ -77,6 +94,8 @@ def _detail(entry: Event, revision: Revision) -> str:
         said.append(str(_("Waybill: %(number)s.") % {"number": waybill}))
     if reprint := data.get("reprint"):
         said.append(str(_("Reprint %(n)s.") % {"n": reprint}))
+    if (says := data.get("answer")) and str(says) in ANSWERS:
+        said.append(str(ANSWERS[str(says)]))
     if data.get("restart"):
         said.append(str(_("The time limit will be counted anew.")))
     if data.get("in_time") is False:
