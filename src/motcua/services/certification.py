@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.db import transaction
@@ -96,6 +96,21 @@ def receive(desk: Desk, *, actor: Actor, at: dt.datetime, key: str) -> Taken:
         _number(opened.id, desk.deed, list(enumerate(desk.originals)), desk.signer, actor, at)
         _prepare(opened.id, desk.deed, actor, at)
     return Taken(opened, certified.of_dossier(opened.id))
+
+
+def number_one(*, dossier_id: uuid.UUID, deed: Deed, answers: Mapping[str, object], actor: Actor, at: dt.datetime) -> None:
+    """Number a certification that was received on the general screen: one row, named and counted by the form's answers.
+
+    Runs in the transaction of the reception. Raises books.BookClosed.
+    """
+    titles = [str(d.get("title", "")) for d in _list(answers.get("documents")) if isinstance(d, Mapping)]
+    name = ", ".join(filter(None, titles)) or str(answers.get("document_title") or "") or RULES[deed].words
+    pages, copies = (n if isinstance(n := answers.get(key), int) and n > 0 else 1 for key in ("pages", "sets"))
+    _number(dossier_id, deed, [(0, Original(name[:200], pages, copies))], None, actor, at)
+
+
+def _list(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
 
 
 def spoil(*, certified_id: uuid.UUID, reason: str, actor: Actor, at: dt.datetime) -> Numbered:

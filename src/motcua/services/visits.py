@@ -7,13 +7,10 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import asdict
 
-from django.db import transaction
-
 from motcua.domain.hours import local
 from motcua.domain.permissions.roles import Actor, Role
 from motcua.queries import configuration
-from motcua.services import ledger, walk_ins
-from motcua.services.dossiers.filings import Opened
+from motcua.services import ledger
 from motcua.services.walk_ins import Typed, WalkIn
 from motcua.storage import ids, sealing
 from motcua.storage.visits.models import Visit, VisitDossier
@@ -23,14 +20,6 @@ RECEIVERS = (Role.CLERK, Role.ONE_STOP_HEAD)
 
 class NoSuchVisit(LookupError):
     """There is no such visit, or it is another clerk's: the two are not told apart."""
-
-
-def receive(walk_in: WalkIn, *, actor: Actor, at: dt.datetime, key: str) -> Opened:
-    """Receive a dossier in the person's visit of today, which begins with it. Raises as `walk_ins.receive`."""
-    with transaction.atomic():
-        opened = walk_ins.receive(walk_in, actor=actor, at=at, key=key)
-        join(dossier_id=opened.id, walk_in=walk_in, actor=actor, at=at)
-    return opened
 
 
 def join(*, dossier_id: uuid.UUID, walk_in: WalkIn, actor: Actor, at: dt.datetime) -> uuid.UUID:

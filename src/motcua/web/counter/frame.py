@@ -39,39 +39,58 @@ def _last_list(request: HttpRequest) -> str:
 def _navigation(actor: Actor, numbers: counter_lists.Numbers, papers: transfers.PaperNumbers, current: str) -> list[dict[str, object]]:
     if not actor.holds(*RECEIVERS, Role.COLLECTOR):  # the post: its parcels, and nothing else
         return [{"url": reverse("counter_parcels"), "label": _("Parcels"), "current": True}]
-    items: list[dict[str, object]] = [{"url": reverse("counter_home"), "label": pgettext("room", "Today"), "current": current == "home"}]
-    if actor.holds(*RECEIVERS):
-        items += [
-            {"url": reverse("counter_receive"), "label": _("Receive a citizen"), "key": "F9", "current": current == "receive"},
-            {"url": reverse("counter_certify"), "label": _("Certify"), "key": "F6", "current": current == "certify"},
-            {"url": reverse("counter_visits"), "label": _("Visits today"), "current": current == "visits"},
-            {"url": reverse("counter_queue"), "label": _("Online, to answer"), "key": "Alt+Q", "count": numbers.to_answer,
-             "late": numbers.answer_late > 0, "current": current == "queue"},
-            {"url": reverse("counter_hand_over"), "label": _("To hand over"), "key": "Alt+W", "count": numbers.to_hand_over,
-             "current": current == "hand_over"},
-            {"url": reverse("counter_results"), "label": _("Results to return"), "key": "Alt+R", "count": numbers.to_return,
-             "current": current == "results"},
-            {"url": reverse("counter_waiting"), "label": _("Waiting for citizens"), "count": numbers.waiting, "current": current == "waiting"},
-            {"url": reverse("counter_papers"), "label": _("Papers on their way"), "count": papers.to_receive,
-             "late": papers.overdue + papers.disputed > 0, "current": current.startswith(("counter_papers", "counter_parcels"))},
-        ]  # fmt: skip
-        items += [
-            {"url": reverse("counter_calls"), "label": _("To be called"), "count": sum(chasing.calls_numbers(actor=actor).values()),
-             "current": current in ("calls", "counter_calls", "counter_call")},
-            {"url": reverse("counter_unanswered"), "label": _("Past the answer-by day"), "current": current == "counter_unanswered"},
-            {"url": reverse("counter_morning"), "label": _("Morning list"), "current": current == "counter_morning"},
-        ]  # fmt: skip
-    items += [
+    home = {"url": reverse("counter_home"), "label": pgettext("room", "Today"), "current": current == "home"}
+    find = {"url": reverse("counter_find"), "label": pgettext("room", "Find"), "current": current == "find"}
+    if not actor.holds(*RECEIVERS):
+        return [home, find, *_day(actor, current)]
+    work = [
+        {"url": reverse("counter_receive"), "label": _("Receive a citizen"), "key": "F9", "current": current == "receive"},
+        {"url": reverse("counter_certify"), "label": _("Certify"), "key": "F6", "current": current == "certify"},
+    ]
+    waiting, chased = pgettext("room", "Waiting"), pgettext("room", "To look after")
+    return [
+        home, *work, find, {"label": waiting}, *_waiting(numbers, papers, current), {"label": chased}, *_chased(actor, current),
+        {"label": pgettext("room", "The day")}, *_day(actor, current),
+    ]  # fmt: skip
+
+
+def _waiting(numbers: counter_lists.Numbers, papers: transfers.PaperNumbers, current: str) -> list[dict[str, object]]:
+    return [
+        {"url": reverse("counter_queue"), "label": _("Online, to answer"), "key": "Alt+Q", "count": numbers.to_answer,
+         "late": numbers.answer_late > 0, "current": current == "queue"},
+        {"url": reverse("counter_hand_over"), "label": _("To hand over"), "key": "Alt+W", "count": numbers.to_hand_over,
+         "current": current == "hand_over"},
+        {"url": reverse("counter_results"), "label": _("Results to return"), "key": "Alt+R", "count": numbers.to_return,
+         "current": current == "results"},
+        {"url": reverse("counter_papers"), "label": _("Papers on their way"), "count": papers.to_receive,
+         "late": papers.overdue + papers.disputed > 0, "current": current.startswith(("counter_papers", "counter_parcels"))},
+    ]  # fmt: skip
+
+
+def _chased(actor: Actor, current: str) -> list[dict[str, object]]:
+    return [
+        {"url": reverse("counter_waiting"), "label": _("Waiting for citizens"), "current": current == "waiting"},
+        {"url": reverse("counter_calls"), "label": _("To be called"), "count": sum(chasing.calls_numbers(actor=actor).values()),
+         "current": current in ("calls", "counter_calls", "counter_call")},
+        {"url": reverse("counter_unanswered"), "label": _("Past the answer-by day"), "current": current == "counter_unanswered"},
+        {"url": reverse("counter_morning"), "label": _("Morning list"), "current": current == "counter_morning"},
+    ]  # fmt: skip
+
+
+def _day(actor: Actor, current: str) -> list[dict[str, object]]:
+    """Return the pages of the day: who came, what was taken, the books, one's own absence."""
+    visits = [{"url": reverse("counter_visits"), "label": _("Visits today"), "current": current == "visits"}] if actor.holds(*RECEIVERS) else []
+    queues = configuration.current().queues
+    tickets = [{"url": reverse("counter_tickets"), "label": _("Queue numbers"), "current": current == "tickets"}]
+    return [
+        *visits,
+        *(tickets if any(queues.get(unit) for unit in actor.units_as(*RECEIVERS, Role.COLLECTOR)) else []),
         {"url": reverse("counter_receipts"), "label": _("Money of the day"), "key": "Alt+L", "current": current == "receipts"},
         {"url": reverse("counter_shifts"), "label": _("Shifts"), "key": "Alt+K", "current": current == "shifts"},
+        {"url": reverse("counter_day"), "label": _("The day's report"), "current": current == "day"},
+        {"url": reverse("counter_books"), "label": pgettext("books", "Books"), "current": current == "books"},
+        {"url": reverse("console_my_absence"), "label": _("My absence")},
     ]
-    if any(configuration.current().queues.get(unit) for unit in actor.units_as(*RECEIVERS, Role.COLLECTOR)):
-        items.append({"url": reverse("counter_tickets"), "label": _("Queue numbers"), "current": current == "tickets"})
-    items.append({"url": reverse("counter_day"), "label": _("The day's report"), "current": current == "day"})
-    items.append({"url": reverse("counter_find"), "label": pgettext("room", "Find"), "current": current == "find"})
-    items.append({"url": reverse("counter_books"), "label": pgettext("books", "Books"), "current": current == "books"})
-    items.append({"url": reverse("console_my_absence"), "label": _("My absence")})
-    return items
 
 
 ROOM = Room(key="counter", frame=frame, money=True)

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
+from motcua.domain.certification.deeds import DEED_OF, Deed
 from motcua.domain.hours import local
 from motcua.domain.people.card import CardField
 from motcua.domain.people.parties import LetterKind
@@ -267,7 +268,9 @@ def _known(request: HttpRequest, state: State) -> dict[str, object]:
     ]  # fmt: skip
     online = state.found.revision.rule(Channel.ONLINE) is not None
     url = reverse("portal_procedure", args=[state.found.revision.code]) if online else ""
-    return {"known": known, "kept_papers": kept, "online_url": url}
+    deed = DEED_OF.get(state.found.revision.code)
+    desk = reverse("counter_certify") + ("?loai=chu-ky" if deed is Deed.SIGNATURE else "") if deed else ""
+    return {"known": known, "kept_papers": kept, "online_url": url, "desk_url": desk}
 
 
 def _centres(request: HttpRequest) -> list[tuple[str, str]]:

@@ -17,7 +17,7 @@ from motcua.domain.hours import local
 from motcua.domain.permissions.roles import Role
 from motcua.queries import search, transfers
 from motcua.queries.routing import NoCompetentUnit
-from motcua.services import visit_pages, visits, walk_ins
+from motcua.services import books, receptions, visit_pages, walk_ins
 from motcua.services.dossiers import opening
 from motcua.services.dossiers.filings import FilingRefused
 from motcua.services.walk_ins import WalkInWrong
@@ -56,7 +56,7 @@ def _receive(request: HttpRequest, state: State) -> HttpResponse:
     if said:  # a card or a file that could not be read is looked at first
         return _draw(request, state, said, status=422)
     try:
-        opened = visits.receive(state.walk_in, actor=request.actor, at=now(request), key=given.text(state.data, "key"))  # type: ignore[attr-defined,arg-type]
+        opened = receptions.receive(state.walk_in, actor=request.actor, at=now(request), key=given.text(state.data, "key"))  # type: ignore[attr-defined,arg-type]
     except WalkInWrong as wrong:
         said = intake_page.messages(state, wrong.faults, everything=True)
     except FilingRefused as refused:
@@ -65,6 +65,8 @@ def _receive(request: HttpRequest, state: State) -> HttpResponse:
             said.setdefault(_place(path, state), []).append(message)
     except NoCompetentUnit as nobody:
         said = {"commune" if nobody.why == "area" else "procedure": [moves.say(nobody)]}
+    except books.BookClosed:
+        said = {"": [_("The certification book of this year is closed. Ask whoever keeps it.")]}
     except (opening.KeyUsedOtherwise, *moves.KNOWN) as fault:
         said = {"": [moves.say(fault)]}
     else:
