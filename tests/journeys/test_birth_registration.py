@@ -91,7 +91,8 @@ def _the_records_clerk_issues(records: Person, code: str) -> None:
 
 def _the_clerk_returns_it_to_her(clerk: Person, code: str) -> None:
     clerk.opens("/mot-cua/tra-ket-qua/").follows(code).looks_right()
-    clerk.presses("Ghi nhận thu tiền").answers("Hình thức nộp", "Tiền mặt").looks_right().presses("Ghi nhận thu tiền")
+    clerk.presses("Ghi nhận thu tiền").answers("Hình thức nộp", "Tiền mặt").looks_right().presses("Thu tiền, lập biên lai")
+    clerk.opens("/mot-cua/tra-ket-qua/").follows(code)
     clerk.presses("Trả kết quả").answers("Thẻ hoặc số căn cước của người nhận", "051190000018")
     clerk.looks_right().presses("Trả kết quả").sees("Đã trả kết quả")
 

@@ -67,6 +67,8 @@ def test_everything_owed_is_taken_once_on_one_receipt(clerk):
     clerk.post(RECEIVE, typed(key="screen-2"))
     visit = _visit()
     assert "20.000" in clerk.get(f"/mot-cua/luot/{visit.id}/").content.decode()
+    clerk.post(f"/mot-cua/luot/{visit.id}/thu-tien/", {"way": "transfer"})
+    assert Receipt.objects.count() == 0  # no reference, no money
     clerk.post(f"/mot-cua/luot/{visit.id}/thu-tien/", {"way": "cash"})
     receipt = Receipt.objects.get()
     assert (receipt.total, receipt.visit_id) == (20_000, visit.id)

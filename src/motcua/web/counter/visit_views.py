@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from motcua.domain.fees.receipts import AT_THE_COUNTER
+from motcua.domain.fees.receipts import AT_THE_COUNTER, Way
 from motcua.domain.hours import local
 from motcua.domain.permissions.roles import Role
 from motcua.services import till, visit_pages, visits
@@ -47,6 +47,9 @@ def visit(request: HttpRequest, visit_id: uuid.UUID) -> HttpResponse:
 def pay(request: HttpRequest, visit_id: uuid.UUID) -> HttpResponse:
     """Take the money for everything the visit owes, on one receipt."""
     actor, at = request.actor, now(request)  # type: ignore[attr-defined]
+    if given.text(request.POST, "way") == Way.TRANSFER.value and not given.text(request.POST, "reference"):
+        messages.error(request, _("A transfer is taken with the bank's reference, once the money has arrived."))
+        return redirect("counter_visit", visit_id)
     try:
         page = visit_pages.page(visit_id=visit_id, actor=actor, at=at)
         owing = [line.id for line in page.lines if line.owed]

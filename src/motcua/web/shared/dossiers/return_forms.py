@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from motcua.domain.dossiers.lifecycle import InputMissing
@@ -34,7 +35,7 @@ def questions(a: Asking) -> list[Question]:
     ]  # fmt: skip
     papers = reading.papers_of(a.page.row.id) if travels.lying_here(a.page.row.id, a.actor) else ()
     if papers:
-        offered = [(str(p.id), p.name) for p in papers]
+        offered = [(str(p.id), format_html('<span lang="vi">{}</span>', p.name)) for p in papers]
         found.insert(-1, a.q("back", _("Papers that go back"), "checkboxes", value=[], optional=True, shape={"choices": offered},
                              help_text=_("Tick each paper as you hand it over. What is not ticked stays in the dossier.")))  # fmt: skip
     return found
