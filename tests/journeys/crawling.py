@@ -15,8 +15,10 @@ from tests.journeys import auditing, browsing
 from tests.journeys.browsing import NARROW, PATIENCE, WIDE, Person
 
 SAMPLES = 2  # pages of one route that are looked at, and of one route with the same questions in its address
+ENOUGH = 2  # pages of one kind that are looked at by anybody: a room that several roles share is walked once
 MOST = 90  # pages of one visitor
 SAMPLES_OF_LOOK = "/quan-tri/hinh-thuc/"  # examples that lead nowhere; looked at by a test of their own
+TYPED = "typed"  # where nobody followed a link
 NOT_PAGES = (SAMPLES_OF_LOOK, "/static/", "/api/", "/metrics", "/healthz", "/readyz")
 FILES = (".pdf", ".xlsx", ".csv", ".zip", ".json", ".svg", ".bpmn", ".docx", ".jsonl")
 
@@ -38,17 +40,21 @@ class Walk:
         self.findings += [f"{self.who} {path} [{what}] {one}" for one in found]
 
 
-def walk(walked: Walk, person: Person, starts: Sequence[str]) -> None:
-    """Go breadth-first through the links with GET, each page in Vietnamese at both widths, one of each route in English."""
-    waiting, known = deque((path, "typed") for path in starts), set(starts)
+def walk(walked: Walk, person: Person, starts: Sequence[str], looked: Counter[str]) -> None:
+    """Go breadth-first through the links with GET, each page in Vietnamese at both widths, one of each route in English.
+
+    `looked` counts the kinds of pages that everybody together has looked at; those people begin with are always looked at.
+    """
+    waiting, known = deque((path, TYPED) for path in starts), set(starts)
     english: dict[str, str] = {}
     taken: Counter[str] = Counter()
     while waiting and walked.pages < MOST:
         path, source = waiting.popleft()
         route = _route(path)
-        if route is None or taken[_kind(path, route)] >= SAMPLES:
+        if route is None or taken[_kind(path, route)] >= SAMPLES or (looked[_kind(path, route)] >= ENOUGH and source != TYPED):
             continue
         taken[_kind(path, route)] += 1
+        looked[_kind(path, route)] += 1
         if urlsplit(path).path.endswith(FILES):
             _file(walked, person, path, source)
             continue

@@ -27,8 +27,9 @@ AT_ONCE = 2  # browsers
 def test_no_page_keeps_anyone_out_or_speaks_another_language(system: System, pytestconfig: pytest.Config) -> None:
     names = frozenset(str(name) for (name,) in system.ask("SELECT DISTINCT title FROM dossiers_dossier"))
     waiting = deque((CITIZEN, VISITOR, *STAFF))
+    looked: Counter[str] = Counter()
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        shares = [pool.submit(_walk_on, system, waiting, names) for _browser in range(AT_ONCE)]
+        shares = [pool.submit(_walk_on, system, waiting, names, looked) for _browser in range(AT_ONCE)]
     walks = [walked for share in shares for walked in share.result()]
     pytestconfig.pluginmanager.getplugin("terminalreporter").write_line(_table(walks))
     findings = [finding for walked in walks for finding in walked.findings]
@@ -36,22 +37,22 @@ def test_no_page_keeps_anyone_out_or_speaks_another_language(system: System, pyt
     assert {walked.who for walked in walks if walked.pages} == {CITIZEN, VISITOR, *STAFF}
 
 
-def _walk_on(system: System, waiting: deque[str], names: frozenset[str]) -> list[Walk]:
+def _walk_on(system: System, waiting: deque[str], names: frozenset[str], looked: Counter[str]) -> list[Walk]:
     """Take one after the other from those who wait, all in one browser of this thread's own."""
     walks = []
     with browsing.opened() as browser:
         while waiting:
-            walks.append(_walk(system, browser, waiting.popleft(), names))
+            walks.append(_walk(system, browser, waiting.popleft(), names, looked))
     return walks
 
 
-def _walk(system: System, browser: Any, who: str, names: frozenset[str]) -> Walk:
+def _walk(system: System, browser: Any, who: str, names: frozenset[str], looked: Counter[str]) -> Walk:
     began, walked = time.monotonic(), Walk(who, names)
     context = browser.new_context(viewport={"width": browsing.WIDE, "height": 900}, locale="vi-VN", reduced_motion="reduce")
     context.set_default_timeout(browsing.PATIENCE)
     person = Person(context.new_page(), system.url)
     try:
-        crawling.walk(walked, person, _door(person, who))
+        crawling.walk(walked, person, _door(person, who), looked)
     except browsing.error() as fault:
         walked.findings.append(f"{who} {person.page.url} could not go on: {fault}")
     walked.seconds = time.monotonic() - began
