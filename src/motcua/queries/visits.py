@@ -75,7 +75,7 @@ def known(*, person_key: str, code: str, components: Iterable[str], actor: Actor
     everywhere = access.reachable(actor, Action.READ_PROGRESS).filter(party_keys__contains=[person_key])
     open_everywhere = everywhere.exclude(status__in=[int(s) for s in (*ENDED, Status.FINISHED)]).count()
     return Known(
-        tuple(_earlier(row, code) for row in under_way[:MOST]), _results(done[:20]), _papers(rows, set(components)),
+        tuple(_earlier(row, code) for row in sorted(under_way, key=lambda row: row.procedure_code != code)[:MOST]), _results(done[:20]), _papers(rows, set(components)),
         max(0, open_everywhere - len(under_way)),
     )  # fmt: skip
 

@@ -11,8 +11,7 @@ from dataclasses import dataclass, field, replace
 from django.conf import settings
 
 from motcua.domain import folding
-from motcua.domain.dossiers.states import ENDED, Place
-from motcua.domain.dossiers.transitions import Action
+from motcua.domain.dossiers.states import Place
 from motcua.domain.fees.schedule import NoSuchChannel, NotAQuantity, Quantity, Quote
 from motcua.domain.hours import local
 from motcua.domain.people import card, identity
@@ -41,12 +40,11 @@ from motcua.domain.procedures import conditions, form
 from motcua.domain.procedures.form import FieldError
 from motcua.domain.procedures.form_check import Checked
 from motcua.domain.procedures.revision import Channel, Component, Revision
-from motcua.queries import access, configuration, forms, prices
+from motcua.queries import configuration, forms, prices
 from motcua.queries.configuration import Configuration
-from motcua.services import addresses, draft_parties, ledger
+from motcua.services import addresses, draft_parties
 from motcua.services.dossiers import opening
 from motcua.services.dossiers.filings import Filing, GivenPaper, Opened
-from motcua.storage import sealing
 
 AUTHORITIES = (*(k.value for k in LetterKind), "legal_representative", *(h.value for h in (ConsentHow.SIGNED, ConsentHow.BY_PHONE)))
 WAYS = ("", "cash", "card")  # a transfer is taken afterwards, with the code to pay by and the bank's reference
@@ -180,16 +178,6 @@ def quote(walk_in: WalkIn, found: Offered, *, at: dt.datetime) -> Quote:
         )  # fmt: skip
     except (NoSuchChannel, NotAQuantity):
         return Quote(lines=())
-
-
-def already_open(*, number: str, code: str, actor: Actor, at: dt.datetime) -> list[tuple[uuid.UUID, str]]:
-    """Return dossiers of the same person and procedure that are not at their end, within reach, and record the look."""
-    if not number or not code:
-        return []
-    rows = access.reachable(actor, Action.READ).filter(party_keys__contains=[sealing.blind("identity", number)], procedure_code=code)
-    found = list(rows.exclude(status__in=[int(s) for s in ENDED]).order_by("-id").values_list("id", "code")[:3])
-    ledger.read(actor=actor, at=at, purpose="already_open", dossier_ids=[dossier_id for dossier_id, _code in found])
-    return found
 
 
 def receive(walk_in: WalkIn, *, actor: Actor, at: dt.datetime, key: str) -> Opened:

@@ -203,7 +203,7 @@ def _chosen(request: HttpRequest, state: State, said: dict[str, list[str]]) -> d
         "required": answer_fields.blocks(compiled, asked.required, state.data, errors),
         "required_open": any(name.startswith(answer_fields.PREFIX) for name in said) or str(state.data.get("do")).startswith("row:"),
         "quote": cost, "fees": _fees(state, cost), "optional_fees": _optional(state), "reliefs": _reliefs(state, local(now(request)).date()),
-        "paid": _paid(state), "already": _already(request, state), **_known(request, state),
+        "paid": _paid(state), **_known(request, state),
         "return_units": [{"id": i, "name": n, "selected": i == (given.text(state.data, "return_unit") or this)} for i, n in centres],
     }  # fmt: skip
 
@@ -252,11 +252,6 @@ def _paid(state: State) -> list[dict[str, object]]:
     return [{"value": way, "label": labels[way], "checked": way == chosen} for way in walk_ins.WAYS]
 
 
-def _already(request: HttpRequest, state: State) -> list[tuple[object, str]]:
-    number = "".join(given.text(state.data, "number").split())
-    return list(walk_ins.already_open(number=number, code=given.text(state.data, "code"), actor=request.actor, at=now(request)))  # type: ignore[attr-defined]
-
-
 def _known(request: HttpRequest, state: State) -> dict[str, object]:
     """Return what the person has with us already, papers to use again, and where this can be filed online."""
     components = [c.key for c in state.found.components]
@@ -270,7 +265,8 @@ def _known(request: HttpRequest, state: State) -> dict[str, object]:
     url = reverse("portal_procedure", args=[state.found.revision.code]) if online else ""
     deed = DEED_OF.get(state.found.revision.code)
     desk = reverse("counter_certify") + ("?loai=chu-ky" if deed is Deed.SIGNATURE else "") if deed else ""
-    return {"known": known, "kept_papers": kept, "online_url": url, "desk_url": desk}
+    already = [(one.dossier_id, one.code) for one in known.under_way if one.same_procedure]
+    return {"known": known, "already": already, "kept_papers": kept, "online_url": url, "desk_url": desk}
 
 
 def _centres(request: HttpRequest) -> list[tuple[str, str]]:
