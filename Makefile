@@ -17,7 +17,6 @@ check: install
 
 fix: install
 	@$(BIN)/ruff check --fix src tests bench || true
-	@$(BIN)/ruff format src tests bench
 
 bench: install
 	@$(BIN)/python -m bench

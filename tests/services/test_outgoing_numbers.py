@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+from importlib import resources
 
 import pytest
 
@@ -12,9 +14,10 @@ from motcua.domain.dossiers.lifecycle import InputMissing, NotPossible
 from motcua.domain.dossiers.transitions import Action
 from motcua.domain.permissions.roles import Role
 from motcua.ports.printer import PrintFailed
-from motcua.queries import access, configuration
+from motcua.queries import access, certified, configuration
 from motcua.services import books, ledger, reissuing, result_documents, results
 from motcua.services import configuration as settings_service
+from motcua.services.dossiers.filings import GivenPaper
 from motcua.services.dossiers.waits import InputWrong
 from motcua.services.results import NumberIsDrawn, SourceMissing
 from motcua.storage.books.models import Book, BookLine
@@ -217,3 +220,26 @@ def test_issuing_again_needs_a_reason_a_result_and_the_right(world):
         again(world, dossier_id)
     assert BookLine.objects.filter(book__kind=Kind.OUTGOING, voided_at=None).count() == 1
     assert books.KEEPING[Kind.OUTGOING].voidable
+
+
+def test_a_certification_filed_from_afar_takes_its_number_from_the_book_of_certification(world):
+    text = resources.files("motcua.demo").joinpath("catalogue/procedures/2.000815.json").read_text(encoding="utf-8")
+    make.publish(json.loads(text))
+    configuration.forget()
+    opened = make.filed(
+        world, at(9), procedure_code="2.000815", answers={"form_of_copy": "paper", "documents": [{"title": "Bằng lái xe"}], "pages": 3, "sets": 2},
+        papers=(GivenPaper(component="original", name="Bằng lái xe", originals=1),),
+    )  # fmt: skip
+    for name, where in ((Role.OFFICER, "officer"), (Role.HEAD, "head")):
+        StaffRole.objects.create(staff=world.staff[where], unit=world.centre, role=name.value, valid_from=dt.date(2025, 7, 1))
+    configuration.forget()
+    move(world, opened.id, "clerk", Action.ACCEPT, at(10))
+    move(world, opened.id, "clerk", Action.HAND_OVER, at(10))
+    move(world, opened.id, "officer", Action.ASSIGN, at(10), assignee=str(world.staff["officer"].id))
+    results.draft(dossier_id=opened.id, actor=world.actor("officer"), at=at(11))
+    move(world, opened.id, "officer", Action.PROPOSE, at(11), decision="grant")
+    move(world, opened.id, "head", Action.APPROVE, at(12))
+    [one] = certified.of_dossier(opened.id)
+    assert (one.number, one.name, one.pages, one.copies, one.amount) == (1, "Bằng lái xe", 3, 2, 10_000)
+    assert Result.objects.get(dossier_id=opened.id, replaced_at=None).number == "01/2026-SCT/BS"
+    assert list(BookLine.objects.values_list("book__kind", flat=True)) == ["certified_copies"]

@@ -16,7 +16,7 @@ from motcua.domain.hours import local
 from motcua.domain.permissions.roles import Actor, Role
 from motcua.ports.printer import Printer
 from motcua.queries import actors, configuration
-from motcua.services import books, ledger, print_blocks
+from motcua.services import books, ledger, print_blocks, register_pages
 from motcua.services import slip_texts as say
 from motcua.services.books import BookNotKept
 from motcua.services.dossiers import slips
@@ -103,9 +103,13 @@ def void(*, actor: Actor, line_id: uuid.UUID, reason: str, at: dt.datetime) -> u
 
 
 def pdf(*, actor: Actor, book_id: uuid.UUID, at: dt.datetime, printer: Printer) -> tuple[str, bytes]:
-    """Return the whole book as a PDF (A4 lying) with its file name. Raises BookNotKept, PrintFailed."""
+    """Return the whole book as a PDF (A4 lying; the register in its own form) with its file name. Raises BookNotKept, PrintFailed."""
     book, made = _whole(actor, book_id, at)
-    page = lay_out(book, made, at)
+    if book.kind == Kind.REGISTER.value:
+        rows = list(BookLine.objects.filter(book=book).order_by("number"))
+        page = register_pages.page(book, rows, at, keeper=actor.label)
+    else:
+        page = lay_out(book, made, at)
     return f"{_name(book)}.pdf", printer.render(page.template, page.data)
 
 

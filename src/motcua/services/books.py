@@ -63,9 +63,9 @@ class Drawn:
 
 
 def draw(
-    *, unit: uuid.UUID, kind: Kind, wanted: Sequence[Wanted], actor: Actor, at: dt.datetime, symbol: str = ""
+    *, unit: uuid.UUID, kind: Kind, wanted: Sequence[Wanted], actor: Actor, at: dt.datetime, symbol: str = "", year: int | None = None
 ) -> list[Drawn]:
-    """Return the next numbers of the unit's book of this year, in order, one for each of `wanted`.
+    """Return the next numbers of the unit's book of this year (or of `year`), in order, one for each of `wanted`.
 
     Must run inside the transaction of the act the numbers belong to: when that fails, the numbers were never given, so
     that no gap and no double can come about. Others who want a number of the same book wait for the act's end. The book is
@@ -76,7 +76,8 @@ def draw(
         raise RuntimeError("a number is drawn inside the transaction of its act")
     if not wanted:
         return []
-    book_id, last, year = _advance(unit, kind, symbol, len(wanted), at)
+    year = year or local(at).year
+    book_id, last = _advance(unit, kind, symbol, len(wanted), at, year)
     rows = [
         BookLine(
             id=ids.new(), book_id=book_id, number=number, given_at=at, given_by=actor.id, dossier_id=one.dossier_id,
@@ -88,9 +89,13 @@ def draw(
     return [Drawn(row.id, book_id, int(row.number or 0), year, symbol) for row in rows]
 
 
-def _advance(unit: uuid.UUID, kind: Kind, symbol: str, count: int, at: dt.datetime) -> tuple[uuid.UUID, int, int]:
-    """Raise the book's last number by `count` under its lock and return book, new last number and year."""
-    year = local(at).year
+def hold(*, unit: uuid.UUID, kind: Kind, year: int, at: dt.datetime) -> None:
+    """Hold the book of a year until the transaction at hand ends: nobody else draws from it meanwhile. Raises BookClosed."""
+    _advance(unit, kind, "", 0, at, year)
+
+
+def _advance(unit: uuid.UUID, kind: Kind, symbol: str, count: int, at: dt.datetime, year: int) -> tuple[uuid.UUID, int]:
+    """Raise the book's last number by `count` under its lock and return book and new last number."""
     found = statements.run(
         "INSERT INTO books_book (id, unit_id, kind, symbol, year, last, opened_at, closing_words, closing_digest) "
         "VALUES (%s, %s, %s, %s, %s, %s, %s, '', '') ON CONFLICT (unit_id, kind, symbol, year) "
@@ -100,7 +105,7 @@ def _advance(unit: uuid.UUID, kind: Kind, symbol: str, count: int, at: dt.dateti
     if not found:
         raise BookClosed(f"{kind.value} {year}")
     book_id, last = found[0]
-    return uuid.UUID(str(book_id)), int(str(last)), year
+    return uuid.UUID(str(book_id)), int(str(last))
 
 
 def take_from_outside(
@@ -112,7 +117,7 @@ def take_from_outside(
     """
     if not number.strip() or not source.strip():
         raise ValueError("number")
-    book_id, _last, _year = _advance(unit, kind, "", 0, at)
+    book_id, _last = _advance(unit, kind, "", 0, at, local(at).year)
     words = f"{clean_text(source)}: {wanted.words}" if wanted.words else clean_text(source)
     line = BookLine.objects.create(
         book_id=book_id, number=None, outside=number.strip()[:80], given_at=at, given_by=actor.id,

@@ -21,12 +21,10 @@ from motcua.domain.permissions.scope import NotAllowed
 from motcua.domain.procedures.revision import Revision
 from motcua.queries import certified, configuration
 from motcua.queries.certified import Numbered
-from motcua.services import books, results, visits, walk_ins
-from motcua.services.books import Wanted
+from motcua.services import books, certified_numbers, results, visits, walk_ins
 from motcua.services.dossiers import beside, moving, opening
 from motcua.services.dossiers.filings import Filing, GivenPaper, Opened
 from motcua.services.walk_ins import Fault, WalkIn
-from motcua.storage import ids
 from motcua.storage.books.models import BookLine
 from motcua.storage.dossiers.models import Dossier
 from motcua.storage.visits.models import Certified
@@ -71,7 +69,7 @@ def cost(deed: Deed, originals: Sequence[Original], *, at: dt.datetime) -> int:
     item = next((f for f in _revision(deed, at).fees if f.key == RULES[deed].fee), None)
     if item is None:
         return 0
-    parts = [Quantity(*_part(deed, one)) for one in originals if not deeds.check((one,))]
+    parts = [Quantity(*certified_numbers.part(deed, one)) for one in originals if not deeds.check((one,))]
     return sum(price(part, amount=item.amount or 0, tiers=item.tiers, cap=item.cap) for part in parts)
 
 
@@ -103,14 +101,7 @@ def number_one(*, dossier_id: uuid.UUID, deed: Deed, answers: Mapping[str, objec
 
     Runs in the transaction of the reception. Raises books.BookClosed.
     """
-    titles = [str(d.get("title", "")) for d in _list(answers.get("documents")) if isinstance(d, Mapping)]
-    name = ", ".join(filter(None, titles)) or str(answers.get("document_title") or "") or RULES[deed].words
-    pages, copies = (n if isinstance(n := answers.get(key), int) and n > 0 else 1 for key in ("pages", "sets"))
-    _number(dossier_id, deed, [(0, Original(name[:200], pages, copies))], None, actor, at)
-
-
-def _list(value: object) -> list[object]:
-    return value if isinstance(value, list) else []
+    _number(dossier_id, deed, [(0, certified_numbers.original_of(deed, answers))], None, actor, at)
 
 
 def spoil(*, certified_id: uuid.UUID, reason: str, actor: Actor, at: dt.datetime) -> Numbered:
@@ -149,13 +140,8 @@ def _filing(desk: Desk, actor: Actor, at: dt.datetime) -> Filing:
         raise DeskWrong([f for f in wrong.faults if f.name not in ("procedure", "case", "papers", "answers")], found) from wrong
     if found:
         raise DeskWrong([], found)
-    each = {RULES[desk.deed].fee: tuple(_part(desk.deed, one) for one in originals)}
+    each = {RULES[desk.deed].fee: tuple(certified_numbers.part(desk.deed, one) for one in originals)}
     return replace(filing, each=each, papers_stay=False, agreed_days=max(0, min(desk.agreed_days, MOST_AGREED_DAYS)))
-
-
-def _part(deed: Deed, one: Original) -> tuple[int, int]:
-    """Return what an original is charged by: pages and copies; a signature is charged by the document (trường hợp)."""
-    return (one.pages, one.copies) if deed is Deed.COPY else (1, 1)
 
 
 def _answers(deed: Deed, originals: Sequence[Original]) -> dict[str, object]:
@@ -177,24 +163,8 @@ def _number(
     dossier_id: uuid.UUID, deed: Deed, rows: Sequence[tuple[int, Original]], signer: uuid.UUID | None, actor: Actor, at: dt.datetime
 ) -> None:
     """Draw a number for each row and enter them in the dossier's ledger, in the transaction at hand."""
-    rule = RULES[deed]
     dossier = beside.locked(actor=actor, action=Action.CERTIFY, dossier_id=dossier_id)
-    unit = books.authority(configuration.current(), dossier.received_unit_id)
-    item = next((f for f in configuration.revision(dossier.revision_id).fees if f.key == rule.fee), None)
-    made = [ids.new() for _row in rows]
-    wanted = [
-        Wanted(dossier_id, about, f"{rule.words}: {one.name}, {one.pages} trang, {one.copies} bản")
-        for about, (_ordinal, one) in zip(made, rows, strict=True)
-    ]
-    drawn = books.draw(unit=unit.id, kind=rule.book, wanted=wanted, actor=actor, at=at)
-    Certified.objects.bulk_create(
-        Certified(
-            id=about, dossier_id=dossier_id, deed=deed.value, ordinal=ordinal, name=one.name[:200], pages=one.pages, copies=one.copies,
-            amount=price(Quantity(*_part(deed, one)), amount=item.amount or 0, tiers=item.tiers, cap=item.cap) if item else 0,
-            line_id=given.line_id, number=given.number, year=given.year, given_at=at, signer=signer,
-        )
-        for about, (ordinal, one), given in zip(made, rows, drawn, strict=True)
-    )  # fmt: skip
+    drawn = certified_numbers.give(row=dossier, deed=deed, originals=rows, signer=signer, actor=actor, at=at)
     data = {"deed": deed.value, "year": drawn[0].year, "numbers": [one.number for one in drawn], "book": str(drawn[0].book_id)}
     beside.write(row=dossier, action=Action.CERTIFY, actor=actor, at=at, batch=Batch(), data=data)
 

@@ -233,14 +233,14 @@ def _parties(walk_in: WalkIn, config: Configuration, actor: Actor, at: dt.dateti
         owner = replace(submitter, role=PartyRole.OWNER)
         return filing_for_oneself(owner)
     owner = _person(walk_in.owner, "owner_", PartyRole.OWNER, config, day, faults)
-    if not walk_in.authority:
+    if walk_in.authority not in AUTHORITIES:
         faults.append(Fault("authority", "missing"))
     more: tuple[Party, ...] = ()
     if walk_in.authority in {k.value for k in LetterKind}:
         submitter = replace(submitter, letter=_letter(walk_in, day, faults))
     elif walk_in.authority == "legal_representative":
         more = (replace(submitter, role=PartyRole.LEGAL_REPRESENTATIVE),)
-    elif walk_in.authority:
+    elif walk_in.authority in {k.value for k in ConsentHow}:
         submitter = replace(submitter, consent=Consent(how=ConsentHow(walk_in.authority), at=at, by=actor.id))
     return (owner, submitter, *more)
 

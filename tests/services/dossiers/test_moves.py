@@ -210,8 +210,9 @@ def test_an_opinion_is_asked_and_answered_beside_the_step(world):
 def test_work_is_given_only_to_somebody_who_holds_the_role_there(world):
     opened = make.received(world)
     move(world, opened, "clerk", Action.HAND_OVER, at(10))
-    with pytest.raises(steps.AssigneeUnfit):
-        move(world, opened, "head", Action.ASSIGN, at(11), assignee=str(world.staff["other_officer"].id))
+    for nobody in (str(world.staff["other_officer"].id), "ai đó"):
+        with pytest.raises(steps.AssigneeUnfit):
+            move(world, opened, "head", Action.ASSIGN, at(11), assignee=nobody)
     move(world, opened, "head", Action.ASSIGN, at(11), assignee=str(world.staff["officer"].id))
     assert row_of(opened).assignee == world.staff["officer"].id
 

@@ -137,6 +137,7 @@ def test_a_card_that_cannot_be_read_is_said_and_stops_the_reception(clerk, world
         ({"procedure": "9.999999"}, "procedure", "no such procedure"),
         ({"owner_name": "Công ty A", "owner_number": "4300987659", "owner_kind": "organisation"}, "authority", "by what right?"),
         ({"owner_name": "Công ty A", "owner_number": "430098765", "owner_kind": "organisation", "authority": "introduction"}, "owner_number", "no tax code"),
+        ({"owner_name": "Công ty A", "owner_number": "4300987659", "owner_kind": "organisation", "authority": "x"}, "authority", "no such right"),
     ],
 )
 def test_a_mistake_is_said_at_its_field_and_nothing_typed_is_lost(clerk, world, changes, field, because):

@@ -189,11 +189,12 @@ def _return_result(act: Act) -> None:
         contents.ResultLine(name=r.name, number=r.number, issued_on=r.issued_on)
         for r in Result.objects.filter(dossier_id=act.row.id, replaced_at=None)
     ] or [contents.ResultLine(name="Phiếu từ chối giải quyết hồ sơ")]
-    originals = travels.give_back(act)
+    originals, way = travels.give_back(act), str(act.inputs.get("way") or "Trực tiếp")
+    act.ledger["way"] = way
     act.slip = _try_slip(act, lambda: contents.ResultReturnSlip(
         head=slips.head_of(act.config, act.row.return_unit_id or act.row.received_unit_id, act.at, number=act.row.code, code=act.row.code),
         dossier=slips.dossier_line(act.row, _contact(act)), results=tuple(results), originals=originals, returned_at=act.at,
-        way=str(act.inputs.get("way") or "Trực tiếp"), recipient=str(act.inputs["received_by"]),
+        way=way, recipient=str(act.inputs["received_by"]),
         recipient_identity=str(act.inputs.get("identity", "")), on_behalf=str(act.inputs.get("on_behalf", "")),
         giver=act.actor.label,
     ))  # fmt: skip

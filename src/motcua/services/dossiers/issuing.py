@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from motcua.domain.books import outgoing
 from motcua.domain.books.kinds import Kind
+from motcua.domain.certification import deeds
 from motcua.domain.dossiers.states import Status
 from motcua.domain.dossiers.transitions import OUTCOME_OF, Action
 from motcua.domain.hours import local
@@ -15,7 +16,7 @@ from motcua.domain.permissions.roles import Actor
 from motcua.domain.procedures.revision import IssuedBy
 from motcua.queries import configuration
 from motcua.queries.configuration import Configuration
-from motcua.services import books
+from motcua.services import books, certified_numbers
 from motcua.services.books import Wanted
 from motcua.services.dossiers.waits import InputWrong
 from motcua.storage import statements
@@ -51,7 +52,14 @@ def draw(
     config: Configuration, row: Dossier, result_id: uuid.UUID, name: str, *, actor: Actor, at: dt.datetime, typed: str = "",
     source: str = "",
 ) -> tuple[uuid.UUID, str]:  # fmt: skip
-    """Return the book line and the number of one result: the next of the book, or the one that was typed with its source."""
+    """Return the book line and the number of one result: the next of the book, or the one that was typed with its source.
+
+    A certification filed from afar has its number from the book of certification, like one made at the desk.
+    """
+    if not typed and (asked := certified_numbers.unnumbered(row)):
+        deed, original = asked
+        given = certified_numbers.give(row=row, deed=deed, originals=[(0, original)], signer=None, actor=actor, at=at)[0]
+        return given.line_id, deeds.numbers_words(deed, [given.number], given.year)
     unit, wanted = book_unit(config, row), Wanted(dossier_id=row.id, about=result_id, words=name)
     if typed:
         line = books.take_from_outside(unit=unit, kind=Kind.OUTGOING, number=typed, source=source, wanted=wanted, actor=actor, at=at)

@@ -12,7 +12,7 @@ from motcua.domain.hours import local
 from motcua.domain.permissions.roles import Actor, ActorKind
 from motcua.ports.printer import Printer
 from motcua.queries import access, configuration
-from motcua.services import ledger
+from motcua.services import ledger, registers
 from motcua.services.dossiers import reprints, slips
 from motcua.storage.dossiers.models import HandOver, IssuedSlip
 
@@ -48,12 +48,13 @@ def slip(
 
 
 def _copies(row: IssuedSlip, *, actor: Actor, at: dt.datetime, printer: Printer) -> bytes:
-    """Print a slip; a receipt printed by staff is counted and, by rule of the day, comes twice on a page."""
+    """Print a slip; a receipt printed by staff is counted, names its place in the register and comes twice on a page by rule."""
     if row.kind != SlipKind.RECEIPT.value or actor.kind is not ActorKind.STAFF or row.dossier_id is None:
         return slips.pdf(row, printer=printer)
     again = reprints.count(slip=row, actor=actor, at=at)
     copies = str(configuration.current().setting("receipt_copies", local(at).date()))
-    return slips.pdf(row, printer=printer, twice=copies == "two", again=again)
+    line = registers.entered(dossier_id=row.dossier_id, unit=row.unit_id, actor=actor, at=at)
+    return slips.pdf(row, printer=printer, twice=copies == "two", again=again, register=registers.words(line))
 
 
 def _batch(row: IssuedSlip, actor: Actor) -> list[uuid.UUID]:

@@ -127,10 +127,13 @@ def page_of_row(row: IssuedSlip) -> Page:
     return Page(template=kept["template"], data=kept["data"])
 
 
-def pdf(row: IssuedSlip, *, printer: Printer, twice: bool = False, again: int = 0) -> bytes:
-    """Return the slip as a PDF, twice on a page where wanted; `again` counts reprints and is printed. Raises PrintFailed."""
+def pdf(row: IssuedSlip, *, printer: Printer, twice: bool = False, again: int = 0, register: str = "") -> bytes:
+    """Return the slip as a PDF, twice on a page where wanted.
+
+    `again` counts reprints and is printed; so is `register`, the dossier's place in the register. Raises PrintFailed.
+    """
     page = page_of_row(row)
-    marked = page.data | {"again": f"In lại lần {again}"} if again else page.data
+    marked = page.data | {"register": register} | ({"again": f"In lại lần {again}"} if again else {})
     return printer.render("slip_twice" if twice else page.template, marked)
 
 

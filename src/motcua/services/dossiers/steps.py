@@ -32,7 +32,10 @@ def hand_over(act: Act) -> None:
 
 def assign(act: Act) -> None:
     """Give the dossier to a person who holds the step's role in the step's unit. Raises AssigneeUnfit."""
-    assignee = uuid.UUID(str(act.inputs["assignee"]))
+    try:
+        assignee = uuid.UUID(str(act.inputs["assignee"]))
+    except ValueError:
+        raise AssigneeUnfit(str(act.inputs["assignee"])[:40]) from None
     if str(assignee) != act.actor.id or not _holds(act):
         _check_assignee(act, assignee)
     act.changes |= {"assignee": assignee, "working": True}
