@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -33,6 +34,11 @@ def test_every_page_opens_with_and_without_dossiers(clerk, world, path):
     answer = clerk.get(HOME + path)
     assert answer.status_code == 200
     assert answer.content.decode().count("<h1") == 1
+
+
+def test_no_two_ways_of_the_room_share_a_key(clerk):
+    keys = re.findall(r'data-key="([^"]+)"', clerk.get(HOME).content.decode().split('id="main"')[0])
+    assert keys and sorted(keys) == sorted(set(keys))
 
 
 @pytest.mark.parametrize(

@@ -86,7 +86,7 @@ def _day(actor: Actor, current: str) -> list[dict[str, object]]:
         *visits,
         *(tickets if any(queues.get(unit) for unit in actor.units_as(*RECEIVERS, Role.COLLECTOR)) else []),
         {"url": reverse("counter_receipts"), "label": _("Money of the day"), "key": "Alt+L", "current": current == "receipts"},
-        {"url": reverse("counter_shifts"), "label": _("Shifts"), "key": "Alt+K", "current": current == "shifts"},
+        {"url": reverse("counter_shifts"), "label": _("Shifts"), "key": "Alt+O", "current": current == "shifts"},
         {"url": reverse("counter_day"), "label": _("The day's report"), "current": current == "day"},
         {"url": reverse("counter_books"), "label": pgettext("books", "Books"), "current": current == "books"},
         {"url": reverse("console_my_absence"), "label": _("My absence")},
