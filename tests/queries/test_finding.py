@@ -16,6 +16,8 @@ from tests.desk_stories import at
     [
         ("H48.101.01-261116-0001", 1, "the whole code"),
         (" h48.101.01-261116-0001 ", 1, "the whole code as typed in a hurry"),
+        ("https://motcua.example/tra-cuu/H48.101.01-261116-0001", 1, "the slip's code under the scanner: an address"),
+        ("https://motcua.example/tra-cưu/H48.101.01-261116-0001/", 1, "the same through a Vietnamese keyboard"),
         ("0001", 1, "its last four digits"),
         ("0002", 0, "last four digits of none"),
         ("051090000001", 1, "the identity number"),

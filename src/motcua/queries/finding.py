@@ -48,7 +48,7 @@ def find(*, actor: Actor, at: dt.datetime, text: str) -> tuple[Found, ...]:
     What is found by a citizen's number, telephone or name is always within the right to read; a whole code finds any
     dossier whose progress the actor may see.
     """
-    wanted = folding.clean_text(text)
+    wanted = meant(text)
     config = configuration.current()
     if numbering.looks_like(wanted):
         return tuple(_by_code(config, actor, at, wanted.upper()))
@@ -56,6 +56,13 @@ def find(*, actor: Actor, at: dt.datetime, text: str) -> tuple[Found, ...]:
     if rows is None:
         rows = _by_name(actor, wanted)
     return tuple(_found(config, row, at, full=True) for row in rows)
+
+
+def meant(text: str) -> str:
+    """Return what a text asks for: of an address scanned from a slip the code at its end, else the text itself, cleaned."""
+    wanted = folding.clean_text(text)
+    last = wanted.rstrip("/").rpartition("/")[2]
+    return last if numbering.looks_like(last) else wanted
 
 
 def _by_code(config: Configuration, actor: Actor, at: dt.datetime, code: str) -> Iterator[Found]:

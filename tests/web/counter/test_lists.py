@@ -36,6 +36,12 @@ def test_every_page_opens_with_and_without_dossiers(clerk, world, path):
     assert answer.content.decode().count("<h1") == 1
 
 
+def test_a_scanned_slip_opens_its_dossier(clerk, world):
+    opened = make.received(world, at(9))
+    answer = clerk.get(HOME + "tim/", {"q": f"http://localhost/tra-cuu/{opened.code}"})
+    assert (answer.status_code, answer["Location"]) == (302, f"{HOME}ho-so/{opened.id}/")
+
+
 def test_no_two_ways_of_the_room_share_a_key(clerk):
     keys = re.findall(r'data-key="([^"]+)"', clerk.get(HOME).content.decode().split('id="main"')[0])
     assert keys and sorted(keys) == sorted(set(keys))
