@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import http.client
 import json
 import os
@@ -37,6 +38,31 @@ class System:
     database: str
     data: Path
     processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+    surroundings: dict[str, str] = field(default_factory=dict)
+
+    def says(self, moment: dt.datetime | None) -> None:
+        """Set the clock of web to a moment, which then stands still; None lets it go again."""
+        clock = self.data / "clock"
+        if moment is None:
+            clock.unlink(missing_ok=True)
+        else:
+            clock.with_suffix(".new").write_text(moment.isoformat(), encoding="utf-8")
+            clock.with_suffix(".new").replace(clock)
+
+    def runs(self, module: str, *arguments: str) -> str:
+        """Run a module beside the system, in its surroundings, and return what it said; fail when it fails."""
+        return self._ran([sys.executable, "-m", module, *arguments])
+
+    def commands(self, *words: str) -> str:
+        """Give a command of the product, such as `ledger verify`, and return what it said; fail when it fails."""
+        return self._ran([*running.ITSELF, *words])
+
+    def _ran(self, command: list[str]) -> str:
+        done = subprocess.run(
+            command, cwd=ROOT, env=self.surroundings, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=120, check=False
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
 
     def log(self, name: str) -> Path:
         """Return the file that holds what a process said."""
@@ -112,14 +138,14 @@ def start(name: str) -> System:
     _make_database(owner, name)
     port = _free_port()
     system = System(f"http://{HOST}:{port}", _at(owner, database=name), Path(tempfile.mkdtemp(prefix="motcua-journeys-")))
-    surroundings = _surroundings(system, port)
+    system.surroundings = surroundings = _surroundings(system, port)
     try:
         with system.log("prepare").open("ab") as out:
             subprocess.run(
                 [sys.executable, "-m", "tests.journeys.prepare"], cwd=ROOT, env=surroundings | {"DATABASE_URL": system.database},
                 stdin=subprocess.DEVNULL, stdout=out, stderr=out, check=True, timeout=300,
             )  # fmt: skip
-        for child, command in (("web", running.web_command(HOST, port)), ("worker", running.worker_command())):
+        for child, command in (("web", running.web_command(HOST, port, target="tests.journeys.clocked:application")), ("worker", running.worker_command())):
             with system.log(child).open("ab") as out:
                 system.processes[child] = subprocess.Popen(
                     command, cwd=ROOT, env=surroundings, stdin=subprocess.DEVNULL, stdout=out, stderr=out, process_group=0
@@ -147,6 +173,7 @@ def _surroundings(system: System, port: int) -> dict[str, str]:
         "DATABASE_URL": _working(system.database),
         "DJANGO_SETTINGS_MODULE": "motcua.settings",
         "MOTCUA_DATA": str(system.data),
+        "MOTCUA_TEST_CLOCK": str(system.data / "clock"),
         "MOTCUA_DEMO": "on",
         "MOTCUA_HOSTS": f"localhost,{HOST}",
         "MOTCUA_LOG_LEVEL": "WARNING",

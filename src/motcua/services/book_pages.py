@@ -16,7 +16,7 @@ from motcua.domain.hours import local
 from motcua.domain.permissions.roles import Actor, Role
 from motcua.ports.printer import Printer
 from motcua.queries import actors, configuration
-from motcua.services import books, ledger, print_blocks, register_pages
+from motcua.services import books, ledger, print_blocks, register_pages, registers
 from motcua.services import slip_texts as say
 from motcua.services.books import BookNotKept
 from motcua.services.dossiers import slips
@@ -70,6 +70,7 @@ class Line:
 
 def listed(*, actor: Actor, at: dt.datetime) -> list[Opened]:
     """Return the books the actor keeps, an auditor's all: the latest year first."""
+    _brought_up_to_date(actor, at)
     rows = _readable(actor).select_related("unit").order_by("-year", "kind", "unit__name", "symbol")[:500]
     return [_opened(row, actor, at) for row in rows]
 
@@ -79,7 +80,7 @@ def lines(*, actor: Actor, book_id: uuid.UUID, at: dt.datetime, number: int = 1)
 
     Raises BookNotKept.
     """
-    book = _book(actor, book_id)
+    book = _book(actor, book_id, at)
     rows = list(BookLine.objects.filter(book=book).order_by("-given_at", "-number")[(number - 1) * PAGE : number * PAGE + 1])
     found = _opened(book, actor, at)
     made = list(_lines(book, rows[:PAGE], found))
@@ -159,7 +160,7 @@ def _cells(line: Line) -> list[str]:
 
 
 def _whole(actor: Actor, book_id: uuid.UUID, at: dt.datetime) -> tuple[Book, list[Line]]:
-    book = _book(actor, book_id)
+    book = _book(actor, book_id, at)
     rows = list(BookLine.objects.filter(book=book).order_by("given_at", "number", "id"))
     made = list(_lines(book, rows, _opened(book, actor, at)))
     ledger.read(actor=actor, at=at, purpose="book", dossier_ids=sorted({line.dossier_id for line in made if line.dossier_id}))
@@ -170,11 +171,21 @@ def _name(book: Book) -> str:
     return f"{book.kind}-{configuration.current().unit(book.unit_id).code}-{book.year}{'-' + book.symbol if book.symbol else ''}"
 
 
-def _book(actor: Actor, book_id: uuid.UUID) -> Book:
+def _book(actor: Actor, book_id: uuid.UUID, at: dt.datetime) -> Book:
     book = _readable(actor).filter(id=book_id).first()
     if book is None:
         raise BookNotKept
+    if book.kind == Kind.REGISTER.value and _brought_up_to_date(actor, at):
+        book.refresh_from_db()
     return book
+
+
+def _brought_up_to_date(actor: Actor, at: dt.datetime) -> int:
+    """Enter what waits for the registers the actor keeps, so that a register is complete whenever its keeper opens it."""
+    config = configuration.current()
+    kept = books.kept_units(actor, KEEPING[Kind.REGISTER].keepers)
+    units = [unit.id for unit in config.units.values() if str(books.authority(config, unit.id).id) in kept] if kept else []
+    return registers.enter(actor=actor, at=at, units=units) if units else 0
 
 
 def _readable(actor: Actor) -> QuerySet[Book]:
