@@ -12,12 +12,12 @@ from django.db.models import Count, Q, QuerySet
 from motcua.domain.dossiers import corrections as rules
 from motcua.domain.dossiers.corrections import Kind, Outcome
 from motcua.domain.dossiers.transitions import Action
-from motcua.domain.permissions import scope
 from motcua.domain.permissions.roles import Actor
 from motcua.queries import access, board, configuration
 from motcua.queries.dossier_parts import Names
 from motcua.storage import sealing
 from motcua.storage.corrections.models import Correction
+from motcua.storage.people.models import ApiKey
 
 MOST = 200
 PAGE = 50
@@ -127,7 +127,7 @@ def figures(actor: Actor, *, unit_id: str | None, first: dt.date, last: dt.date)
     )  # fmt: skip
     config, rows = configuration.current(), list(found)
     names = Names(config)
-    names.fetch([row["asked_by"] for row in rows])
+    _fetch(names, [row["asked_by"] for row in rows])
     made = [
         Row(
             Kind(r["kind"]), str(r["asked_unit_id"]), names.unit(r["asked_unit_id"]), str(r["asked_by"]), names.person(r["asked_by"]),
@@ -167,8 +167,17 @@ def _of_period(actor: Actor, unit_id: str | None, first: dt.date, last: dt.date)
 
 def _shown(found: Iterable[Correction], names: Names, *, told: bool = False) -> tuple[Asked, ...]:
     rows = list(found)
-    names.fetch([person for row in rows for person in (row.asked_by, row.decided_by)])
+    _fetch(names, [person for row in rows for person in (row.asked_by, row.decided_by) if person])
     return tuple(_one(row, names, told) for row in rows)
+
+
+def _fetch(names: Names, ids: Iterable[uuid.UUID]) -> None:
+    """Fetch the names of staff, and of the keys through which another system asked."""
+    wanted = set(ids)
+    names.fetch(wanted)
+    machines = wanted - set(names.people)
+    if machines:
+        names.people |= dict(ApiKey.objects.filter(id__in=machines).values_list("id", "name"))
 
 
 def _one(row: Correction, names: Names, told: bool) -> Asked:
@@ -197,7 +206,3 @@ def _opened(sealed: object, context: str) -> str:
 def _id(actor: Actor) -> uuid.UUID:
     return uuid.UUID(actor.id)
 
-
-def may_decide(actor: Actor) -> bool:
-    """Return whether the actor decides on corrections anywhere."""
-    return scope.of(actor, Action.REFUSE_CORRECTION) != scope.Never()
