@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -67,14 +67,14 @@ def _kinds(rows: Sequence[Row], period: Period, unit: Unit | None) -> list[dict[
     for kind in Kind:
         of = [row for row in rows if row.kind is kind]
         sums = {name: sum(getattr(row, name) for row in of) for name in ("asked", "approved", "refused", "withdrawn", "open", "late")}
-        url = _address("board_corrections_behind", period, unit, kind=kind.value) if of else ""
+        url = _address("board_corrections_behind", period, unit, {"kind": kind.value}) if of else ""
         found.append({"name": words.KINDS[kind], "counts": sums, "url": url})
     return found
 
 
 def _row(row: Row, period: Period, unit: Unit | None) -> dict[str, object]:
     more = {"kind": row.kind.value, "by": row.by_id, "unit": row.unit_id}
-    return {"row": row, "kind": words.KINDS[row.kind], "url": _address("board_corrections_behind", period, unit, **more)}
+    return {"row": row, "kind": words.KINDS[row.kind], "url": _address("board_corrections_behind", period, unit, more)}
 
 
 def _line(one: Asked) -> dict[str, object]:
@@ -89,8 +89,8 @@ def _fault_line(one: Admitted) -> dict[str, object]:
     return {"one": one, "kind": words.FAULTS[one.kind]}
 
 
-def _address(route: str, period: Period, unit: Unit | None, **more: str) -> str:
-    query = period.query() | ({"unit": str(unit.id)} if unit else {}) | more
+def _address(route: str, period: Period, unit: Unit | None, more: Mapping[str, str] | None = None) -> str:
+    query = period.query() | ({"unit": str(unit.id)} if unit else {}) | dict(more or {})
     return f"{reverse(route)}?{urlencode(query)}"
 
 
