@@ -211,7 +211,7 @@ def test_a_machine_sees_what_it_may_do_and_does_it(clerk, client, key_of, world)
     made = clerk.open(changed(act="file")).json()
     path = f"dossiers/{made['id']}/moves"
     open_now = {one["action"]: one for one in clerk.get(path).json()["items"]}
-    assert set(open_now) == {"accept", "ask_intake", "refuse_intake", "withdraw"}
+    assert set(open_now) == {"accept", "ask_intake", "refuse_intake", "withdraw", "ask_correction"}
     assert open_now["ask_intake"]["needs"] == ["items", "reason"]
     assert (open_now["accept"]["after"], open_now["accept"]["slip"]) == (2, "receipt")
     done = clerk.post(path, {"action": "accept"}).json()
@@ -232,7 +232,8 @@ def test_a_machine_sees_what_it_may_do_and_does_it(clerk, client, key_of, world)
         ({"action": "ask_papers", "inputs": {"items": []}}, 404, "not_within_reach", None, "a clerk does not ask at appraisal"),
         ({"action": "return_result", "inputs": {"received_by": 7}}, 422, "move_refused", "inputs.received_by", "a name is a text"),
         ({"action": "withdraw", "inputs": {"by": "me"}}, 422, "move_refused", "inputs.by", "who acts is the key, not an input"),
-        ({"action": "ask_correction", "inputs": {}}, 409, "move_not_possible", None, "it is not finished"),
+        ({"action": "ask_correction", "inputs": {"reason": "x", "kind": "reopen"}}, 422, "move_refused", "inputs.kind", "it is not finished"),
+        ({"action": "void", "inputs": {"reason": "x"}}, 403, "out_of_scope", None, "no machine decides on a correction"),
     ],
 )
 def test_a_move_that_cannot_be_made_says_why(clerk, body, status, code, path, because):
@@ -241,6 +242,21 @@ def test_a_move_that_cannot_be_made_says_why(clerk, body, status, code, path, be
     assert (answer.status_code, answer.json()["code"]) == (status, code), because
     assert path is None or [e["path"] for e in answer.json()["errors"]] == [path]
     assert Entry.objects.filter(chain=made["id"]).count() == 1
+
+
+def test_a_correction_is_asked_for_and_read_with_what_became_of_it(clerk, world):
+    made = clerk.open().json()
+    asked = {"kind": "reroute", "reason": "Sai nơi cư trú", "unit": str(world.other_commune.id)}
+    done = clerk.post(f"dossiers/{made['id']}/moves", {"action": "ask_correction", "inputs": asked})
+    assert done.status_code == 200, done.content
+    (found,) = clerk.get(f"dossiers/{made['id']}/corrections").json()["items"]
+    told = {name: found[name] for name in ("kind", "asked_by", "asked_unit", "late", "outcome", "wanted", "reason")}
+    assert told == {
+        "kind": "reroute", "asked_by": "hệ thống thử", "asked_unit": world.centre.name, "late": False, "outcome": "",
+        "wanted": world.other_commune.name, "reason": "Sai nơi cư trú",
+    }  # fmt: skip
+    assert Reading.objects.order_by("-id")[0].purpose == "corrections"
+    assert clerk.post(f"dossiers/{made['id']}/moves", {"action": "drop_correction"}).status_code == 200
 
 
 def test_a_move_sent_twice_with_a_key_is_made_once(clerk):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from motcua.domain.dossiers import corrections
 from motcua.domain.dossiers.states import Status
 from motcua.domain.dossiers.transitions import MOVES, STANDING, Action
 from motcua.domain.papers.rights import TRANSFER_GRANTS
@@ -41,6 +42,17 @@ def lifecycle() -> str:
             f"| {m.action.value} | {before} | {m.after.value} | {when} | {m.clock.value} | {', '.join(m.needs)} "
             f"| {m.slip.value if m.slip else ''} | {m.article} |"
         )
+    lines += [
+        "\n## Corrections\n",
+        "Asked with a reason, approved by procedure control; a line of its own in every figure.\n",
+        "| kind | approved by | in statuses | legal time limit | ordinary figures | wants | article |",
+        "| --- | --- | --- | --- | --- | --- | --- |",
+    ]
+    lines += [
+        f"| {kind.value} | {rule.action.value} | {', '.join(str(m.before.value) for m in MOVES if m.action is rule.action and m.before)} "
+        f"| {rule.clock} | {rule.figures.value} | {rule.wants} | {rule.article} |"
+        for kind, rule in corrections.RULES.items()
+    ]
     lines += ["\n## Acts that leave the status alone\n", "| action | in statuses |", "| --- | --- |"]
     lines += [f"| {a.value} | {', '.join(str(s.value) for s in sorted(found))} |" for a, found in STANDING.items()]
     return "\n".join(lines) + "\n"

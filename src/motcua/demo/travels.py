@@ -113,7 +113,9 @@ class Travels:
             until = self.calendar.end_of_day(local(self._at(2, 9)).date())
             self._do(dossier_id, Action.EXTEND, self.head, self._at(12 - after, 9, number), reason=reason, until=until, cause=cause)
 
-    def _received(self, at: dt.datetime, *, silent: bool = False, competent_unit: uuid.UUID | None = None) -> uuid.UUID:
+    def _received(
+        self, at: dt.datetime, *, silent: bool = False, competent_unit: uuid.UUID | None = None, paid: bool = True
+    ) -> uuid.UUID:
         person = Person.make(self.story.chance, self.commune.name.removeprefix("UBND ").capitalize())
         published = self.story.config.in_force(PROCEDURE, local(at).date())
         assert published is not None
@@ -122,11 +124,13 @@ class Travels:
         if silent:
             parties = tuple(dataclasses.replace(one, phone="", email="") for one in parties)
         filing = dataclasses.replace(filing, papers=PAPERS, parties=parties, competent_unit=competent_unit)
+        if not paid:
+            filing = dataclasses.replace(filing, paid="")
         self.story.made += 1
         return opening.receive(filing=filing, actor=self.clerk, at=at).id
 
-    def _taken(self, at: dt.datetime, *, silent: bool = False) -> uuid.UUID:
-        dossier_id = self._received(at, silent=silent)
+    def _taken(self, at: dt.datetime, *, silent: bool = False, paid: bool = True) -> uuid.UUID:
+        dossier_id = self._received(at, silent=silent, paid=paid)
         self._do(dossier_id, Action.HAND_OVER, self.clerk, at)
         row = Dossier.objects.get(id=dossier_id)
         self._do(dossier_id, Action.ASSIGN, self._who(row.step_unit, Role(row.step_role)), at, assignee=self.story._holder(row.step_unit_id, row.step_role))

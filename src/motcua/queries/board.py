@@ -1,8 +1,8 @@
 """Figures of the board: received, finished, late and open dossiers by unit and day, and the codes behind each number.
 
 Received counts at the unit that received, finished at the unit that settled; a dossier reopened and finished again
-counts each time. Late is late by law: a re-appointment changes nothing. What is open is counted now, at the settling
-unit.
+counts each time. Late is late by law: a re-appointment changes nothing, nor does a corrected date. A void dossier is taken
+back where it was counted. What is open is counted now, at the settling unit.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 
 from django.db import connection
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
 
 from motcua.domain import folding
 from motcua.domain.dossiers.states import OPEN, WAITING
@@ -34,9 +34,10 @@ _WAITING = sorted(int(s) for s in WAITING)
 # what a fact is called -> the count it adds to
 _WHATS = {
     "received": "received", "finished": "finished", "finished_in_time": "in_time", "finished_late": "finished_late",
+    "corrected": "corrected",
 }  # fmt: skip
 NOW = ("open", "waiting", "late")
-KINDS = ("received", "online", "finished", "in_time", "finished_late", *NOW)
+KINDS = ("received", "online", "finished", "in_time", "finished_late", "corrected", *NOW)
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ class Counts:
     finished: int = 0
     in_time: int = 0
     finished_late: int = 0
+    corrected: int = 0  # corrections approved, at the unit that asked for them: void dossiers stand here and nowhere else
     open: int = 0
     waiting: int = 0  # of those open, waiting for the citizen
     late: int = 0  # of those open, past the legal due moment
@@ -223,7 +225,8 @@ def _happened(actor: Actor, counted: Iterable[str], kind: str, first: dt.date, l
     facts = FactDelta.objects.filter(day__gte=first, day__lte=last, unit_id__in=sorted(counted), what=what)
     if kind == "online":
         facts = facts.filter(channel=Channel.ONLINE.value)
-    return access.reachable(actor, Action.READ_PROGRESS).filter(id__in=facts.values("dossier_id"))
+    left = facts.order_by().values("dossier_id").annotate(left=Sum("delta")).filter(left__gt=0)  # what was taken back is gone
+    return access.reachable(actor, Action.READ_PROGRESS).filter(id__in=left.values("dossier_id"))
 
 
 def _unit_rows(unit: Unit | None, actor: Actor, single: Mapping[str, Counts]) -> list[UnitRow]:

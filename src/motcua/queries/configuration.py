@@ -53,6 +53,7 @@ DEFAULTS: dict[str, object] = {
     "receipt_copies": "two",  # one | two
     "outgoing_pattern": "{number}/{kind}-{office}",
     "draft_confirmation_hours": 24,
+    "reopen_clock": "runs_on",  # runs_on | stood: the time between the end and the reopening
 }
 
 

@@ -18,7 +18,7 @@ from motcua.domain.permissions.roles import Actor
 from motcua.domain.procedures import form
 from motcua.domain.procedures.form import SummaryPage
 from motcua.domain.procedures.revision import Revision, Step
-from motcua.queries import access, configuration, forms, receipts, standings, worklists
+from motcua.queries import access, configuration, corrections, faults, forms, receipts, standings, worklists
 from motcua.queries import dossier_parts as parts
 from motcua.queries.configuration import Configuration
 from motcua.queries.receipts import Seen
@@ -28,7 +28,7 @@ from motcua.storage.dossiers import models
 from motcua.storage.fees.models import FeeDue, Payment
 from motcua.storage.ledger.models import Entry
 
-WAITS = {"papers": PauseKind.SUPPLEMENT, "payment": PauseKind.PAYMENT}
+WAITS = {"papers": PauseKind.SUPPLEMENT, "payment": PauseKind.PAYMENT, "ended": PauseKind.ENDED}
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,8 @@ class DossierPage:
     payments: tuple[parts.SeenPayment, ...] = ()
     receipts: tuple[Seen, ...] = ()
     events: tuple[parts.Event, ...] = ()
+    corrections: tuple[corrections.Asked, ...] = ()
+    faults: tuple[faults.Admitted, ...] = ()
     reason: parts.SeenReason = parts.NO_REASON
 
     @property
@@ -135,7 +137,7 @@ def due_of(row: models.Dossier) -> dt.datetime | None:
     """Return the moment a dossier is to be ready by: answering it, the promise, or the re-appointment."""
     if row.status == Status.FILED:
         return row.answer_due_at
-    known = [moment for moment in (row.promised_at or row.due_at, row.extended_to) if moment is not None]
+    known = [moment for moment in (row.redated_to or row.promised_at or row.due_at, row.extended_to) if moment is not None]
     return None if row.due_at is None and row.promised_at is None else max(known)
 
 
@@ -159,6 +161,7 @@ def _clocks(
         )
         for p in pauses if p.started_at >= start
     )  # fmt: skip
+    reopened = corrections.reopened(row.id, since=start)
     legal = Limit(row.limit_amount or 1, LimitUnit(row.limit_unit))
     promised = Limit(row.promised_amount, LimitUnit(row.promised_unit)) if row.promised_amount else legal
 
@@ -169,7 +172,7 @@ def _clocks(
             clock.Clock(
                 started_at=row.accepted_at, limit=limit, calendar=config.calendar(row.received_unit_id),
                 settings=config.clock_settings(row.accepted_on), pauses=waits, extended_to=row.extended_to,
-                restarted_at=start if start != row.accepted_at else None,
+                restarted_at=start if start != row.accepted_at else None, redated_to=row.redated_to, reopened=reopened,
             )
         )  # fmt: skip
 
@@ -214,6 +217,8 @@ def _contents(config: Configuration, row: models.Dossier, actor: Actor, revision
         "receipts": tuple(receipts.of_dossier(row.id)),
         "payments": tuple(parts.SeenPayment(p.amount, p.way, p.at) for p in Payment.objects.filter(dossier_id=row.id).order_by("at")),
         "events": tuple(parts.event(e, names) for e in entries),
+        "corrections": corrections.of_dossier(row.id, names),
+        "faults": faults.of_dossier(row.id, names),
         "reason": parts.reason(row),
     }
 

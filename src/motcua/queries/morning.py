@@ -34,6 +34,7 @@ class Due:
     warned: bool  # due within the hours of warning
     apology: bool | None  # in time, late, or none sent
     apologise_by: dt.date | None  # the last day on which an apology is in time, while there is one
+    corrected_to: dt.datetime | None = None  # the date a correction gave; the list goes by the earlier of the two
 
 
 @dataclass(frozen=True)
@@ -68,17 +69,18 @@ def units(actor: Actor) -> list[tuple[str, str]]:
 def of_unit(*, unit: str, at: dt.datetime) -> Morning:
     """Return the morning list of a unit: two statements. The caller has checked that the actor may see it (`units`).
 
-    Due is what work goes by: the promise, or the new date after an apology.
+    Due is what work goes by: the promise, or the new date after an apology. Where a correction gave another date, what
+    was due by the first one stays on the list.
     """
     config = configuration.current()
     calendar, day = config.calendar(unit), local(at).date()
     next_day = calendar.next_working_day(day)
     until = moment_on(next_day + dt.timedelta(days=1), dt.time())
     text, values = to_sql(w.In("status", frozenset({2, 4})) & w.Eq("step_unit", unit))
-    due = worklists.DUE
+    due = f"LEAST({worklists.DUE}, CASE WHEN {_D}.redated_to IS NOT NULL THEN {_D}.due_at END)"
     rows = statements.records(
         f"SELECT {_D}.id, {_D}.code, {_D}.title, {_D}.step, {_D}.revision_id, {_D}.due_at AS legal, {due} AS due, s.name AS holder, "  # noqa: S608
-        f"a.in_time FROM {_D} LEFT JOIN people_staff s ON s.id = {_D}.assignee LEFT JOIN papers_apology a ON a.dossier_id = {_D}.id "
+        f"{_D}.redated_to, a.in_time FROM {_D} LEFT JOIN people_staff s ON s.id = {_D}.assignee LEFT JOIN papers_apology a ON a.dossier_id = {_D}.id "
         f"WHERE ({text}) AND {due} < %s ORDER BY due, {_D}.id LIMIT {MOST}",
         [*values, until],
     )
@@ -95,6 +97,7 @@ def of_unit(*, unit: str, at: dt.datetime) -> Morning:
             id=row["id"], code=str(row["code"]), title=str(row["title"]), step=worklists.step_name(row["revision_id"], row["step"]),  # type: ignore[arg-type]
             holder=str(row["holder"] or ""), due_at=moment, minutes=worklists.time_left(config, unit, at, moment) or 0,
             warned=not late and moment <= warning, apology=row["in_time"], apologise_by=last if last and last >= day else None,  # type: ignore[arg-type]
+            corrected_to=row["redated_to"],  # type: ignore[arg-type]
         )  # fmt: skip
         (overdue if late else today if moment < end else tomorrow).append(one)
     here = config.unit(unit)
@@ -110,6 +113,7 @@ class LateDossier:
     unit: str
     days: int
     apology: bool
+    corrected: bool  # a correction gave it another date; the first one counts
 
 
 @dataclass(frozen=True)
@@ -130,7 +134,7 @@ def published(*, at: dt.datetime, unit: str = "", first: int = 0, size: int = 50
     chosen = unit if unit in numbers else ""
     more, values = (f" AND {_D}.competent_unit_id = %s", [at, uuid.UUID(chosen)]) if chosen else ("", [at])
     rows = statements.records(
-        f"SELECT {_D}.code, {_D}.competent_unit_id, {_D}.due_at, a.id IS NOT NULL AS apology FROM {_D} "  # noqa: S608
+        f"SELECT {_D}.code, {_D}.competent_unit_id, {_D}.due_at, {_D}.redated_to, a.id IS NOT NULL AS apology FROM {_D} "  # noqa: S608
         f"LEFT JOIN papers_apology a ON a.dossier_id = {_D}.id WHERE {where}{more} ORDER BY {_D}.due_at, {_D}.id LIMIT %s OFFSET %s",
         [*values, size, first],
     )
@@ -138,6 +142,7 @@ def published(*, at: dt.datetime, unit: str = "", first: int = 0, size: int = 50
     found = tuple(
         LateDossier(
             code=str(row["code"]), unit=config.unit(row["competent_unit_id"]).name, apology=bool(row["apology"]),
+            corrected=row["redated_to"] is not None,
             days=max(1, config.calendar(row["competent_unit_id"]).working_days_between(local(row["due_at"]).date(), today)),  # type: ignore[arg-type]
         )
         for row in rows

@@ -14,7 +14,7 @@ from motcua.storage.dossiers.models import Dossier
 from motcua.storage.fees.models import FeeDue
 
 _COLUMNS = (
-    "code", "title", "received_unit_id", "return_unit_id", "appointment_at", "extended_to", "contact_sealed", "owner_name",
+    "code", "title", "received_unit_id", "return_unit_id", "appointment_at", "redated_to", "extended_to", "contact_sealed", "owner_name",
 )  # fmt: skip
 
 
@@ -38,7 +38,8 @@ def about(body: Mapping[str, object]) -> dict[str, object]:
         "received_at_unit": received.name,
         "return_unit": config.unit(row["return_unit_id"] or row["received_unit_id"]).name,
         "address": f"{settings.ENVIRONMENT.public_url}/tra-cuu/{row['code']}",
-        "appointment_at": row["appointment_at"],
+        "appointment_at": row["redated_to"] or row["appointment_at"],
+        "corrected_from": row["appointment_at"] if row["redated_to"] else None,
         "extended_to": row["extended_to"],
         "fee_due": due["total"] or 0,
     }

@@ -20,6 +20,7 @@ SHOWN = frozenset(
         Action.HAND_OVER, Action.ASSIGN, Action.ASK_PAPERS, Action.ANSWER_PAPERS, Action.ASK_FEE, Action.PAY_FEE,
         Action.EXTEND, Action.STOP, Action.WITHDRAW, Action.ISSUE, Action.APPROVE, Action.HAND_RESULT,
         Action.RETURN_RESULT, Action.POST_RESULT, Action.DELIVER, Action.TAKE_BACK, Action.CORRECT, Action.TAKE_OVER,
+        Action.VOID, Action.REROUTE, Action.REDATE, Action.CHANGE_UNIT, Action.ADMIT_WRONG, Action.ADMIT_LOSS, Action.REISSUE,
     }
 )  # fmt: skip
 
@@ -44,6 +45,7 @@ class Progress:
     status: Status
     filed_at: dt.datetime
     appointment_at: dt.datetime | None
+    corrected_from: dt.datetime | None  # the first appointment, where a correction gave another
     extended_to: dt.datetime | None
     answer_due_at: dt.datetime | None
     late: bool
@@ -69,7 +71,8 @@ def of(row: Dossier, at: dt.datetime) -> Progress:
     ended = row.finished_at or at
     return Progress(
         code=row.code, title=row.title, status=Status(row.status), filed_at=row.filed_at,
-        appointment_at=row.appointment_at, extended_to=row.extended_to, answer_due_at=row.answer_due_at,
+        appointment_at=row.redated_to or row.appointment_at,
+        corrected_from=row.appointment_at if row.redated_to is not None else None, extended_to=row.extended_to, answer_due_at=row.answer_due_at,
         late=deadline is not None and ended > deadline, received_unit=_name(row.received_unit_id),
         present_unit=_name(row.step_unit_id or row.received_unit_id),
         return_unit=_name(row.return_unit_id or row.received_unit_id), returned_at=row.returned_at, events=events(row.id),

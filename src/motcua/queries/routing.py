@@ -9,6 +9,8 @@ from motcua.domain.people.units import Unit, UnitKind
 from motcua.domain.procedures.revision import Level, Revision
 from motcua.queries.configuration import Configuration
 
+_COUNTERS = (UnitKind.ONE_STOP_CENTRE, UnitKind.ONE_STOP_POINT)
+
 
 class NoCompetentUnit(LookupError):
     """Nobody in the province is competent as the filing stands; `why` names what is missing."""
@@ -56,6 +58,18 @@ def commune_in(config: Configuration, area: str, day: dt.date) -> Unit:
         if unit.kind is UnitKind.COMMUNE_COMMITTEE and unit.area_code == area and units.in_force(unit, day):
             return unit
     raise NoCompetentUnit("area", area)
+
+
+def may_settle(config: Configuration, revision: Revision, unit: Unit | None, now: Unit, day: dt.date) -> bool:
+    """Return whether another unit may be competent in place of this one: in force, of its kind or the one the revision names."""
+    if unit is None or unit.id == now.id or not units.in_force(unit, day):
+        return False
+    return unit.kind is now.kind or unit.code == revision.competence.unit_code
+
+
+def may_receive(unit: Unit | None, now: Unit, day: dt.date) -> bool:
+    """Return whether another unit may be the one that received: a one-stop office in force."""
+    return unit is not None and unit.id != now.id and units.in_force(unit, day) and unit.kind in _COUNTERS
 
 
 def step_unit(config: Configuration, selector: str, received: Unit, competent_unit: Unit, day: dt.date) -> Unit:

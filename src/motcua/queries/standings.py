@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from motcua.domain.dossiers import lifecycle
+from motcua.domain.dossiers import corrections, lifecycle
 from motcua.domain.dossiers.lifecycle import Standing
 from motcua.domain.dossiers.states import DeliveryStatus, Status
 from motcua.domain.dossiers.transitions import Action
@@ -20,7 +20,7 @@ def standing_of(row: Dossier, *, has_result: bool = False, confirmation: str | N
     return Standing(
         status=Status(row.status), accepted=row.accepted_at is not None, step=row.step, working=row.working,
         restart=row.restart, intake_requests=row.intake_requests, extensions=row.extensions,
-        correction_by=_text(row.correction_by), has_result=has_result, decision=row.decision,
+        correction_by=_text(row.correction_by), correction_kind=row.correction_kind, voided=row.voided_at is not None, has_result=has_result, decision=row.decision,
         posted=row.delivery_status == DeliveryStatus.POSTED,
         confirmation=confirmation,
     )  # fmt: skip
@@ -33,8 +33,8 @@ def allowed(row: Dossier, actor: Actor, *, workflow: Workflow | None, has_result
     """
     standing, here = standing_of(row, has_result=has_result, confirmation=confirmation_of(row)), facts.of_row(row).as_mapping()
     found = [a for a in lifecycle.possible(standing, workflow) if scope.may(actor, a, here)]
-    if standing.correction_by == actor.id:  # four eyes
-        found = [a for a in found if a is not Action.CORRECT]
+    asked = {"asked_by": standing.correction_by, "kind": standing.correction_kind, "voided": standing.voided, "by": actor.id}
+    found = [a for a in found if a not in corrections.ABOUT or corrections.refusal(a, **asked) is None]  # type: ignore[arg-type]
     if _may_ask_again(standing, actor, here):
         found.append(Action.ASK_INTAKE)
     return tuple(found)

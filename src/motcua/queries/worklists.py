@@ -32,10 +32,13 @@ STAGES = ("officer", "head", "records")
 
 _DOSSIERS = "dossiers_dossier"
 _FAR = "'2999-01-01 00:00+07'::timestamptz"
-DUE = f"COALESCE(GREATEST({_DOSSIERS}.promised_at, {_DOSSIERS}.extended_to), {_DOSSIERS}.due_at, {_FAR})"
+DUE = (
+    f"COALESCE(GREATEST(COALESCE({_DOSSIERS}.redated_to, {_DOSSIERS}.promised_at), {_DOSSIERS}.extended_to), "
+    f"{_DOSSIERS}.due_at, {_FAR})"
+)
 _COLUMNS = (
     "id", "code", "procedure_code", "title", "owner_name", "status", "step", "step_role", "step_unit_id", "due_at",
-    "extended_to", "assignee", "revision_id", "decision", "remaining_minutes",
+    "extended_to", "redated_to", "assignee", "revision_id", "decision", "remaining_minutes",
 )  # fmt: skip
 
 
@@ -90,6 +93,7 @@ class Work:
     due_at: dt.datetime | None  # to work by: the promise, or the re-appointment
     legal_due_at: dt.datetime | None
     extended_to: dt.datetime | None
+    redated: bool  # the date is one that a correction gave
     assignee: uuid.UUID | None
     assignee_name: str
     decision: str | None
@@ -323,6 +327,7 @@ def _work(line: Mapping[str, object], config: Configuration, at: dt.datetime) ->
         what=str(line["what"]), id=line["id"], code=str(line["code"]), procedure_code=str(line["procedure_code"]),  # type: ignore[arg-type]
         title=str(line["title"]), owner_name=str(line["owner_name"]), status=int(str(line["status"])), step=line["step"],  # type: ignore[arg-type]
         step_role=line["step_role"], unit=unit, due_at=moment, legal_due_at=line["due_at"], extended_to=line["extended_to"],  # type: ignore[arg-type]
+        redated=line["redated_to"] is not None,
         assignee=line["assignee"], assignee_name=str(line["assignee_name"] or ""), decision=line["decision"],  # type: ignore[arg-type]
         minutes=time_left(config, unit, at, moment), remaining=line["remaining_minutes"],  # type: ignore[arg-type]
         papers=_papers(line), papers_at=config.unit(line["holder_unit"]).name if line["holder_unit"] else "",

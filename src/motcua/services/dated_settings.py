@@ -116,6 +116,10 @@ def _between(least: int, most: int) -> Rule:
     return Rule(Kind.NUMBER, read, bounds={"least": least, "most": most})
 
 
+def _reopened(text: str) -> object:
+    return text if text in ("runs_on", "stood") else _fail("choose")
+
+
 def _copies(text: str) -> object:
     return text if text in ("one", "two") else _fail("choose")
 
@@ -139,6 +143,7 @@ RULES: Mapping[str, Rule] = {
     "zero_receipts": Rule(Kind.YES_NO, _yes_no, choices=("yes", "no")),
     "outgoing_pattern": Rule(Kind.PATTERN, _outgoing),
     "draft_confirmation_hours": _between(1, 240),
+    "reopen_clock": Rule(Kind.CHOICE, _reopened, choices=("runs_on", "stood")),
 }
 
 

@@ -50,9 +50,14 @@ def printed(*, unit: str, actor: Actor, at: dt.datetime, printer: Printer) -> by
 
 def _row(number: int, one: Due) -> list[str]:
     return [
-        str(number), one.code, one.title, one.step.vi if one.step else "", one.holder or "chưa ai nhận", say.short_moment(one.due_at),
+        str(number), one.code, one.title, one.step.vi if one.step else "", one.holder or "chưa ai nhận", _due(one),
         apology_words(one),
     ]  # fmt: skip
+
+
+def _due(one: Due) -> str:
+    due = say.short_moment(one.due_at)
+    return f"{due} (đính chính: {say.short_moment(one.corrected_to)})" if one.corrected_to else due
 
 
 def apology_words(one: Due) -> str:

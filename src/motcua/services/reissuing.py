@@ -1,13 +1,16 @@
-"""Issuing a result again: its number was spoilt, stays in the book with the reason, and the result gets a new one."""
+"""Issuing a result again: its number was spoilt, or the agency made it wrong; the old one stays, the result gets a new number."""
 
 from __future__ import annotations
 
 import datetime as dt
 import uuid
+from dataclasses import dataclass
 
 from django.db import transaction
 
-from motcua.domain.dossiers.lifecycle import InputMissing
+from motcua.domain.dossiers.faults import FaultKind
+from motcua.domain.dossiers.lifecycle import InputMissing, NotPossible
+from motcua.domain.dossiers.states import Status
 from motcua.domain.dossiers.transitions import Action
 from motcua.domain.folding import clean_text
 from motcua.domain.hours import local
@@ -16,12 +19,13 @@ from motcua.domain.procedures.revision import IssuedBy
 from motcua.ports.antivirus import Antivirus
 from motcua.ports.printer import Printer
 from motcua.queries import access, configuration
-from motcua.services import books, result_documents
-from motcua.services.dossiers import beside, issuing
+from motcua.services import books, faults, result_documents
+from motcua.services.dossiers import beside, issuing, travels
 from motcua.services.dossiers.waits import InputWrong
 from motcua.services.result_documents import TRIES, ResultChanged
 from motcua.storage import ids
 from motcua.storage.books.models import BookLine
+from motcua.storage.corrections.models import Fault
 from motcua.storage.dossiers.models import Dossier, Result
 from motcua.storage.writes import Batch
 
@@ -40,7 +44,9 @@ def reissue(
 ) -> str:  # fmt: skip
     """Strike out a spoilt number and issue the result anew; return the new number.
 
-    The old result and its document are kept, marked as replaced. Raises access.NotAllowed, NotPossible, NothingToReissue,
+    The old result and its document are kept, marked as replaced. Where the head has admitted that it was wrong, the new one says
+    what they signed, and the citizen is told to fetch it, free of charge; only then may a result that was returned be issued
+    again. Raises access.NotAllowed, NotPossible (no_fault), NothingToReissue,
     InputMissing(reason), InputWrong(source), books.NotVoidable, books.BookClosed, PrintFailed, ResultChanged.
     """
     if not reason.strip():
@@ -48,17 +54,36 @@ def reissue(
     if number.strip() and not source.strip():
         raise InputWrong("source", "missing")
     row = access.get(actor, Action.REISSUE, dossier_id)
+    fault = _admitted(row)
     config, old = configuration.current(), standing(row)
+    content = fault.content_sealed if fault is not None and fault.content_sealed else old.content_sealed
     for _try in range(TRIES):
         text = number.strip() or issuing.foreseen(config, row, old.name, at)
-        draft = Result(id=old.id, key=old.key, name=old.name, content_sealed=old.content_sealed, number="", issued_on=None)
+        draft = Result(id=old.id, key=old.key, name=old.name, content_sealed=content, number="", issued_on=None)
         file_id = result_documents.store(row, draft, text, actor=actor, at=at, printer=printer, antivirus=antivirus)
         try:
             with transaction.atomic():
-                return _again(row.id, old, text, file_id, reason, actor, at, number.strip(), source.strip())
+                return _again(row.id, old, text, _New(file_id, content, fault), reason, actor, at, number.strip(), source.strip())
         except _NumberTaken:
             continue
     raise ResultChanged(str(dossier_id))
+
+
+@dataclass(frozen=True)
+class _New:
+    """The new document: its file, what it says, and the fault it makes good, if any."""
+
+    file_id: uuid.UUID
+    content: bytes | None
+    fault: Fault | None
+
+
+def _admitted(row: Dossier) -> Fault | None:
+    """Return the wrong result that was admitted and has no right one yet. Raises NotPossible for a returned dossier without."""
+    found = Fault.objects.filter(dossier_id=row.id, kind=FaultKind.WRONG_RESULT.value, settled_at=None, right=None).first()
+    if found is None and row.status == Status.RETURNED:
+        raise NotPossible(Action.REISSUE, Status.RETURNED, "no_fault")
+    return found
 
 
 def standing(row: Dossier) -> Result:
@@ -72,7 +97,7 @@ def standing(row: Dossier) -> Result:
 
 
 def _again(
-    dossier_id: uuid.UUID, old: Result, text: str, file_id: uuid.UUID, reason: str, actor: Actor, at: dt.datetime, typed: str,
+    dossier_id: uuid.UUID, old: Result, text: str, made: _New, reason: str, actor: Actor, at: dt.datetime, typed: str,
     source: str,
 ) -> str:  # fmt: skip
     row = beside.locked(actor=actor, action=Action.REISSUE, dossier_id=dossier_id)
@@ -87,11 +112,18 @@ def _again(
         raise _NumberTaken
     Result.objects.create(
         id=new, dossier_id=row.id, key=old.key, name=old.name, code=old.code, number=drawn, issued_on=local(at).date(), source="",
-        file_id=file_id, content_sealed=old.content_sealed, created_at=at, created_by=uuid.UUID(actor.id), book_line=line_id,
-        signature_id=old.signature_id,
+        file_id=made.file_id, content_sealed=made.content, created_at=at, created_by=uuid.UUID(actor.id), book_line=line_id,
+        signature_id=made.fault.signature_id if made.fault and made.fault.signature_id else old.signature_id,
     )  # fmt: skip
     data: dict[str, object] = {"result": str(new), "number": drawn, "instead_of_number": old.number, "sealed": True}
     if source:
         data["source"] = source[:120]
-    beside.write(row=row, action=Action.REISSUE, actor=actor, at=at, batch=Batch(), data=data)
+    batch = Batch()
+    if made.fault is not None:
+        data["fault"] = str(made.fault.id)
+        batch.update("corrections_fault", "id", made.fault.id, {"right_id": new})
+        faults.tell(batch, row, Action.REISSUE, at)
+        if (call := travels.call_for(batch, row, Action.REISSUE, at)) is not None:
+            data["call"] = call
+    beside.write(row=row, action=Action.REISSUE, actor=actor, at=at, batch=batch, data=data)
     return drawn

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "motcua.storage.counters",
     "motcua.storage.papers",
     "motcua.storage.dossiers",
+    "motcua.storage.corrections",
     "motcua.storage.fees",
     "motcua.storage.visits",
     "motcua.storage.figures",

@@ -164,5 +164,6 @@ def test_every_kind_of_line_is_told_by_some_example() -> None:
         clock("2026-03-10 10:12", EIGHT_HOURS, pauses=(wait,)),
         clock("2026-03-10 10:12", TWO_DAYS, pauses=(replace(wait, ended_at=None),)),
         clock("2026-03-02 10:12", TWO_DAYS, pauses=(wait,)),
+        replace(clock("2026-03-10 10:12", TWO_DAYS), reopened=(at("2026-03-17 09:00"),), redated_to=at("2026-03-18 17:00")),
     ]
     assert {line.kind for each in clocks for line in due(each).lines} == set(LineKind)

@@ -175,7 +175,7 @@ def test_a_dossier_that_is_stopped_reopens_only_by_a_second_person(world):
     assert IssuedSlip.objects.filter(dossier_id=opened.id, kind="stop").exists()
     with pytest.raises(NotPossible):
         move(world, opened, "controller", Action.CORRECT, at(16), reason="Dừng nhầm")
-    move(world, opened, "officer", Action.ASK_CORRECTION, at(16), reason="Dừng nhầm hồ sơ")
+    move(world, opened, "officer", Action.ASK_CORRECTION, at(16), kind="reopen", reason="Dừng nhầm hồ sơ")
     with pytest.raises(NotAllowed):
         move(world, opened, "officer", Action.CORRECT, at(16), reason="Dừng nhầm")
     move(world, opened, "controller", Action.CORRECT, at(17), reason="Đúng là dừng nhầm")

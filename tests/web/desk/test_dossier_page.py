@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from motcua.domain.dossiers.states import Status
 from motcua.domain.dossiers.transitions import Action
-from motcua.storage.dossiers.models import Consultation, Dossier, IssuedSlip, Note, Request, Result
+from motcua.storage.dossiers.models import Consultation, Dossier, IssuedSlip, Request, Result
 from motcua.storage.ledger.models import Reading
 from tests import make, signing
 from tests.desk_stories import at, drafted, finished, handed_over, move, signed, taken, to_sign
@@ -191,12 +191,14 @@ def test_an_apology_gives_one_new_day_and_only_one(desk, world):
 
 def test_opening_again_needs_a_second_person(desk, world):
     dossier_id = finished(world, at(9))
-    desk("records").post(page_of(dossier_id, "ask_correction"), {"reason": "Sai năm sinh"})
+    desk("records").post(page_of(dossier_id, "ask_correction"), {"kind": "reopen", "reason": "Sai năm sinh"})
     controller = desk("controller")
     assert page_of(dossier_id) in controller.get("/ban-lam-viec/").content.decode()
     controller.post(page_of(dossier_id, "correct"), {"reason": "Đồng ý, sai năm sinh"})
     assert Dossier.objects.get(id=dossier_id).status == Status.IN_PROGRESS
-    assert Note.objects.filter(dossier_id=dossier_id).count() == 2
+    page = desk("officer").get(page_of(dossier_id)).content.decode()
+    assert "Sai năm sinh" in page
+    assert "Đồng ý, sai năm sinh" in page
 
 
 def test_a_paper_is_attached_with_its_scan_and_can_be_opened(desk, world):

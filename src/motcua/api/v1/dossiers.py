@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from typing import Annotated
 
@@ -16,6 +17,7 @@ from motcua.api.v1.problems import Refused
 from motcua.domain.dossiers.transitions import Action
 from motcua.domain.hours import local
 from motcua.queries import configuration, moves
+from motcua.services import corrections
 from motcua.services.dossiers import answers, moving, opening, printing, records
 from motcua.services.dossiers.records import Record
 
@@ -94,6 +96,30 @@ def list_moves(request: HttpRequest, dossier_id: uuid.UUID) -> HttpResponse:
         for one in found
     ]
     return replies.json({"items": items})
+
+
+@router.get(
+    "/{uuid:dossier_id}/corrections", response=schemas.CorrectionListOut, url_name="corrections", summary="Corrections of a dossier"
+)
+def list_corrections(request: HttpRequest, dossier_id: uuid.UUID) -> HttpResponse:
+    """Return the corrections asked for, the earliest first, with what became of each; one is asked for as a move (`ask_correction`)."""
+    actor = machine(request, Action.READ)
+    found = corrections.of_dossier(dossier_id=dossier_id, actor=actor, at=request.now)  # type: ignore[attr-defined]
+    items = [
+        {"id": one.id, "kind": one.kind.value, "wanted": _said(one.wanted), "before": _said(one.before)}
+        | {name: getattr(one, name) for name in _CORRECTION}
+        for one in found
+    ]
+    return replies.json({"items": items})
+
+
+_CORRECTION = (
+    "status", "asked_at", "asked_by", "asked_unit", "late", "outcome", "decided_at", "decided_by", "reason", "words",
+)  # fmt: skip
+
+
+def _said(value: str | dt.datetime) -> str:
+    return value.isoformat() if isinstance(value, dt.datetime) else value
 
 
 @router.post("/{uuid:dossier_id}/moves", response=schemas.MovedOut, url_name="moves", summary="Move a dossier")

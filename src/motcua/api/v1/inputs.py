@@ -28,6 +28,7 @@ OPTIONAL: Mapping[Action, tuple[str, ...]] = {
     Action.ASK_FEE: ("basis", "answer_by"),
     Action.PAY_FEE: ("way", "reference"),
     Action.STOP: ("basis",),
+    Action.ASK_CORRECTION: ("unit", "until"),
     Action.RETURN_RESULT: ("way", "identity", "on_behalf"),
     Action.CONSULT: ("hours",),
     Action.ANSWER_CONSULT: ("consultation",),

@@ -163,6 +163,29 @@ class PossibleListOut(Schema):
     items: list[PossibleOut]
 
 
+class CorrectionOut(Schema):
+    """A correction that was asked for: `wanted` and `before` are a unit's name or a moment, where the kind names one."""
+
+    id: str
+    kind: str
+    status: int
+    asked_at: dt.datetime
+    asked_by: str
+    asked_unit: str
+    late: bool
+    outcome: str
+    decided_at: dt.datetime | None
+    decided_by: str
+    wanted: str
+    before: str
+    reason: str
+    words: str
+
+
+class CorrectionListOut(Schema):
+    items: list[CorrectionOut]
+
+
 class LineOut(Schema):
     """A dossier in a list."""
 

@@ -69,6 +69,15 @@ DETAILS = {
     # answers
     "required": _("This question needs an answer."),
     "unknown": _("The form has no such question."),
+    # corrections
+    "unknown_kind": _("A correction is void, reopen, reroute, redate or change_unit."),
+    "not_here": _("This kind of correction is not possible in this status."),
+    "result_out": _("A result or a certification number has been given out."),
+    "money_taken": _("Money was taken and has not been given back."),
+    "not_competent": _("This unit cannot settle such a dossier, or it is the present one."),
+    "no_counter": _("This unit is no one-stop office, or it is the present one."),
+    "in_the_past": _("The moment has passed."),
+    "same_date": _("This is the present date already."),
     # moves
     "unknown_cause": _("The cause is a, b, c or d of report II.06g."),
     "not_an_amount": _("This is not an amount in whole đồng."),

@@ -67,7 +67,8 @@ class Clock:
     """One running time limit.
 
     `restarted_at` starts the whole limit anew (tính lại từ đầu, NĐ 61/2018 Đ19.4) and forgets the pauses
-    before it. `extended_to` is the re-appointment; it never changes the legal due moment.
+    before it. `extended_to` is the re-appointment, `redated_to` the date a correction gave; neither changes the
+    legal due moment. `reopened` are the moments at which the dossier was opened again.
     """
 
     started_at: datetime
@@ -77,6 +78,8 @@ class Clock:
     pauses: tuple[Pause, ...] = ()
     restarted_at: datetime | None = None
     extended_to: datetime | None = None
+    redated_to: datetime | None = None
+    reopened: tuple[datetime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,8 +116,11 @@ def due(clock: Clock) -> Due:
     start = to_the_minute(clock.restarted_at or clock.started_at)
     at = _RECKONED_BY[clock.limit.unit](clock, start, lines)
     outcome = _through_pauses(clock, start, at, lines)
+    lines.extend(Line(LineKind.REOPENED, at=to_the_minute(moment)) for moment in clock.reopened)
     if clock.extended_to is not None:
         lines.append(Line(LineKind.EXTENDED, at=local(clock.extended_to)))
+    if clock.redated_to is not None:
+        lines.append(Line(LineKind.REDATED, at=local(clock.redated_to)))
     if outcome.at is not None:
         lines.append(Line(LineKind.DUE, at=outcome.at))
     return Due(

@@ -39,7 +39,9 @@ class LineKind(StrEnum):
     DUE_MOVED = "due_moved"  # at: the due moment after the wait; count: working minutes waited
     WAITING = "waiting"  # count: working minutes left, kept until the wait ends
     PAUSED_AFTER_DUE = "paused_after_due"  # at: the due moment had passed before the wait and stays
+    REOPENED = "reopened"  # at: opened again by a correction (mở lại); the limit is not given anew
     EXTENDED = "extended"  # at: re-appointment (hẹn lại); the legal due moment stays, NĐ 61/2018 Đ19.9
+    REDATED = "redated"  # at: the date given by a correction (đính chính ngày hẹn); the legal due moment stays
 
     DUE = "due"  # at: the due moment
 

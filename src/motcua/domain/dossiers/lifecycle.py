@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from motcua.domain.dossiers import corrections
 from motcua.domain.dossiers.states import Status
 from motcua.domain.dossiers.transitions import OUTCOME_OF, STANDING, Action, ClockEffect, Move, rows
 from motcua.domain.procedures.revision import Step, Workflow
@@ -22,6 +23,8 @@ class Standing:
     intake_requests: int = 0
     extensions: int = 0
     correction_by: str | None = None  # who asked for the correction that is open
+    correction_kind: str | None = None  # and which (corrections.Kind)
+    voided: bool = False
     has_result: bool = False
     decision: str | None = None  # grant | refuse, as proposed
     posted: bool = False  # the result is on its way by post
@@ -136,12 +139,10 @@ def _refusal(standing: Standing, action: Action, inputs: Mapping[str, object]) -
         return "handed_over"
     if action is Action.ASSIGN and standing.step is None:
         return "not_handed_over"
-    if action is Action.CORRECT and standing.correction_by is None:
-        return "no_correction_asked"
-    if action is Action.CORRECT and inputs.get("by") == standing.correction_by:
-        return "second_person"  # four eyes
-    if action is Action.ASK_CORRECTION and standing.correction_by is not None:
-        return "correction_open"
+    if action in corrections.ABOUT:
+        return corrections.refusal(
+            action, asked_by=standing.correction_by, kind=standing.correction_kind, voided=standing.voided, by=inputs.get("by")
+        )
     if action in (Action.DELIVER, Action.TAKE_BACK) and not standing.posted:
         return "not_posted"
     if action in (Action.POST_RESULT, Action.RETURN_RESULT, Action.HAND_RESULT) and standing.posted:
@@ -180,6 +181,7 @@ def _next_step(
         assert step is not None
         target = step.next[outcome]
         return None if target == "end" else workflow.step(target)
-    if action is Action.CORRECT:
+    again = standing.status is not Status.NOT_RECEIVED if action is Action.CORRECT else standing.step is not None
+    if action in (Action.CORRECT, Action.REROUTE) and again:
         return workflow.first
     return None

@@ -28,6 +28,7 @@ class About:
     return_unit: str
     address: str  # of the page that shows the dossier's progress
     appointment_at: dt.datetime | None = None
+    corrected_from: dt.datetime | None = None  # the first appointment, where a correction gave another
     extended_to: dt.datetime | None = None
     answer_by: dt.date | None = None
     answer_due: dt.datetime | None = None  # a draft is answered by then
@@ -68,6 +69,24 @@ _SAID: Mapping[Action, tuple[str, str]] = {
         "Quá thời gian này mà không có trả lời, chúng tôi coi là ông/bà đồng ý."),
     ),
     Action.CORRECT: ("Hồ sơ được giải quyết lại", "Hồ sơ được mở lại để giải quyết cho đúng."),
+    Action.VOID: ("Hồ sơ đã được hủy", "Hồ sơ này đã được hủy. Lý do ghi ở trang tra cứu hồ sơ. Nếu ông/bà vẫn cần làm việc này, {unit} sẽ hướng dẫn nộp lại."),
+    Action.REROUTE: ("Hồ sơ được chuyển đúng nơi giải quyết", "Hồ sơ được chuyển đến đúng cơ quan giải quyết. Thời hạn không thay đổi. Hẹn trả kết quả: {appointment}."),
+    Action.REDATE: (
+        "Đính chính ngày hẹn trả kết quả",
+        "Chúng tôi xin lỗi ông/bà. Ngày hẹn trả kết quả ghi chưa đúng{corrected_from}. Ngày hẹn đúng: {appointment}.",
+    ),
+    Action.CHANGE_UNIT: ("Đính chính nơi nhận hồ sơ", "Hồ sơ được ghi lại đúng nơi tiếp nhận là {unit}. Mời ông/bà nhận kết quả tại {return_unit}."),
+    Action.ADMIT_WRONG: (
+        "Xin lỗi về kết quả sai",
+        ("Chúng tôi xin lỗi ông/bà. Kết quả của hồ sơ này sai do lỗi của cơ quan. Chúng tôi cấp lại kết quả đúng, "
+        "ông/bà không phải trả tiền và không phải nộp lại giấy tờ."),
+    ),
+    Action.ADMIT_LOSS: (
+        "Xin lỗi về giấy tờ bị mất, hỏng",
+        ("Chúng tôi xin lỗi ông/bà. Giấy tờ trong hồ sơ này bị mất hoặc hỏng do lỗi của cơ quan. Chúng tôi khôi phục giấy tờ "
+        "và chịu mọi chi phí. Cán bộ sẽ liên hệ với ông/bà."),
+    ),
+    Action.REISSUE: ("Kết quả cấp lại đã có", "Kết quả đúng đã được cấp lại. Mời ông/bà nhận tại {return_unit}. Ông/bà không phải trả tiền."),
 }  # fmt: skip
 
 _LETTER = """Kính gửi ông/bà {name},
@@ -93,7 +112,7 @@ def of_move(action: Action, after: Status, about: About) -> Notice | None:
     words = sentence.format(
         unit=about.received_at_unit, return_unit=about.return_unit, appointment=_promise(about.appointment_at),
         extended=_promise(about.extended_to), fee=_money(about.fee_due), answer_by=_by(about.answer_by),
-        answer_due=_moment(about.answer_due),
+        answer_due=_moment(about.answer_due), corrected_from=_instead(about.corrected_from),
     )  # fmt: skip
     letter = _LETTER.format(
         name=about.name, sentence=words, code=about.code, title=about.title, address=about.address,
@@ -108,6 +127,10 @@ def _promise(moment: dt.datetime | None) -> str:
     on = local(moment)
     minutes = f" {on.minute:02d}" if on.minute else ""
     return f"{_WEEKDAYS[on.weekday()]}, ngày {on:%d/%m/%Y}, trước {on.hour} giờ{minutes}"
+
+
+def _instead(moment: dt.datetime | None) -> str:
+    return f" (đã ghi ngày {local(moment):%d/%m/%Y})" if moment else ""
 
 
 def _moment(moment: dt.datetime | None) -> str:

@@ -13,6 +13,7 @@ class PauseKind(StrEnum):
     SUPPLEMENT = "supplement"  # chờ bổ sung giấy tờ (5)
     PAYMENT = "payment"  # chờ thực hiện nghĩa vụ tài chính (6)
     APPLICANT = "applicant"  # chờ người nộp: có mặt, xác nhận, giải trình
+    ENDED = "ended"  # đã kết thúc, cho đến khi được mở lại
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ Articles: NĐ 61/2018/NĐ-CP as the proxy of NĐ 118/2025/NĐ-CP until the wordi
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
@@ -45,8 +46,14 @@ class Action(Enum):
     DELIVER = "deliver"  # bưu chính đã phát kết quả
     TAKE_BACK = "take_back"  # nhận lại kết quả bưu chính chuyển hoàn
     PROPOSE_STOP = "propose_stop"  # đề xuất dừng giải quyết
-    ASK_CORRECTION = "ask_correction"  # đề nghị mở lại hồ sơ
-    CORRECT = "correct"  # người thứ hai duyệt mở lại
+    ASK_CORRECTION = "ask_correction"  # đề nghị đính chính
+    DROP_CORRECTION = "drop_correction"  # rút đề nghị đính chính
+    REFUSE_CORRECTION = "refuse_correction"  # không duyệt đính chính
+    CORRECT = "correct"  # duyệt mở lại hồ sơ
+    VOID = "void"  # duyệt hủy hồ sơ
+    REROUTE = "reroute"  # duyệt chuyển đơn vị giải quyết
+    REDATE = "redate"  # duyệt đổi ngày hẹn
+    CHANGE_UNIT = "change_unit"  # duyệt đổi đơn vị tiếp nhận
     CONSULT = "consult"  # lấy ý kiến
     ANSWER_CONSULT = "answer_consult"  # trả lời ý kiến
     # what leaves the dossier where it is
@@ -64,6 +71,9 @@ class Action(Enum):
     ASK_CONFIRM = "ask_confirm"  # gửi bản thảo để xác nhận
     ANSWER_CONFIRM = "answer_confirm"  # xác nhận bản thảo
     REISSUE = "reissue"  # cấp lại số: số cũ hỏng
+    ADMIT_WRONG = "admit_wrong"  # nhận kết quả sai do cơ quan
+    ADMIT_LOSS = "admit_loss"  # nhận làm mất giấy tờ
+    SETTLE_FAULT = "settle_fault"  # khắc phục xong
     PRINT = "print"
     RATE = "rate"
     TAKE_OVER = "take_over"  # người được nộp hộ nhận lại hồ sơ
@@ -161,10 +171,29 @@ def _rows() -> tuple[Move, ...]:
         rows.append(Move(a.STOP, before, S.STOPPED, c.END, ("reason",), Slip.STOP, "TT 03/2025 Mẫu 05", accepted=accepted))
     for before in (S.FILED, S.RECEIVED, S.IN_PROGRESS, S.AWAITING_PAPERS, S.AWAITING_PAYMENT):
         rows.append(Move(a.WITHDRAW, before, S.WITHDRAWN, c.END, (), None, "61/2018 Đ17"))
-    for before in (S.STOPPED, S.FINISHED):
-        rows.append(Move(a.ASK_CORRECTION, before, before, c.NONE, ("reason",), None, "61/2018 Đ21"))
-        rows.append(Move(a.CORRECT, before, S.IN_PROGRESS, c.REOPEN, ("reason",), None, "61/2018 Đ21"))
-    return tuple(rows)
+    return (*rows, *_corrections())
+
+
+def _corrections() -> Iterator[Move]:
+    """Corrections (đính chính): asked with a reason, approved by procedure control; what each kind may do in which status."""
+    a, c, article = Action, ClockEffect, "61/2018 Đ21"
+    waits = (S.FILED, S.RECEIVED, S.IN_PROGRESS, S.AWAITING_PAPERS, S.AWAITING_PAYMENT)
+    for before, after in ((S.STOPPED, S.IN_PROGRESS), (S.FINISHED, S.IN_PROGRESS), (S.NOT_RECEIVED, S.FILED)):
+        yield Move(a.CORRECT, before, after, c.REOPEN, ("reason",), None, article)
+    for before in (*waits, S.STOPPED, S.FINISHED):
+        ends = c.END if before in waits else c.NONE
+        yield Move(a.VOID, before, S.STOPPED, ends, ("reason",), None, article)
+    for before in waits:
+        yield Move(a.REROUTE, before, before, c.NONE, ("reason",), None, "61/2018 Đ18, Đ21")
+    for before in (*waits, S.FINISHED):
+        yield Move(a.CHANGE_UNIT, before, before, c.NONE, ("reason",), None, "61/2018 Đ17, Đ21")
+    for before in (S.RECEIVED, S.IN_PROGRESS):
+        yield Move(a.REDATE, before, before, c.NONE, ("reason",), None, "61/2018 Đ19.9, Đ21")
+    for before in (*waits, S.NOT_RECEIVED, S.STOPPED, S.FINISHED):
+        yield Move(a.ASK_CORRECTION, before, before, c.NONE, ("kind", "reason"), None, article)
+    for before in S:  # a dossier may end while its request waits: what was asked can always be answered
+        yield Move(a.REFUSE_CORRECTION, before, before, c.NONE, ("reason",), None, article)
+        yield Move(a.DROP_CORRECTION, before, before, c.NONE, (), None, article)
 
 
 MOVES: tuple[Move, ...] = _rows()
@@ -182,7 +211,10 @@ STANDING: dict[Action, frozenset[Status]] = {
     Action.READ_RECEIPTS: frozenset(Status),
     Action.SET_RESULT: frozenset({S.IN_PROGRESS}),
     Action.CERTIFY: frozenset({S.RECEIVED, S.IN_PROGRESS}),
-    Action.REISSUE: frozenset({S.FINISHED}),
+    Action.REISSUE: frozenset({S.FINISHED, S.RETURNED}),  # returned: only where the agency has admitted a wrong result
+    Action.ADMIT_WRONG: frozenset({S.FINISHED, S.RETURNED}),
+    Action.ADMIT_LOSS: frozenset(Status) - {S.FILED, S.NOT_RECEIVED},
+    Action.SETTLE_FAULT: frozenset(Status),
     Action.DELIVER_RESULT: frozenset({S.IN_PROGRESS}),
     Action.ASK_CONFIRM: frozenset({S.IN_PROGRESS}),
     Action.ANSWER_CONFIRM: frozenset({S.IN_PROGRESS}),

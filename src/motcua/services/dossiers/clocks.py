@@ -14,7 +14,7 @@ from motcua.domain.dossiers.pauses import PauseKind
 from motcua.queries.configuration import Configuration
 from motcua.storage.dossiers.models import Dossier, Pause
 
-WAITS = {"papers": PauseKind.SUPPLEMENT, "payment": PauseKind.PAYMENT}
+WAITS = {"papers": PauseKind.SUPPLEMENT, "payment": PauseKind.PAYMENT, "ended": PauseKind.ENDED}
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from motcua.queries import dossier_parts, prices
 from motcua.services import receipts
 from motcua.services.dossiers import (
     clocks,
+    correcting,
     fees,
     issuing,
     opening,
@@ -214,19 +215,6 @@ def _send_back(act: Act) -> None:
     steps.pass_on(act)
 
 
-def _ask_correction(act: Act) -> None:
-    act.changes["correction_by"] = uuid.UUID(act.actor.id)
-    _note(act, str(act.inputs["reason"]))
-
-
-def _correct(act: Act) -> None:
-    act.changes |= {"correction_by": None, "finished_at": None, "decision": None, "working": True, "assignee": None,
-                    "delivery_status": 0, "reason_sealed": None}  # fmt: skip
-    signatures.cancel(act)
-    _note(act, str(act.inputs["reason"]))
-    steps.enter(act, act.moved.step)
-
-
 def _consult(act: Act) -> None:
     unit = act.config.units.get(str(act.inputs["unit"]))
     if unit is None:
@@ -316,13 +304,6 @@ def _try_slip(act: Act, make: Callable[[], contents.Slip]) -> dict[str, object] 
         return None
 
 
-def _note(act: Act, text: str) -> None:
-    act.batch.insert("dossiers_note", [
-        {"id": ids.new(), "dossier_id": act.row.id, "text_sealed": sealing.seal(text, context="dossiers.note"),
-         "at": act.at, "by": uuid.UUID(act.actor.id)}
-    ])  # fmt: skip
-
-
 def _contact(act: Act) -> Mapping[str, str]:
     kept = sealing.unseal(act.row.contact_sealed, context="dossiers.contact")
     return kept if isinstance(kept, Mapping) else {}
@@ -353,8 +334,7 @@ _EFFECTS: dict[Action, Callable[[Act], None]] = {
     Action.DELIVER: travels.deliver,
     Action.TAKE_BACK: travels.take_back,
     Action.PROPOSE_STOP: travels.propose_stop,
-    Action.ASK_CORRECTION: _ask_correction,
-    Action.CORRECT: _correct,
+    **correcting.EFFECTS,
     Action.CONSULT: _consult,
     Action.ANSWER_CONSULT: _answer_consult,
 }

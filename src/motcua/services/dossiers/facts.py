@@ -9,6 +9,9 @@ from motcua.domain.dossiers.lateness import Timeliness, timeliness
 from motcua.domain.dossiers.limits import LimitUnit
 from motcua.domain.dossiers.states import Status
 from motcua.domain.hours import local
+from motcua.storage import statements
+
+CORRECTED = "corrected"  # a correction was approved, at the unit of whoever asked for it
 
 
 def row(*, dossier_id: uuid.UUID, unit: uuid.UUID, procedure: str, channel: str, at: dt.datetime, what: str, delta: int = 1) -> dict[str, object]:
@@ -17,6 +20,20 @@ def row(*, dossier_id: uuid.UUID, unit: uuid.UUID, procedure: str, channel: str,
         "day": local(at).date(), "unit_id": unit, "procedure_code": procedure, "channel": channel,
         "what": what, "delta": delta, "dossier_id": dossier_id,
     }  # fmt: skip
+
+
+def taken_back(*, dossier_id: uuid.UUID, since: dt.date, unit: uuid.UUID | None = None) -> list[dict[str, object]]:
+    """Return what takes back every count a dossier made since the day (of one unit): the same rows, the other way round.
+
+    Each is taken back on its own day, so that no other period changes. The line of corrections stays.
+    """
+    rows = statements.records(
+        "SELECT day, unit_id, procedure_code, channel, what, sum(delta) AS total FROM figures_factdelta "
+        "WHERE dossier_id = %s AND day >= %s AND what <> %s AND (%s::uuid IS NULL OR unit_id = %s::uuid) "
+        "GROUP BY 1, 2, 3, 4, 5 HAVING sum(delta) <> 0",
+        [dossier_id, since, CORRECTED, unit, unit],
+    )
+    return [{name: value for name, value in r.items() if name != "total"} | {"delta": -int(str(r["total"])), "dossier_id": dossier_id} for r in rows]
 
 
 def of_move(*, before: int | None, after: int, due_at: dt.datetime | None, limit_unit: str, at: dt.datetime, reopened: bool) -> list[tuple[str, int]]:

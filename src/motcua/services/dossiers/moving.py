@@ -7,7 +7,7 @@ import hashlib
 import json
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db import transaction
 
@@ -41,6 +41,7 @@ class Act:
     ledger: dict[str, object]
     tell: dict[str, object]
     slip: dict[str, object] | None = None
+    facts: list[dict[str, object]] = field(default_factory=list)  # counts beside those of the change of status
 
 
 @dataclass(frozen=True)
@@ -130,7 +131,7 @@ def _finish(act: Act, key: str) -> Done:
     act.changes |= {"head_no": no, "head": head}
     act.batch.update("dossiers_dossier", "id", row.id, act.changes)
     act.batch.insert("ledger_entry", [entry])
-    changes = facts.of_move(
+    changes = [] if moved.action is Action.VOID else facts.of_move(
         before=row.status, after=int(moved.after), due_at=row.due_at, limit_unit=row.limit_unit, at=act.at,
         reopened=moved.action is Action.CORRECT,
     )  # fmt: skip
@@ -139,6 +140,7 @@ def _finish(act: Act, key: str) -> Done:
                   procedure=row.procedure_code, channel=row.channel, at=act.at, what=what, delta=delta)
         for what, delta in changes
     ])  # fmt: skip
+    act.batch.insert("figures_factdelta", act.facts)
     if act.slip is not None:
         act.batch.insert("dossiers_issuedslip", [act.slip])
     body = {"dossier": str(row.id), "code": row.code, "action": moved.action.value, "before": row.status,

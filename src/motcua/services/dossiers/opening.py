@@ -308,7 +308,7 @@ def _dossier_row(
         "limit_amount": None, "limit_unit": "", "promised_amount": None, "promised_unit": "",
         "answer_due_at": None, "due_at": None, "promised_at": None, "appointment_at": None, "remaining_minutes": None,
         "promised_remaining": None, "lapsed_at": None, "extended_to": None, "extensions": 0, "intake_requests": 0,
-        "restart": False, "correction_by": None, "decision": None, "finished_at": None, "returned_at": None,
+        "restart": False, "correction_by": None, "correction_kind": None, "redated_to": None, "voided_at": None, "decision": None, "finished_at": None, "returned_at": None,
         "moved_at": at, "fee_total": p.quote.total,
         "answers_sealed": sealing.seal(dict(filing.answers), context="dossiers.answers"),
         "contact_sealed": sealing.seal(p.contact, context="dossiers.contact"), "reason_sealed": None, "parent_id": None,

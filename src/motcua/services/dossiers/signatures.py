@@ -32,20 +32,26 @@ def sign(act: Act) -> None:
     """
     if act.actor.kind is not ActorKind.STAFF:
         return
-    staff, how, block = _decided(act.config, act.actor, act.row.step_unit_id, act.row.procedure_code, act.at)
-    signature_id = ids.new()
-    act.batch.insert("dossiers_signature", [
-        {"id": signature_id, "dossier_id": act.row.id, "at": act.at, "by": staff.id, "name": staff.name,
-         "capacity": how.capacity.value, "delegation_id": uuid.UUID(how.delegation) if how.delegation else None,
-         "authority": block[0], "position": block[1], "cancelled_at": None}
-    ])  # fmt: skip
+    made = given(act.config, act.row, act.actor, unit_id=act.row.step_unit_id, at=act.at)
+    signature_id = made["id"]
+    act.batch.insert("dossiers_signature", [made])
     results = [str(i) for i in Result.objects.filter(dossier_id=act.row.id, replaced_at=None).values_list("id", flat=True)]
     if results:
         # A foreign key is checked at commit, so the two statements of one batch may come in any order.
         act.batch.add("UPDATE dossiers_result SET signature_id = %s WHERE id = ANY(%s::uuid[])", [signature_id, results])
-    act.ledger |= {"signature": str(signature_id), "capacity": how.capacity.value}
-    if how.delegation:
-        act.ledger["delegation"] = how.delegation
+    act.ledger |= {"signature": str(signature_id), "capacity": made["capacity"]}
+    if made["delegation_id"]:
+        act.ledger["delegation"] = str(made["delegation_id"])
+
+
+def given(config: Configuration, row: Dossier, actor: Actor, *, unit_id: object, at: dt.datetime) -> dict[str, object]:
+    """Return a signature as a row to insert: in which capacity and by which delegation. Raises signing.MayNotSign."""
+    staff, how, block = _decided(config, actor, unit_id, row.procedure_code, at)
+    return {
+        "id": ids.new(), "dossier_id": row.id, "at": at, "by": staff.id, "name": staff.name, "capacity": how.capacity.value,
+        "delegation_id": uuid.UUID(how.delegation) if how.delegation else None, "authority": block[0], "position": block[1],
+        "cancelled_at": None,
+    }  # fmt: skip
 
 
 def cancel(act: Act) -> None:

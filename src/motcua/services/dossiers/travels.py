@@ -16,12 +16,15 @@ from motcua.domain.permissions.roles import Actor, Role
 from motcua.services.dossiers.moving import Act
 from motcua.services.dossiers.waits import InputWrong
 from motcua.storage import ids, sealing
+from motcua.storage.dossiers.models import Dossier
 from motcua.storage.papers.models import Paper
 from motcua.storage.papers.travel import Bundle, TransferLine
+from motcua.storage.writes import Batch
 
 # What somebody without telephone and e-mail has to be called for: the citizen must do something, or must know.
 CALLED_FOR = frozenset({
     Action.ASK_INTAKE, Action.ASK_PAPERS, Action.ASK_FEE, Action.REFUSE_INTAKE, Action.EXTEND, Action.STOP, Action.HAND_RESULT,
+    Action.VOID, Action.CORRECT, Action.REDATE, Action.CHANGE_UNIT,
 })  # fmt: skip
 
 
@@ -82,15 +85,21 @@ def call(act: Act) -> None:
     """Put the citizen on the call list when the move concerns them and they left neither telephone nor e-mail."""
     if act.moved.action not in CALLED_FOR:
         return
-    contact = sealing.unseal(act.row.contact_sealed, context="dossiers.contact") or {}
+    call_id = call_for(act.batch, act.row, act.moved.action, act.at)
+    if call_id is not None:
+        act.ledger["call"] = call_id
+
+
+def call_for(batch: Batch, row: Dossier, about: Action, at: dt.datetime) -> str | None:
+    """Put whoever left neither telephone nor e-mail on the call list; return the call's id, None where a message reaches them."""
+    contact = sealing.unseal(row.contact_sealed, context="dossiers.contact") or {}
     if isinstance(contact, dict) and (contact.get("phone") or contact.get("email")):
-        return
+        return None
     call_id = ids.new()
-    act.batch.insert("papers_call", [
-        {"id": call_id, "dossier_id": act.row.id, "unit_id": act.row.received_unit_id, "about": act.moved.action.value,
-         "made_at": act.at, "settled_at": None}
+    batch.insert("papers_call", [
+        {"id": call_id, "dossier_id": row.id, "unit_id": row.received_unit_id, "about": about.value, "made_at": at, "settled_at": None}
     ])  # fmt: skip
-    act.ledger["call"] = str(call_id)
+    return str(call_id)
 
 
 def give_back(act: Act) -> tuple[contents.PaperLine, ...]:

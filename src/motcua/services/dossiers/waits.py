@@ -6,6 +6,7 @@ import datetime as dt
 import uuid
 from collections.abc import Mapping, Sequence
 
+from motcua.domain.dossiers import corrections
 from motcua.domain.dossiers.lifecycle import InputMissing
 from motcua.domain.dossiers.transitions import ClockEffect
 from motcua.domain.hours import local
@@ -105,7 +106,19 @@ def unpause(act: Act) -> None:
         started_at=started, limits=clocks.limits_of_row(row), pauses=waits,
     )  # fmt: skip
     act.changes |= {"restart": False, "appointment_at": act.changes["promised_at"]}
+    if row.redated_to is not None:
+        act.changes["redated_to"] = _carried_on(act, row.redated_to)
     act.ledger |= {"clock": act.moved.clock.value, "due": iso(act.changes["due_at"])}
+
+
+def _carried_on(act: Act, redated_to: dt.datetime) -> dt.datetime | None:
+    """Return the corrected date after the wait that ends now; none where the whole limit begins anew."""
+    waiting = Pause.objects.filter(dossier_id=act.row.id, ended_at=None).order_by("started_at").first()
+    if act.moved.clock is ClockEffect.RESTART or waiting is None:
+        return None
+    return corrections.carried_on(
+        redated_to, waited_from=waiting.started_at, until=act.at, calendar=act.config.calendar(act.row.received_unit_id)
+    )
 
 
 def iso(moment: object) -> str | None:

@@ -65,7 +65,10 @@ class Dossier(models.Model):
     extensions = models.SmallIntegerField(default=0)
     intake_requests = models.SmallIntegerField(default=0)
     restart = models.BooleanField(default=False)
-    correction_by = models.UUIDField(null=True)
+    correction_by = models.UUIDField(null=True)  # who asked for the correction that is open
+    correction_kind = models.CharField(max_length=20, null=True)  # and which
+    redated_to = models.DateTimeField(null=True)  # the date a correction gave; the legal due moment stays as it was
+    voided_at = models.DateTimeField(null=True)  # void by a correction: seen, and out of the ordinary figures
     decision = models.CharField(max_length=10, null=True)  # grant | refuse
     finished_at = models.DateTimeField(null=True)
     returned_at = models.DateTimeField(null=True)

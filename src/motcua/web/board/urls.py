@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from motcua.web.board import views
+from motcua.web.board import corrections, views
 
 urlpatterns: list[URLPattern] = [
     path("", views.home, name="board_home"),
+    path("dinh-chinh/", corrections.home, name="board_corrections"),
+    path("dinh-chinh/danh-sach/", corrections.behind, name="board_corrections_behind"),
     path("danh-sach/<str:kind>/", views.behind, name="board_behind"),
 ]

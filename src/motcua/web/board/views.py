@@ -28,6 +28,7 @@ NAMES = {
     "finished": pgettext_lazy("board", "Finished"),
     "in_time": pgettext_lazy("board", "Finished on time"),
     "finished_late": pgettext_lazy("board", "Finished late"),
+    "corrected": pgettext_lazy("board", "Corrections approved"),
     "open": pgettext_lazy("board", "Open now"),
     "waiting": pgettext_lazy("board", "Waiting for the citizen"),
     "late": pgettext_lazy("board", "Open and late"),
@@ -39,22 +40,23 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show the figures of a period for a unit."""
     actor, at = request.actor, request.now  # type: ignore[attr-defined]
     period, readable = periods.read(request.GET, local(at).date())
-    found = board.board(actor, unit_id=_unit_id(request), first=period.first, last=period.last, at=at)
+    found = board.board(actor, unit_id=unit_id_of(request), first=period.first, last=period.last, at=at)
     context = {
         "period": period, "wrong": "" if readable else periods.WRONG, "questions": periods.questions(period), "names": NAMES,
         "found": found,
-        "total": _row(found.total, period, found.unit), "unit": _name(found.unit) if found.unit else "",
+        "total": _row(found.total, period, found.unit), "unit": name_of(found.unit) if found.unit else "",
         "above": _up(found, period),
         "units": [
-            {"name": _name(row.unit), "alone": row.alone, "url": _address(period, row.unit) if row.deeper else "",
+            {"name": name_of(row.unit), "alone": row.alone, "url": _address(period, row.unit) if row.deeper else "",
              **_row(row.counts, period, row.unit, link=not row.alone)}
             for row in found.units if row.counts != Counts()
         ],
         "silent": sum(row.counts == Counts() and not row.alone for row in found.units),
         "spans": [_span(one, found) for one in found.spans],
+        "corrections": _corrections(period, found.unit),
         "chart": _chart(found), "unit_id": str(found.unit.id) if found.unit else "",
     }  # fmt: skip
-    return _draw(request, "home", context)
+    return draw(request, "home", context)
 
 
 @staff_only(*board.ROLES)
@@ -64,22 +66,28 @@ def behind(request: HttpRequest, kind: str) -> HttpResponse:
     if kind not in board.KINDS:
         raise Http404
     period, _readable = periods.read(request.GET, local(at).date())
-    unit, _counted = board.reach(actor, _unit_id(request))
+    unit, _counted = board.reach(actor, unit_id_of(request))
     lines, more = board.behind(
-        actor, kind, unit_id=str(unit.id) if unit else None, first=period.first, last=period.last, at=at, after=_after(request)
+        actor, kind, unit_id=str(unit.id) if unit else None, first=period.first, last=period.last, at=at, after=after(request)
     )
     ledger.read(actor=actor, at=at, purpose="board", dossier_ids=[line.id for line in lines])
     context = {
-        "name": NAMES[kind], "period": period, "now": kind in board.NOW, "unit": _name(unit) if unit else "", "lines": lines,
+        "name": NAMES[kind], "period": period, "now": kind in board.NOW, "unit": name_of(unit) if unit else "", "lines": lines,
         "at": at, "back": _address(period, unit), "older": str(lines[-1].id) if more else "",
     }  # fmt: skip
-    return _draw(request, "behind", context)
+    return draw(request, "behind", context)
 
 
-def _draw(request: HttpRequest, template: str, context: dict[str, object]) -> HttpResponse:
+def draw(request: HttpRequest, template: str, context: dict[str, object]) -> HttpResponse:
+    """Draw a page of the board."""
+    route = request.resolver_match.url_name if request.resolver_match else ""
     frame = {
         "room": pgettext_lazy("board", "Figures"),
-        "navigation": [{"url": reverse("board_home"), "label": pgettext_lazy("board", "Figures"), "current": True}],
+        "navigation": [
+            {"url": reverse("board_home"), "label": pgettext_lazy("board", "Figures"), "current": not str(route).startswith("board_corrections")},
+            {"url": reverse("board_corrections"), "label": pgettext_lazy("board", "Corrections"),
+             "current": str(route).startswith("board_corrections")},
+        ],
     }
     return render(request, f"board/{template}.html", {**frame, **context})
 
@@ -118,7 +126,7 @@ def _chart(found: Board) -> object:
 
 
 def _up(found: Board, period: Period) -> dict[str, str] | None:
-    return {"name": _name(found.above), "url": _address(period, found.above)} if found.above else None
+    return {"name": name_of(found.above), "url": _address(period, found.above)} if found.above else None
 
 
 def _address(period: Period, unit: Unit | None) -> str:
@@ -126,12 +134,18 @@ def _address(period: Period, unit: Unit | None) -> str:
     return f"{reverse('board_home')}?{urlencode(query)}"
 
 
+def _corrections(period: Period, unit: Unit | None) -> str:
+    query = period.query() | ({"unit": str(unit.id)} if unit else {})
+    return f"{reverse('board_corrections')}?{urlencode(query)}"
+
+
 def _list(kind: str, period: Period, unit: Unit | None) -> str:
     query = period.query() | ({"unit": str(unit.id)} if unit else {})
     return f"{reverse('board_behind', args=[kind])}?{urlencode(query)}"
 
 
-def _name(unit: Unit | None) -> str:
+def name_of(unit: Unit | None) -> str:
+    """Return a unit's name in the reader's language; empty for none."""
     if unit is None:
         return ""
     row = configuration.current().unit_texts.get(str(unit.id))
@@ -139,11 +153,13 @@ def _name(unit: Unit | None) -> str:
     return english or unit.name
 
 
-def _unit_id(request: HttpRequest) -> str | None:
+def unit_id_of(request: HttpRequest) -> str | None:
+    """Return the unit the address names."""
     return request.GET.get("unit") or None
 
 
-def _after(request: HttpRequest) -> uuid.UUID | None:
+def after(request: HttpRequest) -> uuid.UUID | None:
+    """Return after which line the page begins. Raises Http404 for what is no id."""
     try:
         return uuid.UUID(request.GET["after"]) if request.GET.get("after") else None
     except ValueError:

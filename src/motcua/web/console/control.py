@@ -16,6 +16,8 @@ HERE = "console_ledger"
 PURPOSES = {
     "ledger": pgettext_lazy("reading", "Ledger inspected"),
     "board": pgettext_lazy("reading", "List of codes behind a figure"),
+    "corrections": pgettext_lazy("reading", "Requests for corrections"),
+    "own_corrections": pgettext_lazy("reading", "One's own requests for corrections"),
 }
 
 

@@ -83,6 +83,8 @@ GROUPS = (
     Group(pgettext_lazy("console", "Control"), (
         Place("console_ledger", pgettext_lazy("console", "Ledger"), CONTROL,
               pgettext_lazy("console", "What happened to a dossier, who read it, and whether the record is sound.")),
+        Place("console_corrections", pgettext_lazy("console", "Corrections"), (Role.CONTROLLER,),
+              pgettext_lazy("console", "Requests to correct dossiers: read the story, approve or refuse with words.")),
         Place("console_books", pgettext_lazy("console", "Books"), (Role.AUDITOR,),
               pgettext_lazy("console", "Every book with its numbers, and the ones that were struck out.")),
     )),

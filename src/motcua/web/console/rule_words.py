@@ -35,6 +35,7 @@ LABELS: Mapping[str, StrOrPromise] = {
     "zero_receipts": _("Receipts of 0 đồng"),
     "outgoing_pattern": _("Pattern of numbers of results"),
     "draft_confirmation_hours": _("Working hours a citizen has to confirm a draft"),
+    "reopen_clock": _("The clock of a dossier that is opened again"),
 }
 
 HINTS: Mapping[str, StrOrPromise] = {
@@ -56,6 +57,7 @@ HINTS: Mapping[str, StrOrPromise] = {
     "code_pattern": _("It must contain {unit}, {day} and {ordinal}. Codes that were given stay as they are."),
     "outgoing_pattern": _("It must contain {number}; {kind}, {office} and {year} may be used. Numbers that were given stay as they are."),
     "draft_confirmation_hours": _("Counted from the message. No answer by then is taken as a yes, and noted as such."),
+    "reopen_clock": _("Whether the time between its end and its reopening counts. The first time limit is never given anew."),
 }
 
 VALUES: Mapping[tuple[str, str], StrOrPromise] = {
@@ -65,6 +67,8 @@ VALUES: Mapping[tuple[str, str], StrOrPromise] = {
     ("zero_receipts", "no"): pgettext_lazy("rule", "Not issued"),
     ("hour_promised", HourPromised.END_OF_DAY.value): pgettext_lazy("rule", "At the end of the working day"),
     ("hour_promised", HourPromised.SAME_HOUR.value): pgettext_lazy("rule", "At the hour of the receipt"),
+    ("reopen_clock", "runs_on"): pgettext_lazy("rule", "That time counts"),
+    ("reopen_clock", "stood"): pgettext_lazy("rule", "The clock stood meanwhile"),
     ("receipt_copies", "one"): pgettext_lazy("rule", "One, on A5"),
     ("receipt_copies", "two"): pgettext_lazy("rule", "Two, on one A4"),
     ("form_gap", GapRule.OLD_FORMS.value): pgettext_lazy("rule", "The old forms"),

@@ -11,6 +11,7 @@ from motcua.web.console import (
     calendars,
     catalogue,
     control,
+    corrections,
     counters,
     delegations,
     guide,
@@ -93,4 +94,6 @@ urlpatterns: list[URLPattern] = [
     path("so/<uuid:book_id>/so.pdf", books.pdf, name="console_book_pdf"),
     path("so/<uuid:book_id>/so.xlsx", books.workbook, name="console_book_xlsx"),
     path("so-cai/", control.ledger, name="console_ledger"),
+    path("dinh-chinh/", corrections.listed, name="console_corrections"),
+    path("dinh-chinh/<uuid:correction_id>/", corrections.correction, name="console_correction"),
 ]

@@ -74,6 +74,7 @@ def _chased(actor: Actor, current: str) -> list[dict[str, object]]:
          "current": current in ("calls", "counter_calls", "counter_call")},
         {"url": reverse("counter_unanswered"), "label": _("Past the answer-by day"), "current": current == "counter_unanswered"},
         {"url": reverse("counter_morning"), "label": _("Morning list"), "current": current == "counter_morning"},
+        {"url": reverse("counter_corrections"), "label": _("My corrections"), "current": current == "counter_corrections"},
     ]  # fmt: skip
 
 

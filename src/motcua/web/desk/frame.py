@@ -63,6 +63,7 @@ def _navigation(actor: Actor, wanted: Filter | None, current: str, kept: Sequenc
         items += [
             {"url": reverse("desk_morning"), "label": _("Morning list"), "current": current == "desk_morning"},
             {"url": reverse("desk_unanswered"), "label": _("Past the answer-by day"), "current": current == "desk_unanswered"},
+            {"url": reverse("desk_corrections"), "label": _("My corrections"), "current": current == "desk_corrections"},
         ]
     if actor.holds(Role.HEAD):
         away = {"url": f"{home}?view=away", "label": _("Colleagues away"), "current": wanted is not None and wanted.view == "away"}

@@ -41,14 +41,16 @@ class Line:
 def lines(works: Iterable[Work]) -> list[Line]:
     """Return the lines in the order given, in the language of the page."""
     address = reverse("desk_dossier", args=[_NOBODY])
-    choose, again, language = _("Choose %(code)s"), _("new appointment"), get_language() or "vi"
+    choose, again, corrected = _("Choose %(code)s"), _("new appointment"), _("corrected appointment")
+    language = get_language() or "vi"
     left, step = cache(time_left), _steps()
 
-    def due(at: dt.datetime | None, extended: bool) -> SafeString | str:
+    def due(at: dt.datetime | None, work: Work) -> SafeString | str:
         if at is None:
             return ""
         said = format_html('<br><span class="mc-quiet">{}</span>', words.moment_short(at, language=language))
-        return said + format_html('<br><span class="mc-quiet">{}</span>', again) if extended else said
+        mark = corrected if work.redated else again if work.extended_to is not None else ""
+        return said + format_html('<br><span class="mc-quiet">{}</span>', mark) if mark else said
 
     away = {
         "on_way": _("papers on the way from %(unit)s"), "disputed": _("papers disputed, at %(unit)s"),
@@ -63,7 +65,7 @@ def lines(works: Iterable[Work]) -> list[Line]:
         Line(
             id=(key := str(work.id)), url=address.replace(str(_NOBODY), key), code=work.code, title=work.title,
             pick=choose % {"code": work.code} if work.what in _BATCHED else "", owner=work.owner_name,
-            step=step(work) + papers(work), left=left(work.minutes) + due(work.due_at, work.extended_to is not None),
+            step=step(work) + papers(work), left=left(work.minutes) + due(work.due_at, work),
             assignee=work.assignee_name or "–", late=work.late,
         )
         for work in works
@@ -75,7 +77,7 @@ def _steps() -> Callable[[Work], SafeString]:
     asked = {
         "consult": conditional_escape(_("Opinion asked of us")),
         "result": conditional_escape(_("Result to be sent to the counter")),
-        "correction": conditional_escape(_("To be opened again?")),
+        "correction": conditional_escape(_("Correction to be decided")),
     }
     refuse = format_html(" <strong>{}</strong>", _("(proposed: refuse)"))
     named: dict[object, SafeString] = {}

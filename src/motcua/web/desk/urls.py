@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from motcua.web.desk import books, late, papers, views
+from motcua.web.desk import books, corrections, late, papers, views
 
 urlpatterns: list[URLPattern] = [
     path("", views.home, name="desk_home"),
@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern] = [
     path("qua-han-bo-sung/", late.unanswered, name="desk_unanswered"),
     path("den-han/", late.morning, name="desk_morning"),
     path("den-han.pdf", late.morning_pdf, name="desk_morning_pdf"),
+    path("dinh-chinh/", corrections.own, name="desk_corrections"),
     path("giay-to/", papers.receive, name="desk_papers"),
     path("giay-to/da-chuyen/", papers.sent, name="desk_papers_sent"),
     path("giay-to/thieu/<uuid:line_id>/", papers.dispute, name="desk_papers_dispute"),

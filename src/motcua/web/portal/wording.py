@@ -127,6 +127,13 @@ _HAPPENED: Mapping[Action, StrOrPromise] = {
     Action.DELIVER: _("The post delivered the result"),
     Action.TAKE_BACK: _("The post brought the result back; it lies at the counter"),
     Action.CORRECT: _("Opened again to correct a mistake"),
+    Action.VOID: _("The dossier was made void"),
+    Action.REROUTE: _("Passed to the agency that is the right one"),
+    Action.REDATE: _("We corrected the appointment"),
+    Action.CHANGE_UNIT: _("We corrected where it was received"),
+    Action.ADMIT_WRONG: _("We apologised: the result is wrong by our fault; a new one is free of charge"),
+    Action.ADMIT_LOSS: _("We apologised: papers were lost or damaged by our fault; we bear the costs"),
+    Action.REISSUE: _("The result was issued again"),
     Action.TAKE_OVER: _("Taken over by its owner"),
 }
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from motcua import wiring
 from motcua.domain.hours import local
+from motcua.queries import corrections
 from motcua.queries import morning as lists
 from motcua.queries.morning import Due
 from motcua.services import calls, morning
 from motcua.services.morning import NotAllowed
 from motcua.web.shared.actors import now
 from motcua.web.shared.dossiers.rooms import Room
+
+MONTH = dt.timedelta(days=30)
 
 
 def unanswered(request: HttpRequest, room: Room) -> HttpResponse:
@@ -46,6 +51,7 @@ def morning_list(request: HttpRequest, room: Room) -> HttpResponse:
     ] if found else []  # fmt: skip
     context = room.frame(request) | {
         "found": found, "units": units, "parts": [(title, [_line(room, one) for one in part]) for title, part in parts],
+        "corrections": corrections.numbers(unit=found.unit_id, since=local(now(request)).date() - MONTH) if found else {},
         "pdf": f"{room.key}_morning_pdf", "today": local(now(request)).date(),
     }  # fmt: skip
     return render(request, "motcua/chasing/morning.html", context)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest, QueryDict
 
 from motcua import wiring
+from motcua.domain.dossiers import corrections
 from motcua.domain.dossiers.lifecycle import InputMissing
 from motcua.domain.dossiers.transitions import Action
 from motcua.domain.hours import local
@@ -24,7 +25,7 @@ from motcua.services.dossiers.effects import InputWrong
 from motcua.services.dossiers.reading import NotAllowed
 from motcua.services.papers import posting
 from motcua.web.shared.actors import now
-from motcua.web.shared.dossiers import given, move_forms, return_forms, standard_reasons
+from motcua.web.shared.dossiers import correction_forms, given, move_forms, return_forms, standard_reasons
 from motcua.web.shared.dossiers.move_forms import Asking
 from motcua.web.shared.papers import parcels
 
@@ -143,6 +144,16 @@ def _reissue(g: Given) -> Did:
         dossier_id=g.dossier_id, reason=g.text("reason"), actor=g.actor, at=g.at, number=g.text("number"), source=g.text("source"),
         printer=wiring.printer(), antivirus=wiring.antivirus(),
     )  # fmt: skip
+    return Did()
+
+
+def _admit(g: Given) -> Did:
+    correction_forms.admit(g)
+    return Did()
+
+
+def _settle_fault(g: Given) -> Did:
+    correction_forms.made_good(g)
     return Did()
 
 
@@ -279,8 +290,8 @@ _INPUTS: dict[Action, Callable[[Given], dict[str, object]]] = {
     Action.ASK_FEE: _ask_fee,
     Action.EXTEND: _extend,
     Action.WITHDRAW: _reason,
-    Action.ASK_CORRECTION: _reason,
-    Action.CORRECT: _reason,
+    Action.ASK_CORRECTION: lambda g: correction_forms.asked(g, _unit(g.text("unit"))),
+    **dict.fromkeys(corrections.DECIDING, _reason),
     Action.CONSULT: _consult,
     Action.ANSWER_CONSULT: _answer_consult,
 }
@@ -296,6 +307,9 @@ _ACTS: dict[Action, Callable[[Given], Did]] = {
     Action.RECORD_FEE: _pay,
     Action.SET_RESULT: _set_result,
     Action.REISSUE: _reissue,
+    Action.ADMIT_WRONG: _admit,
+    Action.ADMIT_LOSS: _admit,
+    Action.SETTLE_FAULT: _settle_fault,
     Action.ASK_CONFIRM: _ask_confirm,
     Action.ANSWER_CONFIRM: _answer_confirm,
     Action.RETURN_RESULT: _return,

@@ -18,7 +18,7 @@ from motcua.domain.procedures.revision import IssuedBy, Text
 from motcua.queries import chasing, colleagues, configuration, forms
 from motcua.queries.dossier_pages import DossierPage
 from motcua.web.shared import words
-from motcua.web.shared.dossiers import given, result_forms, return_forms, standard_reasons
+from motcua.web.shared.dossiers import correction_forms, given, result_forms, return_forms, standard_reasons
 from motcua.web.shared.papers import parcels
 from motcua.web.shared.questions import Question
 from motcua.web.shared.wording import timeline
@@ -332,12 +332,12 @@ def _propose_stop(a: Asking) -> MoveForm:
     return MoveForm(_standard(a, standard_reasons.STOPS), lead=_("The head decides. Nothing is stopped by this."))
 
 
-def _correction(a: Asking) -> MoveForm:
-    return MoveForm([_reason(a, help_text=_("What is wrong, and what must be done again."))])
+def _made(make: Callable[[Asking], correction_forms.Form]) -> Callable[[Asking], MoveForm]:
+    def form(a: Asking) -> MoveForm:
+        questions, lead = make(a)
+        return MoveForm(questions, lead=lead)
 
-
-def _correct(a: Asking) -> MoveForm:
-    return MoveForm([_reason(a)], lead=_("The dossier goes back to its first step. Its first time limit stays in the figures."))
+    return form
 
 
 def _stop(a: Asking) -> MoveForm:
@@ -382,8 +382,7 @@ _FORMS: dict[Action, Callable[[Asking], MoveForm]] = {
     Action.RETURN_RESULT: _return_result,
     Action.POST_RESULT: _post_result,
     Action.PROPOSE_STOP: _propose_stop,
-    Action.ASK_CORRECTION: _correction,
-    Action.CORRECT: _correct,
+    **{action: _made(make) for action, make in correction_forms.FORMS.items()},
     Action.CONSULT: _consult,
     Action.ANSWER_CONSULT: _answer_consult,
     Action.NOTE: lambda a: MoveForm([a.q("text", pgettext("form", "Note"), "textarea", shape={"rows": 4, "most": 2000})]),
@@ -393,8 +392,7 @@ _FORMS: dict[Action, Callable[[Asking], MoveForm]] = {
     Action.ASK_CONFIRM: lambda a: MoveForm([], lead=_("The citizen gets a message and looks at the draft. No answer in time is taken as a yes.")),
     Action.ANSWER_CONFIRM: _answer_confirm,
     Action.REISSUE: lambda a: MoveForm(
-        [_reason(a, label=_("Why the number is spoilt"), help_text=_("It stays in the book with this reason. Do not write a person's name.")),
-         *_issue(a).questions],
+        [*correction_forms.reissue(a), *_issue(a).questions],
         lead=_("The spoilt number stays in the book. The result gets a new number and a new document."),
     ),
 }  # fmt: skip

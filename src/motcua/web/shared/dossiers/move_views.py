@@ -79,7 +79,7 @@ def _form(
     context = room.frame(request) | {
         "page": page, "row": page.row, "form": form, "links": links, "verb": moves.VERBS[action], "action": action.value,
         "grave": action in pages.GRAVE, "back": room.dossier(page.row.id), "possible": action in page.allowed,
-        "units": move_forms.unit_options(asking.day) if action is Action.CONSULT else [],
+        "units": move_forms.unit_options(asking.day) if action in (Action.CONSULT, Action.ASK_CORRECTION) else [],
     }  # fmt: skip
     return render(request, "motcua/dossier/move.html", context, status=422 if errors else 200)
 

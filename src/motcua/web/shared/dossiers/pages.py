@@ -9,12 +9,15 @@ from django.shortcuts import render
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from motcua.domain.dossiers import states
+from motcua.domain.dossiers import corrections, states
+from motcua.domain.dossiers.faults import FaultKind
 from motcua.domain.dossiers.transitions import Action
 from motcua.domain.permissions.roles import Actor, Role
 from motcua.domain.procedures.revision import Text
 from motcua.queries import transfers
+from motcua.queries.corrections import Asked
 from motcua.queries.dossier_pages import DossierPage
+from motcua.queries.faults import Admitted
 from motcua.services import confirmations
 from motcua.services.dossiers import reading
 from motcua.web.shared import words
@@ -22,11 +25,13 @@ from motcua.web.shared.actors import now
 from motcua.web.shared.dossiers import answers, move_forms, standing_aside
 from motcua.web.shared.dossiers.rooms import Room
 from motcua.web.shared.wording import clock, moves, slips, timeline
+from motcua.web.shared.wording import corrections as correction_words
+from motcua.web.shared.wording.roles import ROLE_WORDS
 
 # The move a page offers first, where several are possible.
 FIRST = (
     Action.ACCEPT, Action.ANSWER_INTAKE, Action.ANSWER_PAPERS, Action.HAND_OVER, Action.ANSWER_CONSULT, Action.APPROVE, Action.ISSUE,
-    Action.PROPOSE, Action.FORWARD, Action.RETURN_RESULT, Action.HAND_RESULT, Action.CORRECT, Action.PAY_FEE,
+    Action.PROPOSE, Action.FORWARD, Action.RETURN_RESULT, Action.HAND_RESULT, *corrections.KIND_OF, Action.PAY_FEE,
 )  # fmt: skip
 SHOWN = frozenset(Action) - {
     Action.FILE, Action.RECEIVE, Action.DELIVER_RESULT, Action.READ, Action.READ_PROGRESS, Action.PRINT, Action.CERTIFY, Action.RATE, Action.TAKE_OVER,
@@ -34,6 +39,8 @@ SHOWN = frozenset(Action) - {
     Action.DELIVER, Action.TAKE_BACK,  # on the pages of parcels
 }  # fmt: skip
 GRAVE = frozenset({Action.STOP, Action.WITHDRAW, Action.REFUSE_INTAKE})
+# What happens seldom is folded away, so that nobody presses it for something else.
+RARE = frozenset({Action.ASK_CORRECTION, Action.DROP_CORRECTION, Action.ADMIT_WRONG, Action.ADMIT_LOSS})
 
 
 def show(request: HttpRequest, room: Room, dossier_id: uuid.UUID) -> HttpResponse:
@@ -69,6 +76,7 @@ def context(request: HttpRequest, room: Room, page: DossierPage) -> dict[str, ob
     if page.full:
         found |= {
             "confirmations": confirmations.of_dossier(row.id),
+            "corrections": [correction(one) for one in page.corrections], "faults": [_fault(one) for one in page.faults],
             "answer_pages": answers.pages(page.answers),
             "party_cards": answers.parties(page.parties),
             "papers": [
@@ -82,6 +90,18 @@ def context(request: HttpRequest, room: Room, page: DossierPage) -> dict[str, ob
             ],
         }
     return found
+
+
+def correction(one: Asked) -> dict[str, object]:
+    """Return a correction as templates draw it."""
+    return {
+        "one": one, "kind": correction_words.KINDS[one.kind], "outcome": correction_words.OUTCOMES[one.outcome],
+        "change": correction_words.change(one),
+    }  # fmt: skip
+
+
+def _fault(one: Admitted) -> dict[str, object]:
+    return {"one": one, "kind": correction_words.FAULTS[one.kind], "role": ROLE_WORDS[one.role], "cause": correction_words.CAUSES[one.cause]}
 
 
 def _facts(page: DossierPage) -> list[dict[str, object]]:
@@ -113,17 +133,31 @@ def _moves(room: Room, page: DossierPage, actor: Actor) -> dict[str, object]:
     offered = [a for a in page.allowed if a in SHOWN and not (a is Action.RECORD_FEE and (page.owed == 0 or Action.PAY_FEE in page.allowed))]
     if not any(r.number and not r.source for r in page.results):
         offered = [a for a in offered if a is not Action.REISSUE]
+    offered = [a for a in offered if _stands(page, a)]
     asked = confirmations.waits(row.id)
     offered = [a for a in offered if a is not (Action.ASK_CONFIRM if asked or not page.has_draft else None) and (a is not Action.ANSWER_CONFIRM or asked)]
     takes = Action.ASSIGN in offered and _could_take(page, actor)
     first = None if takes else next((a for a in FIRST if a in offered), None)
-    others = [a for a in offered if a is not first and a not in GRAVE]
+    others = [a for a in offered if a is not first and a not in GRAVE | RARE]
     return {
         "take": {"url": room.move(row.id, "assign"), "assignee": actor.id} if takes and str(row.assignee) != actor.id else None,
         "first": _button(room, page, first) if first else None,
         "moves": [_button(room, page, a) for a in others if not (a is Action.ASSIGN and takes and not _assigns_others(actor, page))],
+        "rare": [_button(room, page, a) for a in offered if a in RARE],
         "grave": [_button(room, page, a) for a in offered if a in GRAVE and a is not first],
     }
+
+
+def _stands(page: DossierPage, action: Action) -> bool:
+    """Tell whether an act about our own fault has something to be about."""
+    open_kinds = {one.kind for one in page.faults if one.settled_at is None}
+    if action is Action.REISSUE and page.row.status == states.Status.RETURNED:
+        return any(one.kind is FaultKind.WRONG_RESULT and one.settled_at is None and not one.reissued for one in page.faults)
+    if action is Action.ADMIT_WRONG:
+        return FaultKind.WRONG_RESULT not in open_kinds and any(r.number for r in page.results)
+    if action is Action.ADMIT_LOSS:
+        return FaultKind.LOST_PAPERS not in open_kinds
+    return action is not Action.SETTLE_FAULT or bool(open_kinds)
 
 
 def _could_take(page: DossierPage, actor: Actor) -> bool:

@@ -28,6 +28,7 @@ PAUSES: Mapping[PauseKind, StrOrPromise] = {
     PauseKind.SUPPLEMENT: _("waiting for papers"),
     PauseKind.PAYMENT: _("waiting for a payment"),
     PauseKind.APPLICANT: _("waiting for the applicant"),
+    PauseKind.ENDED: _("it had ended"),
 }
 
 LINES: Mapping[LineKind, StrOrPromise] = {
@@ -48,6 +49,8 @@ LINES: Mapping[LineKind, StrOrPromise] = {
     LineKind.DUE_MOVED: _("%(span)s were waited, so the due moment moves to %(at)s."),
     LineKind.WAITING: _("%(span)s are left. They start to run when the waiting ends."),
     LineKind.PAUSED_AFTER_DUE: _("The time limit had passed at %(at)s, before the waiting began, and stays passed."),
+    LineKind.REOPENED: _("Opened again at %(at)s by a correction. The time limit is not given anew."),
+    LineKind.REDATED: _("A correction gave the date %(at)s. Lateness is still judged by the first time limit."),
     LineKind.EXTENDED: _("After an apology the new appointment is %(at)s. The time limit by law stays."),
     LineKind.DUE: _("So it is due at %(at)s."),
 }

@@ -12,7 +12,7 @@ from motcua.domain.dossiers.transitions import Action
 from motcua.domain.procedures.revision import Revision
 from motcua.queries.dossier_parts import Event
 from motcua.web.shared import words
-from motcua.web.shared.wording import moves
+from motcua.web.shared.wording import corrections, moves
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -98,6 +98,8 @@ def _detail(entry: Event, revision: Revision) -> str:
         said.append(str(ANSWERS[str(says)]))
     if data.get("restart"):
         said.append(str(_("The time limit will be counted anew.")))
+    if "correction" in data:
+        said += corrections.of_entry(data)
     if data.get("in_time") is False:
         said.append(str(_("The apology came less than a working day before the time limit ran out, or after it.")))
     if data.get("slip") == "not_in_form":

@@ -1,0 +1,1 @@
+"""One's own requests for corrections, in every room where they are asked."""
