@@ -39,6 +39,7 @@ class DossierPage:
     revision: Revision
     full: bool
     received: str
+    continued: str  # who continues where that one has ended; empty: nobody had to
     competent: str
     return_unit: str
     step: Step | None
@@ -113,7 +114,8 @@ def _page(config: Configuration, row: models.Dossier, actor: Actor, at: dt.datet
     step = _step(revision, row.step)
     unit = row.step_unit_id or row.received_unit_id
     return DossierPage(
-        row=row, revision=revision, full=full, received=names.unit(row.received_unit_id),
+        row=row, revision=revision, full=full, received=names.unit(row.first_unit_id or row.received_unit_id),
+        continued=names.unit(row.received_unit_id) if row.first_unit_id else "",
         competent=names.unit(row.competent_unit_id), return_unit=names.unit(row.return_unit_id or row.received_unit_id),
         step=step, step_unit=names.unit(row.step_unit_id), assignee=names.person(row.assignee) if full else "",
         due=promised, legal=legal, due_at=due_at, minutes=_minutes(config, row, unit, at, due_at), **given,  # type: ignore[arg-type]
@@ -167,7 +169,7 @@ def _clocks(
         assert row.accepted_on is not None
         return clock.due(
             clock.Clock(
-                started_at=row.accepted_at, limit=limit, calendar=config.calendar(row.received_unit_id),
+                started_at=row.accepted_at, limit=limit, calendar=config.calendar_of(row.received_unit_id, row.first_unit_id),
                 settings=config.clock_settings(row.accepted_on), pauses=waits, extended_to=row.extended_to,
                 restarted_at=start if start != row.accepted_at else None,
             )

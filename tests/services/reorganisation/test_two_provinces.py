@@ -17,7 +17,7 @@ from motcua.storage.reorganisation.models import ByHand, Reorganisation
 from tests import two_provinces
 from tests.two_provinces import EVE, ON, SYSTEM
 
-COUNT = 500
+COUNT = 20_000
 
 
 def test_twenty_thousand(db, capsys):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from uuid import UUID
 
 from motcua.domain.people.units import Unit, UnitKind
@@ -49,8 +50,9 @@ class Heirs:
         for share in shares:
             self._of[share.old].append(share)
         self._units = {unit.id: unit for unit in units}
+        self._whole = {old: found[0].new for old, found in self._of.items() if len({s.new for s in found}) == 1}
 
-    @property
+    @cached_property
     def losing(self) -> frozenset[UUID]:
         """The units that give something away."""
         return frozenset(old for old, found in self._of.items() if any(s.new != old for s in found))
@@ -61,8 +63,7 @@ class Heirs:
 
     def whole(self, old: UUID) -> UUID | None:
         """Return who continues a unit wholly; None where it is divided, or nobody does."""
-        found = self.of(old)
-        return found[0] if len(found) == 1 else None
+        return self._whole.get(old)
 
     def main(self, old: UUID) -> UUID | None:
         """Return who keeps the archive of a unit and what belongs to no dossier: the line marked so, else the first."""
@@ -76,10 +77,10 @@ class Heirs:
         where several remain, the heir in whose new area the owner lives. With a `family` (the agency somebody chose)
         it is the heir within that agency, else the main one.
         """
+        if old in self._whole:
+            return self._whole[old]
         shares = self._of.get(old, [])
         targets = {share.new for share in shares}
-        if len(targets) == 1:
-            return next(iter(targets))
         if family is not None:
             return next((s.new for s in shares if self.family(s.new) == family), self.main(old))
         fitting = [s for s in shares if (not s.fields or facts.field in s.fields) and (not s.areas or s.areas & facts.old_areas)]

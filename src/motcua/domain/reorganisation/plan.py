@@ -58,6 +58,7 @@ class _Maker:
         self.kept = {line.old for line in lines if line.new == line.old and self._same_name(line)}
         self.opened: dict[str, Unit] = {}
         self.shares: list[Share] = []
+        self.parents = {line.new: line.parent for line in reversed(lines) if line.parent}  # the first line that says so
 
     def _same_name(self, line: Line) -> bool:
         unit = self.there.get(line.old)
@@ -168,12 +169,14 @@ def _follow(maker: _Maker) -> None:
         if unit.parent_id is not None:
             children.setdefault(unit.parent_id, []).append(unit)
     waiting = [maker.there[code] for code in sorted(maker.olds - maker.kept) if code in maker.there]
+    seen: set[UUID] = set()
     while waiting:
         parent = waiting.pop()
         line = next((each.number for each in maker.lines if each.old == parent.code.upper()), 0)
         for child in children.get(parent.id, ()):
-            if child.code.upper() in maker.olds or any(s.old == child.id for s in maker.shares):
+            if child.code.upper() in maker.olds or child.id in seen:
                 continue
+            seen.add(child.id)
             waiting.append(child)
             _follow_one(maker, parent, child, line)
 
@@ -193,22 +196,15 @@ def _follow_one(maker: _Maker, parent: Unit, child: Unit, line: int) -> None:
 
 def _counterpart(maker: _Maker, heir: UUID, kind: UnitKind) -> UUID | None:
     """Return the unit under an heir that takes over from a unit of the kind; None where there is none, or several."""
-    codes = {line.new: line.parent for line in maker.lines}
-    above = {heir}
     for wanted in _FOLLOWS.get(kind, (kind,)):
         if wanted is None:
             return heir
-        here = [u for u in maker.known.values() if u.parent_id in above and u.kind is wanted and units.in_force(u, maker.on)
+        here = [u for u in maker.known.values() if u.parent_id == heir and u.kind is wanted and units.in_force(u, maker.on)
                 and u.code.upper() not in maker.olds - maker.kept]  # fmt: skip
-        here += [u for code, u in maker.opened.items() if u.kind is wanted and _is(maker, _parent_code(maker, code, codes), heir)]
+        here += [u for code, u in maker.opened.items() if u.kind is wanted and _is(maker, maker.parents.get(code, ""), heir)]
         if len(here) == 1:
             return here[0].id
     return None
-
-
-def _parent_code(maker: _Maker, code: str, codes: Mapping[str, str]) -> str:
-    said = codes.get(code, "")
-    return next((line.parent for line in maker.lines if line.new == code and line.parent), said)
 
 
 def _is(maker: _Maker, code: str, unit: UUID) -> bool:

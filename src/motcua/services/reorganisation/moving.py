@@ -103,7 +103,7 @@ def _write(kept: Round) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"ANALYZE {_NEW}")
         cursor.execute(
-            'INSERT INTO reorganisation_change (reorganisation_id, round, "table", row, inserted, before, after) '
+            'INSERT INTO reorganisation_change (reorganisation_id, round, "table", row, inserted, before, after) '  # noqa: S608
             f"SELECT %s, %s, 'dossiers_dossier', id, FALSE, before, after FROM {_NEW}",
             [kept.reorganisation, kept.number],
         )

@@ -30,7 +30,8 @@ def roles(kept: Round, ending: Sequence[uuid.UUID], heirs: Heirs, *, on: dt.date
     rows = list(_living(ending, on).select_for_update(of=("self",)).select_related("staff").order_by("id"))
     waiting = [row for row in rows if row.staff.is_active and heirs.whole(row.unit_id) is None and heirs.of(row.unit_id)]
     chosen = _chosen(kept, "role", waiting)
-    moves = [(row, chosen.get(row.id) or heirs.whole(row.unit_id)) for row in rows if row not in waiting or row.id in chosen]
+    left = {row.id for row in waiting} - set(chosen)
+    moves = [(row, chosen.get(row.id) or heirs.whole(row.unit_id)) for row in rows if row.id not in left]
     place(kept, moves, on=on, basis=basis, actor=actor, at=at)
 
 

@@ -6,6 +6,8 @@ import datetime as dt
 import uuid
 from collections.abc import Mapping
 
+from django.db import connection
+
 from motcua.domain.people.units import Unit
 from motcua.domain.permissions.roles import Actor
 from motcua.domain.reorganisation.heirs import Heirs, Share
@@ -30,9 +32,12 @@ def turn(kept: Round, plan: Plan, *, actor: Actor, at: dt.datetime) -> None:
     journal.inserted(kept, "people_unit", [unit.id for unit in plan.openings])
     before = {row.id: row for row in people.Unit.objects.select_for_update().filter(id__in=[unit.id for unit in plan.closings])}
     journal.change(kept, "people_unit", (_closing(before[unit.id], unit) for unit in plan.closings))
-    for unit in plan.closings:
-        before[unit.id].valid_to, before[unit.id].successor_id = unit.valid_to, unit.successor_id
-    people.Unit.objects.bulk_update(before.values(), ["valid_to", "successor"], batch_size=500)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE people_unit u SET valid_to = c.valid_to, successor_id = c.successor FROM unnest(%s::uuid[], %s::date[], %s::uuid[]) "
+            "AS c(id, valid_to, successor) WHERE u.id = c.id",
+            [[u.id for u in plan.closings], [u.valid_to for u in plan.closings], [u.successor_id for u in plan.closings]],
+        )
     Succession.objects.bulk_create(
         [
             Succession(reorganisation_id=kept.reorganisation, old_id=s.old, new_id=s.new, fields=sorted(s.fields), areas=sorted(s.areas),

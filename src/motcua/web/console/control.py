@@ -16,6 +16,7 @@ HERE = "console_ledger"
 PURPOSES = {
     "ledger": pgettext_lazy("reading", "Ledger inspected"),
     "board": pgettext_lazy("reading", "List of codes behind a figure"),
+    "reorganisation": pgettext_lazy("reading", "Where it goes when units change"),
 }
 
 
