@@ -10,10 +10,12 @@ from django.apps import apps
 from django.db import connection
 from psycopg.types.json import Jsonb
 
+from motcua.services.ledger_bulk import INCOMING
 from motcua.storage.reorganisation.models import Change
 
 _CHANGE = "reorganisation_change"
 _MAP = "reorganisation_heirs"
+_DOSSIERS, _HEADS = "dossiers_dossier", ", head_no = i.no, head = i.digest, moved_at = i.at"
 _REMOVED = ("people_staffrole", "books_book")  # what is inserted and taken out again; units go last of all (`undoing`)
 
 
@@ -88,7 +90,8 @@ def _write(kept: Round, table: str, rows: Iterable[tuple[uuid.UUID, Mapping[str,
 def put_back(kept: Round) -> dict[str, int]:
     """Put back every column that still holds what the round put there, and take out what it inserted; rows by table.
 
-    What somebody has changed since stays as they left it.
+    What somebody has changed since stays as they left it. Dossiers get the heads of the entries that say so, which the
+    caller has collected (`ledger_bulk`).
     """
     found = {}
     tables = list(Change.objects.filter(reorganisation=kept.reorganisation, round=kept.number).values_list("table", flat=True).distinct().order_by())
@@ -105,7 +108,7 @@ def _put_back(kept: Round, table: str) -> int:
             [kept.reorganisation, kept.number, table],
         )
         columns = sorted(name for (name,) in cursor.fetchall())
-        together = [columns] if table == "dossiers_dossier" else [[name] for name in columns]  # one row a dossier: one pass
+        together = [columns] if table == _DOSSIERS else [[name] for name in columns]  # one row a dossier: one pass
         for names in together:
             if not names:
                 continue
@@ -114,8 +117,9 @@ def _put_back(kept: Round, table: str) -> int:
                 f"THEN {_value('before', name, types)} ELSE t.{name} END" for name in names
             )  # fmt: skip
             cursor.execute(
-                f'UPDATE {table} t SET {sets} FROM {_CHANGE} c WHERE c.reorganisation_id = %s AND c.round = %s AND c."table" = %s '  # noqa: S608
-                f"AND NOT c.inserted AND c.row = t.id AND c.after ?| %s",
+                f"UPDATE {table} t SET {sets}{_HEADS if table == _DOSSIERS else ''} FROM {_CHANGE} c "  # noqa: S608
+                f"{f'JOIN {INCOMING} i ON i.chain = c.row' if table == _DOSSIERS else ''} WHERE c.reorganisation_id = %s AND c.round = %s "
+                'AND c."table" = %s AND NOT c.inserted AND c.row = t.id AND c.after ?| %s',
                 [kept.reorganisation, kept.number, table, list(names)],
             )
             rows = max(rows, int(cursor.rowcount))

@@ -14,7 +14,7 @@ from motcua.domain.reorganisation import states
 from motcua.domain.reorganisation.states import Step
 from motcua.services import configuration as configuration_service
 from motcua.services import ledger, ledger_bulk
-from motcua.services.ledger_bulk import INCOMING, Next
+from motcua.services.ledger_bulk import Next
 from motcua.services.reorganisation import applying, journal, preparing
 from motcua.services.reorganisation.journal import Round
 from motcua.storage.people.models import Unit
@@ -62,14 +62,10 @@ def undo(*, reorganisation_id: uuid.UUID, actor: Actor, at: dt.datetime) -> int:
 
 
 def _enter(dossiers: Sequence[uuid.UUID], kept: Round, actor: Actor, at: dt.datetime) -> None:
-    """Add an entry to each chain: it went back."""
+    """Add an entry to each chain: it went back. The heads are written with the units (`journal.put_back`)."""
     ledger_bulk.begin()
     ledger_bulk.collect(_next(dossiers, kept, at), action=UNDONE, actor=actor)
     ledger_bulk.write()
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"UPDATE dossiers_dossier d SET head_no = i.no, head = i.digest, moved_at = i.at FROM {INCOMING} i WHERE i.chain = d.id"  # noqa: S608
-        )
 
 
 def _next(dossiers: Sequence[uuid.UUID], kept: Round, at: dt.datetime) -> Iterator[Next]:
