@@ -52,7 +52,8 @@ class _Maker:
         self.last = on - timedelta(days=1)
         self.known = {unit.id: unit for unit in known}
         self.problems: list[Problem] = []
-        self.there = {u.code.upper(): u for u in self.known.values() if units.in_force(u, self.last)}
+        # one that ends with that day anyway has been dealt with
+        self.there = {u.code.upper(): u for u in self.known.values() if units.in_force(u, self.last) and u.valid_to != self.last}
         self.coming = {u.code.upper(): u for u in self.known.values() if u.valid_from == on}
         self.olds = {line.old for line in lines}
         self.kept = {line.old for line in lines if line.new == line.old and self._same_name(line)}

@@ -108,7 +108,8 @@ def _put_back(kept: Round, table: str) -> int:
             [kept.reorganisation, kept.number, table],
         )
         columns = sorted(name for (name,) in cursor.fetchall())
-        together = [columns] if table == _DOSSIERS else [[name] for name in columns]  # one row a dossier: one pass
+        # a transfer is written down once for each of its sides, everything else once
+        together = [[name] for name in columns] if table == "papers_transfer" else [columns]
         for names in together:
             if not names:
                 continue
