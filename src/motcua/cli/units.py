@@ -12,6 +12,7 @@ from pathlib import Path
 
 from django.utils import translation
 
+from motcua.domain.hours import local
 from motcua.domain.reorganisation.states import NotNow
 from motcua.queries import actors, reorganisations
 from motcua.services.reorganisation import applying, confirming, preparing, previewing, undoing
@@ -41,7 +42,7 @@ def reorganise(arguments: Sequence[str], at: dt.datetime) -> int:
         if given.apply:
             return _timed(lambda: _applied(applying.apply(reorganisation_id=row.id, actor=actors.SYSTEM, at=at)))
         if row.state in ("applied", "confirmed"):
-            print(f"{row.state} on {row.applied_at:%d/%m/%Y}; waiting to be settled by hand: {reorganisations.waiting(row)}")
+            print(f"{row.state} on {local(row.applied_at):%d/%m/%Y}; waiting to be settled by hand: {reorganisations.waiting(row)}")
             return 0
         _show(previewing.preview(reorganisation=row, actor=actors.SYSTEM, at=at))
         print("Nothing has been moved. The same command with --apply moves everything; --undo takes it back until --confirm.")

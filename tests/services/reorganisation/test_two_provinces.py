@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 import uuid
 
@@ -168,4 +169,4 @@ def test_twenty_thousand_dossiers_move_in_one_night(db, capsys):
     assert sum(row.after["waiting"].values()) == waiting < count / 50
     with capsys.disabled():
         figures = ", ".join(f"{name} in {seconds:.1f} s" for name, seconds in took.items())
-        print(f"\n{moved:,} of {count:,} dossiers moved, {waiting} to be chosen by hand: {figures}")
+        sys.stdout.write(f"\n{moved:,} of {count:,} dossiers moved, {waiting} to be chosen by hand: {figures}\n")

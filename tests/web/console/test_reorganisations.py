@@ -29,7 +29,7 @@ def send(client: Client, lines: object, name: str = "bang.json", **changes: str)
     """Take a table in for today."""
     today = local(timezone.now()).date()
     content = lines if isinstance(lines, bytes) else json.dumps(lines).encode()
-    data = {"table": SimpleUploadedFile(name, content), "on_0": str(today.day), "on_1": str(today.month), "on_2": str(today.year),
+    data = {"table": SimpleUploadedFile(name, content), "on-day": str(today.day), "on-month": str(today.month), "on-year": str(today.year),
             "basis": "NQ 12/NQ-HĐND"} | changes  # fmt: skip
     return client.post(LIST, data)
 
