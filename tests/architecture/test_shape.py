@@ -38,6 +38,7 @@ MAY_DELETE = {
     "src/motcua/services/drafts.py": "a draft is no dossier yet: its owner throws it away",
     "src/motcua/services/kept_forms.py": "what was being typed when a counter was locked, once it was taken up or a day is over",
     "src/motcua/services/opening_hours.py": "hours of the doors; noted in the ledger",
+    "src/motcua/services/reorganisation/undoing.py": "units an undone reorganisation had opened, once nothing names them; noted in the ledger",
     "src/motcua/services/saved_filters.py": "a filter somebody kept under a name",
     "src/motcua/services/supplements.py": "the draft of an answer, once the answer has been given",
     "src/motcua/services/files.py": "files that nothing has used for a day",

@@ -7,7 +7,7 @@ import sys
 from django.core.management import call_command, execute_from_command_line
 from django.utils import timezone
 
-from motcua.cli import catalogue, ledger, stamp
+from motcua.cli import catalogue, ledger, stamp, units
 from motcua.queries import actors
 from motcua.services import calendars, maintenance, outbox
 
@@ -32,6 +32,8 @@ def run(arguments: list[str]) -> int:
             return catalogue.import_file(path, timezone.now())
         case ["catalogue", "report"]:
             return catalogue.report()
+        case ["units", "reorganise", *rest]:
+            return units.reorganise(rest, timezone.now())
         case ["demo", "load"]:
             return load_demo()
         case ["prepare", *rest]:

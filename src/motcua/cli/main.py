@@ -17,6 +17,8 @@ USAGE = """motcua: Một Cửa on the command line
   motcua catalogue report         what the last import did not understand, by reason
   motcua demo load                the demo's province into an empty database
   motcua ledger verify            check every chain and seal of the ledger
+  motcua units reorganise FILE --on DATE [--basis TEXT] [--apply | --undo | --confirm]
+                                  what a reorganisation of units does (shown only), or doing it
   motcua ledger seal              seal the heads of the day
   motcua messages                 compile the translations
   motcua keys new                 print a fresh set of sealing keys

@@ -17,7 +17,7 @@ class Email:
     """Sends through Django's mail; the parcel's key becomes the Message-ID, so a repeated letter is seen as the same."""
 
     name = "email"
-    topics: tuple[str, ...] = (notices.TOPIC, notices.ASKED)
+    topics: tuple[str, ...] = (notices.TOPIC, notices.ASKED, notices.CONTINUED, notices.STAFF)
 
     def deliver(self, parcel: Parcel) -> Answer:
         """Send the letter. An address the other side refuses for good is never tried again."""

@@ -9,10 +9,13 @@ from motcua.domain.dossiers import notices
 from motcua.domain.dossiers.notices import About, Notice
 from motcua.domain.dossiers.states import Status
 from motcua.domain.dossiers.transitions import Action
+from motcua.domain.reorganisation import notices as reorganisation
 from motcua.ports.messages import Parcel
 
 TOPIC = "dossier.moved"
 ASKED = "dossier.asked"  # the citizen is asked something beside a move
+CONTINUED = "dossier.continued"  # another unit continues
+STAFF = "staff.continued"  # somebody works in another unit
 _NAMES = frozenset(f.name for f in fields(About))
 
 
@@ -20,7 +23,12 @@ def of(parcel: Parcel) -> Notice | None:
     """Return what to tell the citizen; None where the move concerns the office alone."""
     if not parcel.about:
         return None
+    if parcel.topic == STAFF:
+        units = parcel.about["units"]
+        return reorganisation.of_staff(str(parcel.about["name"]), units, _day(parcel)) if isinstance(units, list) and units else None
     known = {name: value for name, value in parcel.about.items() if name in _NAMES}
+    if parcel.topic == CONTINUED:
+        return reorganisation.of_dossier(About(**known), _day(parcel))  # type: ignore[arg-type]
     answer_by = parcel.body.get("answer_by")
     if answer_by:
         known["answer_by"] = dt.date.fromisoformat(str(answer_by))
@@ -29,3 +37,7 @@ def of(parcel: Parcel) -> Notice | None:
         known["answer_due"] = dt.datetime.fromisoformat(str(answer_due))
     action, after = Action(str(parcel.body["action"])), Status(int(str(parcel.body["after"])))
     return notices.of_move(action, after, About(**known))  # type: ignore[arg-type]
+
+
+def _day(parcel: Parcel) -> dt.date:
+    return dt.date.fromisoformat(str(parcel.body["on"]))

@@ -24,7 +24,7 @@ class PretendCrash(RuntimeError):
 class Pretend:
     """Writes one line a delivery into `<folder>/<name>.jsonl`; does what `<folder>/<name>.mood` says."""
 
-    topics: tuple[str, ...] = (notices.TOPIC, notices.ASKED)
+    topics: tuple[str, ...] = (notices.TOPIC, notices.ASKED, notices.CONTINUED)
 
     def __init__(self, *, name: str, folder: Path) -> None:
         self.name = name

@@ -7,7 +7,7 @@ receipt slip says "giờ, phút, ngày"), so seconds are dropped before anything
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from itertools import pairwise
 from types import MappingProxyType
@@ -239,6 +239,21 @@ def merge(
         days={**base.days, **{rule.day: rule for rule in overrides}},
         sessions=base.sessions if sessions is None else sessions,
         seasons=base.seasons if seasons is None else seasons,
+    )
+
+
+def joined(before: Calendar, after: Calendar, day: date) -> Calendar:
+    """Give the calendar of work that one unit began and another continues: the first one's until the day, then the other's.
+
+    Both derive from the same national calendar. Days that only the first had off stay off for what was counted there.
+    """
+    seasons = [replace(one, last=min(one.last, day - timedelta(days=1))) for one in before.seasons if one.first < day]
+    seasons += [replace(one, first=max(one.first, day)) for one in after.seasons if one.last >= day]
+    return replace(
+        after,
+        version=f"{before.version}|{after.version}",
+        days={**{d: rule for d, rule in before.days.items() if d < day}, **{d: rule for d, rule in after.days.items() if d >= day}},
+        seasons=tuple(seasons),
     )
 
 

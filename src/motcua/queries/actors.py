@@ -65,7 +65,7 @@ def staff(staff_id: uuid.UUID, config: Configuration, day: dt.date) -> Actor | N
 def _holding(row: dict[str, Any], config: Configuration) -> Holding | None:
     role, unit = Role(row["role"]), str(row["unit_id"])
     if row["what"] == "role":
-        return Holding(role=role, unit=unit, units=config.under(unit), until=row["until"])
+        return Holding(role=role, unit=unit, units=config.reach(unit), until=row["until"])
     if row["what"] == "delegation":
         bounds = frozenset(row["procedures"]) if row["bounded"] else None
         return Holding(role=role, unit=unit, until=row["until"], procedures=bounds, delegation=str(row["source"]))
@@ -98,7 +98,7 @@ def machine(secret: str, config: Configuration, at: dt.datetime) -> Actor | None
         return None
     row: dict[str, Any] = found[0]
     unit = str(row["unit_id"])
-    holdings = tuple(Holding(role=Role(r), unit=unit, units=config.under(unit)) for r in row["roles"])
+    holdings = tuple(Holding(role=Role(r), unit=unit, units=config.reach(unit)) for r in row["roles"])
     return Actor(
         kind=ActorKind.MACHINE, id=str(row["id"]), label=row["name"], holdings=holdings, scopes=frozenset(row["scopes"])
     )

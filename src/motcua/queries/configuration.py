@@ -17,7 +17,7 @@ from functools import cached_property
 from django.conf import settings as django_settings
 
 from motcua.domain import hours
-from motcua.domain.calendar import Calendar, DayRule, Season, Session, merge
+from motcua.domain.calendar import Calendar, DayRule, Season, Session, joined, merge
 from motcua.domain.counters import opening
 from motcua.domain.counters.opening import Opening
 from motcua.domain.dossiers import clock
@@ -113,6 +113,25 @@ class Configuration:
                 stack.extend(self.children.get(here, ()))
         return frozenset(found)
 
+    @cached_property
+    def continued(self) -> dict[str, list[str]]:
+        """Ids of the units each unit continues: it keeps their archive."""
+        found: dict[str, list[str]] = {}
+        for unit in self.units.values():
+            if unit.successor_id is not None:
+                found.setdefault(str(unit.successor_id), []).append(str(unit.id))
+        return found
+
+    def reach(self, unit_id: str) -> frozenset[str]:
+        """Return the unit, everything under it, and every unit that one of these continues."""
+        found, stack = set(self.under(unit_id)), list(self.under(unit_id))
+        while stack:
+            for before in self.continued.get(stack.pop(), ()):
+                if before not in found:
+                    found.add(before)
+                    stack.append(before)
+        return frozenset(found)
+
     def unit(self, unit_id: object) -> Unit:
         """Return a unit by id. Raises KeyError."""
         return self.units[str(unit_id)]
@@ -129,6 +148,15 @@ class Configuration:
         key = str(unit_id)
         if key not in self.calendars:
             self.calendars[key] = self._calendar(key)
+        return self.calendars[key]
+
+    def calendar_of(self, unit_id: object, first: object) -> Calendar:
+        """Return the calendar of a dossier: that of its unit, and before this unit began that of the first one, if there was."""
+        unit, key = self.units.get(str(unit_id)), f"{first}>{unit_id}"
+        if first is None or unit is None or str(first) not in self.units:
+            return self.calendar(unit_id)
+        if key not in self.calendars:
+            self.calendars[key] = joined(self.calendar(first), self.calendar(unit_id), unit.valid_from)
         return self.calendars[key]
 
     def setting(self, key: str, day: dt.date) -> object:

@@ -13,12 +13,13 @@ from motcua.domain.dossiers.pauses import Pause as Wait
 from motcua.domain.dossiers.pauses import PauseKind
 from motcua.domain.dossiers.states import Status
 from motcua.domain.dossiers.transitions import Action
+from motcua.domain.hours import local
 from motcua.domain.people.party import Party
 from motcua.domain.permissions.roles import Actor
 from motcua.domain.procedures import form
 from motcua.domain.procedures.form import SummaryPage
 from motcua.domain.procedures.revision import Revision, Step
-from motcua.queries import access, configuration, corrections, faults, forms, receipts, standings, worklists
+from motcua.queries import access, configuration, corrections, faults, forms, receipts, routing, standings, worklists
 from motcua.queries import dossier_parts as parts
 from motcua.queries.configuration import Configuration
 from motcua.queries.receipts import Seen
@@ -39,6 +40,7 @@ class DossierPage:
     revision: Revision
     full: bool
     received: str
+    continued: str  # who continues where that one has ended; empty: nobody had to
     competent: str
     return_unit: str
     step: Step | None
@@ -115,11 +117,19 @@ def _page(config: Configuration, row: models.Dossier, actor: Actor, at: dt.datet
     step = _step(revision, row.step)
     unit = row.step_unit_id or row.received_unit_id
     return DossierPage(
-        row=row, revision=revision, full=full, received=names.unit(row.received_unit_id),
+        row=row, revision=revision, full=full, received=names.unit(row.first_unit_id or row.received_unit_id),
+        continued=_continued(config, row, at),
         competent=names.unit(row.competent_unit_id), return_unit=names.unit(row.return_unit_id or row.received_unit_id),
         step=step, step_unit=names.unit(row.step_unit_id), assignee=names.person(row.assignee) if full else "",
         due=promised, legal=legal, due_at=due_at, minutes=_minutes(config, row, unit, at, due_at), **given,  # type: ignore[arg-type]
     )  # fmt: skip
+
+
+def _continued(config: Configuration, row: models.Dossier, at: dt.datetime) -> str:
+    """Return who continues the unit that received the dossier; empty while that one is there."""
+    unit = config.units.get(str(row.received_unit_id))
+    heir = routing.present(config, unit, local(at).date()) if unit else None
+    return heir.name if heir and (row.first_unit_id or heir.id != row.received_unit_id) else ""
 
 
 def _money(row: models.Dossier, actor: Actor, revision: Revision) -> dict[str, object]:
@@ -170,7 +180,7 @@ def _clocks(
         assert row.accepted_on is not None
         return clock.due(
             clock.Clock(
-                started_at=row.accepted_at, limit=limit, calendar=config.calendar(row.received_unit_id),
+                started_at=row.accepted_at, limit=limit, calendar=config.calendar_of(row.received_unit_id, row.first_unit_id),
                 settings=config.clock_settings(row.accepted_on), pauses=waits, extended_to=row.extended_to,
                 restarted_at=start if start != row.accepted_at else None, redated_to=row.redated_to, reopened=reopened,
             )

@@ -62,7 +62,8 @@ class Morning:
 def units(actor: Actor) -> list[tuple[str, str]]:
     """Return the units whose morning list the actor may see: those in which they work or which they head."""
     config = configuration.current()
-    found = {*actor.units_as(*ROLES), *actor.reach_as(Role.HEAD)}
+    heads = {key for key in actor.reach_as(Role.HEAD) if config.unit(key).valid_to is None}
+    found = {*actor.units_as(*ROLES), *heads}
     return sorted(((key, config.unit(key).name) for key in found), key=lambda one: config.unit(one[0]).code)
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from collections.abc import Mapping
 
 from django.conf import settings
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from motcua.queries import configuration
 from motcua.storage import sealing
 from motcua.storage.dossiers.models import Dossier
 from motcua.storage.fees.models import FeeDue
+from motcua.storage.people.models import Staff, StaffRole
 
 _COLUMNS = (
     "code", "title", "received_unit_id", "return_unit_id", "appointment_at", "redated_to", "extended_to", "contact_sealed", "owner_name",
@@ -19,7 +21,12 @@ _COLUMNS = (
 
 
 def about(body: Mapping[str, object]) -> dict[str, object]:
-    """Return contact, unit names and promises of the dossier a message tells of; empty where there is no such dossier."""
+    """Return contact, unit names and promises of the dossier a message tells of; empty where there is no such dossier.
+
+    A message about a member of staff gives their address and the units they work in.
+    """
+    if "staff" in body:
+        return _member(uuid.UUID(str(body["staff"])), dt.date.fromisoformat(str(body["on"])))
     dossier_id = uuid.UUID(str(body["dossier"]))
     row = Dossier.objects.filter(id=dossier_id).values(*_COLUMNS).first()
     if row is None:
@@ -43,3 +50,13 @@ def about(body: Mapping[str, object]) -> dict[str, object]:
         "extended_to": row["extended_to"],
         "fee_due": due["total"] or 0,
     }
+
+
+def _member(staff_id: uuid.UUID, day: dt.date) -> dict[str, object]:
+    """Return a member of staff's address, and the units in which they hold a role on the day."""
+    person = Staff.objects.filter(id=staff_id, is_active=True).first()
+    if person is None:
+        return {}
+    held = StaffRole.objects.filter(Q(valid_to=None) | Q(valid_to__gte=day), staff=person, valid_from__lte=day)
+    names = sorted(set(held.values_list("unit__name", flat=True)))
+    return {"name": person.name, "email": person.email, "phone": "", "units": names}

@@ -73,7 +73,7 @@ def of(row: Dossier, at: dt.datetime) -> Progress:
         code=row.code, title=row.title, status=Status(row.status), filed_at=row.filed_at,
         appointment_at=row.redated_to or row.appointment_at,
         corrected_from=row.appointment_at if row.redated_to is not None else None, extended_to=row.extended_to, answer_due_at=row.answer_due_at,
-        late=deadline is not None and ended > deadline, received_unit=_name(row.received_unit_id),
+        late=deadline is not None and ended > deadline, received_unit=_name(row.first_unit_id or row.received_unit_id),
         present_unit=_name(row.step_unit_id or row.received_unit_id),
         return_unit=_name(row.return_unit_id or row.received_unit_id), returned_at=row.returned_at, events=events(row.id),
     )  # fmt: skip

@@ -75,16 +75,17 @@ def may_receive(unit: Unit | None, now: Unit, day: dt.date) -> bool:
 def step_unit(config: Configuration, selector: str, received: Unit, competent_unit: Unit, day: dt.date) -> Unit:
     """Return the unit of a step: `received`, `competent`, `province:<code>` or `linked:<kind>`.
 
-    A linked agency is the one that serves the competent unit's area, else the province's. Raises NoCompetentUnit.
+    A linked agency is the one that serves the competent unit's area, else the province's; a unit that has ended is
+    the one that continues it. Raises NoCompetentUnit.
     """
     if selector == "received":
-        return received
+        return present(config, received, day)
     if selector == "competent":
-        return competent_unit
+        return present(config, competent_unit, day)
     kind, _colon, name = selector.partition(":")
     if kind == "province":
-        found = config.unit_by_code(name, day)
-        if found is not None:
+        found = config.unit_by_code(name, day) or next((present(config, u, day) for u in reversed(config.by_code.get(name, ()))), None)
+        if found is not None and units.in_force(found, day):
             return found
     if kind == "linked":
         candidates = [u for u in config.units.values() if u.kind.value == name and units.in_force(u, day)]
@@ -92,6 +93,11 @@ def step_unit(config: Configuration, selector: str, received: Unit, competent_un
         if near or candidates:
             return min(near or candidates, key=lambda u: (u.level is not units.Level.PROVINCE, u.code))
     raise NoCompetentUnit("step", selector)
+
+
+def present(config: Configuration, unit: Unit, day: dt.date) -> Unit:
+    """Return who does a unit's work on the day: itself, or who continues it; itself again where nobody does."""
+    return unit if units.in_force(unit, day) else units.continues(config.units.values(), unit, day) or unit
 
 
 def centre_of(config: Configuration, unit: Unit, day: dt.date) -> Unit:

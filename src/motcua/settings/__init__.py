@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "motcua.storage.fees",
     "motcua.storage.visits",
     "motcua.storage.figures",
+    "motcua.storage.reorganisation",
     "motcua.storage.ledger",
     "motcua.web.shared",
     "motcua.web.portal",

@@ -37,7 +37,7 @@ class ActorKind(Enum):
 
 @dataclass(frozen=True)
 class Holding:
-    """A role held in a unit; `units` is that unit with everything under it on the day of the request.
+    """A role held in a unit; `units` is that unit with everything under it, and the units these continue.
 
     A bounded holding reaches less: `procedures` (None: all) by the delegation that gave it, `instead_of` only what is
     assigned to an absent colleague.

@@ -44,17 +44,18 @@ def running(
     *,
     config: Configuration,
     unit: uuid.UUID | str,
+    first: uuid.UUID | None = None,
     accepted_on: dt.date,
     started_at: dt.datetime,
     limit: Limit,
     pauses: tuple[Wait, ...] = (),
     extended_to: dt.datetime | None = None,
 ) -> clock.Clock:
-    """Return the clock of a dossier received at the unit, under the settings of the day of acceptance."""
+    """Return the clock of a dossier received at the unit, or at a `first` one it continues, by the settings of that day."""
     return clock.Clock(
         started_at=started_at,
         limit=limit,
-        calendar=config.calendar(unit),
+        calendar=config.calendar_of(unit, first),
         settings=config.clock_settings(accepted_on),
         pauses=pauses,
         extended_to=extended_to,
@@ -62,15 +63,15 @@ def running(
 
 
 def columns(*, config: Configuration, unit: uuid.UUID | str, accepted_on: dt.date, started_at: dt.datetime,
-            limits: Limits, pauses: tuple[Wait, ...] = ()) -> dict[str, object]:  # fmt: skip
+            limits: Limits, pauses: tuple[Wait, ...] = (), first: uuid.UUID | None = None) -> dict[str, object]:  # fmt: skip
     """Return the due columns of a dossier: legal, promised, and while it waits the minutes left of each."""
     legal = clock.due(
-        running(config=config, unit=unit, accepted_on=accepted_on, started_at=started_at, limit=limits.legal, pauses=pauses)
+        running(config=config, unit=unit, first=first, accepted_on=accepted_on, started_at=started_at, limit=limits.legal, pauses=pauses)
     )
     promised = legal
     if limits.promised != limits.legal:
         promised = clock.due(
-            running(config=config, unit=unit, accepted_on=accepted_on, started_at=started_at, limit=limits.promised, pauses=pauses)
+            running(config=config, unit=unit, first=first, accepted_on=accepted_on, started_at=started_at, limit=limits.promised, pauses=pauses)
         )
     return {
         "due_at": legal.at,

@@ -77,7 +77,9 @@ def receive(*, filing: Filing, actor: Actor, at: dt.datetime, key: str = "") -> 
 
 def _open(action: Action, filing: Filing, actor: Actor, at: dt.datetime, key: str) -> Opened:
     config = configuration.current()
-    if not scope.may_start(actor, action, str(filing.received_unit)):
+    there = config.units.get(str(filing.received_unit))  # one that has ended receives nothing, whoever continues it
+    ended = there is not None and there.valid_to is not None and there.valid_to < local(at).date()
+    if ended or not scope.may_start(actor, action, str(filing.received_unit)):
         raise NotAllowed(action)
     prepared = prepare(config, filing, action, local(at).date())
     _check_who(actor, prepared)

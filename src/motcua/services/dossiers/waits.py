@@ -79,7 +79,7 @@ def pause(act: Act, *, kind: str, restart: bool) -> None:
     earlier = list(Pause.objects.filter(dossier_id=row.id, started_at__gte=row.clock_started_at))
     waits = (*clocks.waits(earlier), clocks.Wait(kind=clocks.WAITS[kind], started_at=act.at))
     act.changes |= clocks.columns(
-        config=act.config, unit=row.received_unit_id, accepted_on=row.accepted_on or local(act.at).date(),
+        config=act.config, unit=row.received_unit_id, first=row.first_unit_id, accepted_on=row.accepted_on or local(act.at).date(),
         started_at=row.clock_started_at or act.at, limits=clocks.limits_of_row(row), pauses=waits,
     )  # fmt: skip
     act.batch.insert("dossiers_pause", [
@@ -102,7 +102,7 @@ def unpause(act: Act) -> None:
             pause.ended_at = pause.ended_at or act.at
         waits = clocks.waits(closed)
     act.changes |= clocks.columns(
-        config=act.config, unit=row.received_unit_id, accepted_on=row.accepted_on or local(act.at).date(),
+        config=act.config, unit=row.received_unit_id, first=row.first_unit_id, accepted_on=row.accepted_on or local(act.at).date(),
         started_at=started, limits=clocks.limits_of_row(row), pauses=waits,
     )  # fmt: skip
     act.changes |= {"restart": False, "appointment_at": act.changes["promised_at"]}

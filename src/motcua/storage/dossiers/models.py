@@ -31,6 +31,8 @@ class Dossier(models.Model):
     delivery_status = models.SmallIntegerField(default=0)
     sync_status = models.SmallIntegerField(default=0)
     received_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
+    # who received it, where that unit has ended and another continues (đơn vị tiếp nhận ban đầu); NULL: received_unit
+    first_unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     competent_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
     help_unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     return_unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)

@@ -18,6 +18,7 @@ PURPOSES = {
     "board": pgettext_lazy("reading", "List of codes behind a figure"),
     "corrections": pgettext_lazy("reading", "Requests for corrections"),
     "own_corrections": pgettext_lazy("reading", "One's own requests for corrections"),
+    "reorganisation": pgettext_lazy("reading", "Where it goes when units change"),
 }
 
 

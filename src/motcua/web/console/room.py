@@ -45,6 +45,8 @@ GROUPS = (
     Group(pgettext_lazy("console", "Organisation"), (
         Place("console_units", pgettext_lazy("console", "Units"), PEOPLE,
               pgettext_lazy("console", "The tree of units, who continues whom, addresses and telephone numbers.")),
+        Place("console_reorganisations", pgettext_lazy("console", "Reorganisation of units"), RULES,
+              pgettext_lazy("console", "One night in which units end and others continue, with everything open in them.")),
         Place("console_staff", pgettext_lazy("console", "Staff and roles"), PEOPLE,
               pgettext_lazy("console", "Accounts, dated roles, passwords and second factors.")),
         Place("console_counters", pgettext_lazy("console", "Known counters"), COUNTERS,

@@ -14,6 +14,7 @@ from motcua.domain.permissions.roles import ActorKind
 from motcua.services.inspection import Line, Who
 from motcua.web.shared.wording import moves
 from motcua.web.shared.wording.people import UNIT_PROBLEMS
+from motcua.web.shared.wording.timeline import BESIDE
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -133,6 +134,13 @@ SUBJECTS: Mapping[str, StrOrPromise] = {
     "revision.draft": pgettext_lazy("ledger", "Draft kept"),
     "revision.publish": pgettext_lazy("ledger", "Revision published"),
     "revision.expire": pgettext_lazy("ledger", "End of a revision noted"),
+    "reorganisation.prepare": pgettext_lazy("ledger", "Reorganisation of units prepared"),
+    "reorganisation.apply": pgettext_lazy("ledger", "Reorganisation of units applied"),
+    "reorganisation.undo": pgettext_lazy("ledger", "Reorganisation of units undone"),
+    "reorganisation.confirm": pgettext_lazy("ledger", "Reorganisation of units confirmed"),
+    "role.reorganise": pgettext_lazy("ledger", "Roles dated anew by a reorganisation of units"),
+    "key.reorganise": pgettext_lazy("ledger", "Key given to the unit that continues"),
+    "book_closed": pgettext_lazy("ledger", "Book closed"),
     "revision.discard": pgettext_lazy("ledger", "Draft thrown away"),
 }
 
@@ -168,6 +176,8 @@ def happened(line: Line) -> str:
     """Word an entry; a kind of entry that has no words yet is shown as it is written."""
     if line.action in SUBJECTS:
         return str(SUBJECTS[line.action])
+    if line.action in BESIDE:
+        return str(BESIDE[line.action])
     try:
         return str(moves.HAPPENED[Action(line.action)])
     except ValueError:

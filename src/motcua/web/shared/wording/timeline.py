@@ -42,6 +42,13 @@ ANSWERS: Mapping[str, StrOrPromise] = {
     "silence": _("No answer in time: taken as right."),
 }
 
+# Entries that are no move of anybody's: the units around the dossier changed.
+BESIDE: Mapping[str, StrOrPromise] = {
+    "reorganise": pgettext_lazy("history", "Another unit continues; code and time limits stay"),
+    "reorganise_undo": pgettext_lazy("history", "The change of units was taken back"),
+    "reorganise_free": pgettext_lazy("history", "Whoever had it did not come along; it is free"),
+}
+
 WAYS: Mapping[str, StrOrPromise] = {
     "cash": pgettext_lazy("payment", "Cash"),
     "transfer": pgettext_lazy("payment", "Bank transfer"),
@@ -62,7 +69,7 @@ def _event(entry: Event, revision: Revision) -> dict[str, object]:
     try:
         title = str(moves.HAPPENED[Action(entry.action)])
     except ValueError:
-        title = entry.action
+        title = str(BESIDE.get(entry.action, entry.action))
     who = entry.who or str(ACTORS.get(entry.who_kind, ""))
     if entry.who and entry.unit:
         who = f"{who} · {entry.unit}"
@@ -71,6 +78,9 @@ def _event(entry: Event, revision: Revision) -> dict[str, object]:
 
 def _detail(entry: Event, revision: Revision) -> str:
     data, said = entry.data, []
+    units = data.get("units")
+    if entry.action in BESIDE and isinstance(units, dict):
+        said += [f"{old} → {new}." for old, new in sorted(units.items())]
     if name := data.get("assignee_name"):
         said.append(str(_("To: %(name)s.") % {"name": name}))
     if name := data.get("instead_of_name"):
