@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from motcua.domain.people import units
+from motcua.domain.people import agencies, units
+from motcua.domain.people.agencies import Agency
 from motcua.domain.people.units import Unit, UnitKind
 from motcua.domain.procedures.revision import Level, Revision
 from motcua.queries.configuration import Configuration
@@ -29,6 +30,8 @@ def competent(config: Configuration, revision: Revision, received: Unit, areas: 
         if unit is None:
             raise NoCompetentUnit("unit", rule.unit_code)
         return unit
+    if rule.kind:
+        return _agency(config, rule.kind, areas.get(rule.by) or areas.get("subject") or areas.get("applicant") or area_of(config, received), day)
     if rule.level is Level.PROVINCE:
         return _above(config, received, UnitKind.PROVINCE_COMMITTEE)
     if rule.by == "receiving":
@@ -61,7 +64,8 @@ def commune_in(config: Configuration, area: str, day: dt.date) -> Unit:
 def step_unit(config: Configuration, selector: str, received: Unit, competent_unit: Unit, day: dt.date) -> Unit:
     """Return the unit of a step: `received`, `competent`, `province:<code>` or `linked:<kind>`.
 
-    A linked agency is the one that serves the competent unit's area, else the province's. Raises NoCompetentUnit.
+    A linked agency is the one that serves the competent unit's area, else the province's. One that has no account here is sent
+    to by the competent unit, at which the step then stays. Raises NoCompetentUnit.
     """
     if selector == "received":
         return received
@@ -73,11 +77,36 @@ def step_unit(config: Configuration, selector: str, received: Unit, competent_un
         if found is not None:
             return found
     if kind == "linked":
+        agency = serving(config, name, received, competent_unit, day)
+        if agency is not None:
+            return config.unit(agency.unit) if agency.unit else competent_unit
         candidates = [u for u in config.units.values() if u.kind.value == name and units.in_force(u, day)]
         near = [u for u in candidates if u.area_code and u.area_code == competent_unit.area_code]
         if near or candidates:
             return min(near or candidates, key=lambda u: (u.level is not units.Level.PROVINCE, u.code))
     raise NoCompetentUnit("step", selector)
+
+
+def serving(config: Configuration, kind: str, received: Unit, competent_unit: Unit, day: dt.date) -> Agency | None:
+    """Return the agency of the kind that serves a dossier: where it is settled, else where it came in; None where none is kept."""
+    area = area_of(config, competent_unit) or area_of(config, received)
+    return agencies.serving(config.agencies, kind, area, day)
+
+
+def area_of(config: Configuration, unit: Unit) -> str:
+    """Return the commune a unit belongs to; empty for units of the province."""
+    for here in (unit, *units.ancestors(config.units.values(), unit)):
+        if here.level is units.Level.COMMUNE and here.area_code:
+            return here.area_code
+    return ""
+
+
+def _agency(config: Configuration, kind: str, area: str, day: dt.date) -> Unit:
+    """Return the unit of the agency that serves an area. Raises NoCompetentUnit where it has none here."""
+    found = agencies.serving(config.agencies, kind, area, day)
+    if found is None or found.unit is None:
+        raise NoCompetentUnit("agency", area)
+    return config.unit(found.unit)
 
 
 def centre_of(config: Configuration, unit: Unit, day: dt.date) -> Unit:

@@ -21,7 +21,7 @@ from motcua.storage.papers.travel import Bundle, TransferLine
 
 # What somebody without telephone and e-mail has to be called for: the citizen must do something, or must know.
 CALLED_FOR = frozenset({
-    Action.ASK_INTAKE, Action.ASK_PAPERS, Action.ASK_FEE, Action.REFUSE_INTAKE, Action.EXTEND, Action.STOP, Action.HAND_RESULT,
+    Action.ASK_INTAKE, Action.ASK_PAPERS, Action.ASK_FEE, Action.ASK_TAX, Action.REFUSE_INTAKE, Action.EXTEND, Action.STOP, Action.HAND_RESULT,
 })  # fmt: skip
 
 
