@@ -89,6 +89,9 @@ class Family:
         return self.parent is not None or bool(self.children)
 
 
+NO_FAMILY = Family(None, ())
+
+
 def step_of(workflow: Workflow | None, key: str | None) -> Step | None:
     """Return the step with the key; None outside a workflow."""
     return next((s for s in workflow.steps if s.key == key), None) if workflow and key else None

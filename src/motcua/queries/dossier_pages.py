@@ -18,8 +18,9 @@ from motcua.domain.permissions.roles import Actor
 from motcua.domain.procedures import form
 from motcua.domain.procedures.form import SummaryPage
 from motcua.domain.procedures.revision import Revision, Step
-from motcua.queries import access, configuration, forms, receipts, standings, worklists
+from motcua.queries import access, chains, configuration, forms, receipts, standings, worklists
 from motcua.queries import dossier_parts as parts
+from motcua.queries.chains import NO_FAMILY, Family, SeenTask
 from motcua.queries.configuration import Configuration
 from motcua.queries.receipts import Seen
 from motcua.storage import sealing
@@ -63,6 +64,8 @@ class DossierPage:
     payments: tuple[parts.SeenPayment, ...] = ()
     receipts: tuple[Seen, ...] = ()
     events: tuple[parts.Event, ...] = ()
+    tasks: tuple[SeenTask, ...] = ()
+    family: Family = NO_FAMILY
     reason: parts.SeenReason = parts.NO_REASON
 
     @property
@@ -116,7 +119,8 @@ def _page(config: Configuration, row: models.Dossier, actor: Actor, at: dt.datet
         row=row, revision=revision, full=full, received=names.unit(row.received_unit_id),
         competent=names.unit(row.competent_unit_id), return_unit=names.unit(row.return_unit_id or row.received_unit_id),
         step=step, step_unit=names.unit(row.step_unit_id), assignee=names.person(row.assignee) if full else "",
-        due=promised, legal=legal, due_at=due_at, minutes=_minutes(config, row, unit, at, due_at), **given,  # type: ignore[arg-type]
+        due=promised, legal=legal, due_at=due_at, minutes=_minutes(config, row, unit, at, due_at),
+        tasks=chains.of_dossier(row, config=config, at=at, full=full), family=chains.family(row, config=config, actor=actor), **given,  # type: ignore[arg-type]
     )  # fmt: skip
 
 

@@ -8,7 +8,9 @@ from motcua.domain.people import agencies, units
 from motcua.domain.people.agencies import Agency
 from motcua.domain.people.units import Unit, UnitKind
 from motcua.domain.procedures.revision import Level, Revision
+from motcua.queries import configuration
 from motcua.queries.configuration import Configuration
+from motcua.storage.dossiers.models import Dossier
 
 
 class NoCompetentUnit(LookupError):
@@ -85,6 +87,26 @@ def step_unit(config: Configuration, selector: str, received: Unit, competent_un
         if near or candidates:
             return min(near or candidates, key=lambda u: (u.level is not units.Level.PROVINCE, u.code))
     raise NoCompetentUnit("step", selector)
+
+
+def at_home(config: Configuration, revision: Revision, received: Unit, competent_unit: Unit, day: dt.date) -> bool:
+    """Return whether a dossier is handed in where it is settled: at the competent unit's own counter, or in the area it serves."""
+    above = units.ancestors(config.units.values(), received)
+    if competent_unit.id == received.id or (competent_unit.kind is not UnitKind.PROVINCE_COMMITTEE and competent_unit in above):
+        return True
+    if revision.competence.kind:
+        agency = agencies.serving(config.agencies, revision.competence.kind, area_of(config, received), day)
+        return agency is not None and agency.unit == str(competent_unit.id)
+    try:
+        return centre_of(config, competent_unit, day).id == received.id
+    except NoCompetentUnit:
+        return False
+
+
+def unit_asked(row: Dossier, selector: str, day: dt.date) -> str:
+    """Return the id of the unit that a row of the procedure asks about a dossier. Raises NoCompetentUnit."""
+    config = configuration.current()
+    return str(step_unit(config, selector, config.unit(row.received_unit_id), config.unit(row.competent_unit_id), day).id)
 
 
 def serving(config: Configuration, kind: str, received: Unit, competent_unit: Unit, day: dt.date) -> Agency | None:

@@ -66,7 +66,7 @@ def _grants() -> tuple[Grant, ...]:
         ((A.PAY_TAX,), (K.CITIZEN,), Reach.OWN),
         ((A.READ, A.PRINT, A.NOTE), (R.OFFICER, R.HEAD, R.RECORDS), Reach.COMPETENT),
         ((A.READ, A.PRINT, A.NOTE), (R.OFFICER, R.HEAD, R.RECORDS), Reach.STEP_UNIT),
-        ((A.READ, A.NOTE, A.ANSWER_CONSULT), (R.OFFICER, R.HEAD), Reach.CONSULTED),
+        ((A.READ, A.NOTE, A.ANSWER_CONSULT, A.ANSWER_TASK), (R.OFFICER, R.HEAD), Reach.CONSULTED),
         ((A.ASK_CORRECTION,), (R.OFFICER, R.HEAD, R.RECORDS), Reach.COMPETENT),
         ((A.APPROVE, A.SEND_BACK, A.FORWARD), (R.HEAD,), Reach.STEP),
         ((A.ASSIGN, A.REASSIGN), (R.HEAD,), Reach.STEP_UNIT),

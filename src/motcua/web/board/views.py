@@ -14,13 +14,14 @@ from django.utils.translation import gettext as _
 
 from motcua.domain.hours import local
 from motcua.domain.people.units import Unit
-from motcua.queries import board, configuration
+from motcua.queries import board, board_chains, configuration
 from motcua.queries.board import Board, Counts, Span
 from motcua.services import ledger
 from motcua.web.board import chart, periods
 from motcua.web.board.periods import Period
 from motcua.web.shared import words
 from motcua.web.shared.guards import staff_only
+from motcua.web.shared.wording import lists
 
 NAMES = {
     "received": pgettext_lazy("board", "Received"),
@@ -31,6 +32,9 @@ NAMES = {
     "open": pgettext_lazy("board", "Open now"),
     "waiting": pgettext_lazy("board", "Waiting for the citizen"),
     "late": pgettext_lazy("board", "Open and late"),
+    "at_agency": pgettext_lazy("board", "Waiting at other agencies"),
+    "agency_late": pgettext_lazy("board", "Late at other agencies"),
+    **{f"list_{kind.value}": text for kind, text in lists.IN_LIST.items()},
 }
 
 
@@ -49,6 +53,12 @@ def home(request: HttpRequest) -> HttpResponse:
             {"name": _name(row.unit), "alone": row.alone, "url": _address(period, row.unit) if row.deeper else "",
              **_row(row.counts, period, row.unit, link=not row.alone)}
             for row in found.units if row.counts != Counts()
+        ],
+        "agencies": found.agencies, "agency_urls": {k: _list(k, period, found.unit) for k in ("at_agency", "agency_late")},
+        "lists": [
+            {"one": one, "name": lists.KINDS[one.kind], "of": NAMES[f"list_{one.kind.value}"],
+             "url": _list(f"list_{one.kind.value}", period, found.unit) if one.received else ""}
+            for one in found.lists
         ],
         "silent": sum(row.counts == Counts() and not row.alone for row in found.units),
         "spans": [_span(one, found) for one in found.spans],
@@ -70,7 +80,7 @@ def behind(request: HttpRequest, kind: str) -> HttpResponse:
     )
     ledger.read(actor=actor, at=at, purpose="board", dossier_ids=[line.id for line in lines])
     context = {
-        "name": NAMES[kind], "period": period, "now": kind in board.NOW, "unit": _name(unit) if unit else "", "lines": lines,
+        "name": NAMES[kind], "period": period, "now": kind in board.NOW or kind in board_chains.AT_AGENCIES, "unit": _name(unit) if unit else "", "lines": lines,
         "at": at, "back": _address(period, unit), "older": str(lines[-1].id) if more else "",
     }  # fmt: skip
     return _draw(request, "behind", context)
