@@ -36,7 +36,8 @@ _WHATS = {
     "received": "received", "finished": "finished", "finished_in_time": "in_time", "finished_late": "finished_late",
 }  # fmt: skip
 NOW = ("open", "waiting", "late")
-KINDS = ("received", "online", "finished", "in_time", "finished_late", *NOW, *board_chains.AT_AGENCIES, *board_chains.LISTS)
+KINDS = ("received", "online", "finished", "in_time", "finished_late", *NOW)
+BEHIND = (*KINDS, *board_chains.AT_AGENCIES, *board_chains.LISTS)  # everything a list of codes can be asked for
 
 
 @dataclass(frozen=True)
@@ -164,9 +165,9 @@ def behind(actor: Actor, kind: str, *, unit_id: str | None, first: dt.date, last
            after: uuid.UUID | None = None) -> tuple[list[Line], bool]:  # fmt: skip
     """Return a page of the dossiers behind a number, the latest filed first, and whether more follow.
 
-    Raises KeyError for a kind that is not in KINDS.
+    Raises KeyError for a kind that is not in BEHIND.
     """
-    if kind not in KINDS:
+    if kind not in BEHIND:
         raise KeyError(kind)
     _unit, counted = reach(actor, unit_id)
     if kind in board_chains.AT_AGENCIES:

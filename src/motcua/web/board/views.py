@@ -71,7 +71,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def behind(request: HttpRequest, kind: str) -> HttpResponse:
     """List the dossiers behind a number: codes, no names."""
     actor, at = request.actor, request.now  # type: ignore[attr-defined]
-    if kind not in board.KINDS:
+    if kind not in board.BEHIND:
         raise Http404
     period, _readable = periods.read(request.GET, local(at).date())
     unit, _counted = board.reach(actor, _unit_id(request))
