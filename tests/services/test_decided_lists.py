@@ -70,13 +70,15 @@ def test_a_list_counts_only_when_a_decision_has_approved_it_and_on_its_days(worl
     ],
 )
 def test_each_step_has_its_own_right(world, act, who, because):
+    made = proposed(world) if act == "appraise" else appraised(world) if act == "approve" else None
+    actor = world.actor(who)
+    tries = {
+        "propose": lambda: decided_lists.propose(kind=ListKind.ANYWHERE, title="X", codes=[CODE], unit_id=world.commune.id, actor=actor, at=on(10)),
+        "appraise": lambda: decided_lists.appraise(list_id=made, text="Đủ", actor=actor, at=on(11)),
+        "approve": lambda: decided_lists.approve(list_id=made, decision=DECISION, actor=actor, at=on(12)),
+    }  # fmt: skip
     with pytest.raises(NotForLists):
-        if act == "propose":
-            decided_lists.propose(kind=ListKind.ANYWHERE, title="X", codes=[CODE], unit_id=world.commune.id, actor=world.actor(who), at=on(10))
-        elif act == "appraise":
-            decided_lists.appraise(list_id=proposed(world), text="Đủ", actor=world.actor(who), at=on(11))
-        else:
-            decided_lists.approve(list_id=appraised(world), decision=DECISION, actor=world.actor(who), at=on(12))
+        tries[act]()
 
 
 def test_nobody_takes_two_steps_with_the_same_list_whatever_roles_they_hold(world):
