@@ -239,6 +239,23 @@ def result_return() -> slips.ResultReturnSlip:
     )
 
 
+def transfer() -> slips.TransferSlip:
+    """Make the slip that asks the tax office what is due on a land dossier."""
+    return slips.TransferSlip(
+        head=head("58/PCTT-VPĐKĐĐ", issued_at=moment(20, 9, 30)),
+        dossier=dossier(),
+        agency="Thuế cơ sở 6 tỉnh Quảng Ngãi",
+        agency_address="Tổ dân phố 1, xã Ba Tơ, tỉnh Quảng Ngãi",
+        task="Xác định nghĩa vụ tài chính về đất đai",
+        asked="Chuyển nhượng quyền sử dụng đất thửa 125, tờ bản đồ số 7.",
+        papers=(slips.PaperLine(name="Hợp đồng chuyển nhượng", photocopies=1), slips.PaperLine(name="Tờ khai thuế", originals=2)),
+        days=5,
+        expected_by=moment(27, 17, 0),
+        contact="Lê Thị Thu",
+        signer=slips.Signer(),
+    )
+
+
 ALL: dict[str, Callable[[], slips.Slip]] = {
     "receipt": receipt,
     "supplement": supplement,
@@ -249,4 +266,5 @@ ALL: dict[str, Callable[[], slips.Slip]] = {
     "register": register,
     "hand_over": hand_over,
     "return": result_return,
+    "transfer": transfer,
 }

@@ -9,6 +9,7 @@ from functools import cache
 from django.conf import settings
 from django.urls import reverse
 
+from motcua.connectors.agency_email import AgencyEmail
 from motcua.connectors.email import Email
 from motcua.connectors.pretend import Pretend
 from motcua.connectors.pretend_antivirus import PretendAntivirus
@@ -23,6 +24,7 @@ from motcua.ports.post import Post
 from motcua.ports.printer import Printer
 from motcua.ports.sector_results import SectorResults
 from motcua.queries import notices
+from motcua.services import agency_letters
 
 JOBS = "jobs"  # takes every message whose topic starts with `job.`
 
@@ -70,7 +72,14 @@ def listeners() -> Mapping[str, Listener]:
     folder = settings.ENVIRONMENT.data / "pretend"
     connectors: list[Connector] = [Email()]
     connectors += [Pretend(name=name, folder=folder) for name in settings.ENVIRONMENT.pretend]
-    return {one.name: Listener(one, notices.about) for one in connectors}
+    found = {one.name: Listener(one, notices.about) for one in connectors}
+    agency = AgencyEmail()
+    return found | {agency.name: Listener(agency, _letter)}
+
+
+def _letter(body: Mapping[str, object]) -> Mapping[str, object]:
+    """Return what goes to an agency: its address, the words of the letter, and the slip as a PDF."""
+    return agency_letters.about(body, printer=printer())
 
 
 def listening(topic: str) -> Sequence[str]:

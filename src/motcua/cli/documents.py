@@ -8,6 +8,7 @@ from motcua.domain.dossiers import corrections
 from motcua.domain.dossiers.states import Status
 from motcua.domain.dossiers.transitions import MOVES, STANDING, Action
 from motcua.domain.papers.rights import TRANSFER_GRANTS
+from motcua.domain.permissions.lists import MAY
 from motcua.domain.permissions.roles import Role
 from motcua.domain.permissions.rules import GRANTS, SCOPES, Reach
 
@@ -75,6 +76,8 @@ def permissions() -> str:
     lines += ["\n## Papers that travel\n", "Held in exactly the unit that stands on that side of the transfer.\n",
               "| act | role | side |", "| --- | --- | --- |"]  # fmt: skip
     lines += [f"| {g.act.value} | {g.role.value} | {g.side.name.lower()} |" for g in TRANSFER_GRANTS]
+    lines += ["\n## Lists by decision\n", "Nobody takes two of these acts on the same list.\n", "| act | roles |", "| --- | --- |"]
+    lines += [f"| {act.value} | {', '.join(r.value for r in roles)} |" for act, roles in MAY.items()]
     return "\n".join(lines) + "\n"
 
 

@@ -24,10 +24,12 @@ from motcua.domain.procedures.revision import Channel, IssuedBy
 from motcua.queries import actors, configuration, forms, routing
 from motcua.queries import transfers as looked_up
 from motcua.services import draft_parties, results
-from motcua.services.dossiers import batches, moving, opening
+from motcua.services.dossiers import batches, moving, opening, tasks
 from motcua.services.dossiers.filings import Filing, FilingRefused, GivenPaper
+from motcua.services.dossiers.tasks import Given, Sending
 from motcua.services.papers import transfers
 from motcua.storage import sealing
+from motcua.storage.chains.models import Task
 from motcua.storage.dossiers.models import Dossier
 from motcua.storage.people.models import Staff, Unit
 
@@ -213,6 +215,8 @@ class Story:
 
     def _work(self, row: Dossier, revision, at: dt.datetime, chance: float) -> bool:  # type: ignore[no-untyped-def]
         step = revision.workflow.step(row.step)
+        if self._elsewhere(row, at):
+            return True
         if step.role == "officer" and chance < 0.05 and row.due_at and at < row.due_at:
             return self._ask(row, Action.ASK_PAPERS, Role.OFFICER, row.step_unit, at)
         role = Role(step.role)
@@ -227,6 +231,26 @@ class Story:
                 self._result(row, revision, at)
             return self._do(row, action, role, row.step_unit, at, inputs)
         return False
+
+    def work_on(self, row: Dossier, at: dt.datetime) -> bool:
+        """Move a dossier on by what it waits for: its step, or another agency."""
+        return self._next(row, configuration.revision(row.revision_id), at)
+
+    def _elsewhere(self, row: Dossier, at: dt.datetime) -> bool:
+        """Move on what the step waits for at other agencies: a linked dossier, something to send, an answer."""
+        task = Task.objects.filter(dossier=row, step=row.step, opened_at__isnull=False, answered_at=None, cancelled_at=None).first()
+        if task is None:
+            return False
+        assert row.step_unit is not None
+        officer = self._actor(row.step_unit, Role.OFFICER)
+        if task.child is not None:
+            return self.work_on(task.child, at)
+        if task.sent_at is None:
+            tasks.send(dossier_id=row.id, sending=Sending(task=task.id), actor=officer, at=at)
+        else:
+            given = Given(number=f"{self.chance.randint(10, 900)}/CV", day=local(at).date(), text="Đã thực hiện theo đề nghị.")
+            tasks.answer(dossier_id=row.id, task_id=task.id, given=given, actor=officer, at=at)
+        return True
 
     def _result(self, row: Dossier, revision, at: dt.datetime) -> None:  # type: ignore[no-untyped-def]
         kind, given = revision.results[0], {}

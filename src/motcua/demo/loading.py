@@ -6,7 +6,18 @@ import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
-from motcua.demo import corrections, dossiers, money, province, reorganisation, signing, staff, travels, waiting_room
+from motcua.demo import (
+    chains,
+    corrections,
+    dossiers,
+    money,
+    province,
+    reorganisation,
+    signing,
+    staff,
+    travels,
+    waiting_room,
+)
 from motcua.domain.hours import ZONE
 from motcua.queries import actors, configuration
 from motcua.services import calendars
@@ -35,11 +46,14 @@ def load(*, at: dt.datetime, progress: Progress, count: int = DOSSIERS) -> dict[
     progress("Danh mục thủ tục / the catalogue")
     catalogue = loading.load(CATALOGUE, actor=actors.SYSTEM, at=at)
     configuration.forget()
+    chains.keep(made, at)
+    chains.lists(at)
     story = dossiers.Story(made, holders, at.astimezone(ZONE))
     story.run(count, lambda done, total: progress(f"Hồ sơ / dossiers {done}/{total}") if done % 60 == 0 else None)
     told = travels.Travels(story)
     told.tell()
     corrections.Corrections(told).tell()
+    chains.Chains(story).tell()
     money.Till(made, at.astimezone(ZONE)).run()
     waiting_room.build(made, holders, at)
     signing.papers(made, at)

@@ -65,6 +65,7 @@ def build() -> Province:
     found.land = _unit("H48.91", "Văn phòng Đăng ký đất đai tỉnh", "land_office", "province", found.departments["H48.24"])
     found.police = _unit("H48.92", "Công an tỉnh Quảng Ngãi", "police", "province", root)
     found.insurance = _unit("H48.93", "Bảo hiểm xã hội tỉnh Quảng Ngãi", "sector", "province", root)
+    rows.append(_unit("H48.24.01", "Chi nhánh Văn phòng đăng ký đất đai khu vực Ba Tơ", "land_office", "province", found.departments["H48.24"]))
     rows.append(_unit("BD.01", "Bưu điện xã Ba Tơ", "post", "outside", None, name_en="Ba Tơ Post Office"))
     rows += [*found.departments.values(), found.tax, found.land, found.police, found.insurance]
     rows += _communes(found)

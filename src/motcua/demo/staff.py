@@ -45,6 +45,10 @@ def build(province: Province, at: dt.datetime) -> dict[tuple[uuid.UUID, str], St
         assert unit is not None
         maker.add(f"cv.{slug}", title, (Role.OFFICER, unit), (Role.RECORDS, unit))
         maker.add(f"ld.{slug}", "Lãnh đạo", (Role.HEAD, unit))
+    branch = Unit.objects.get(code="H48.24.01")
+    maker.add("cv.dat1", "Viên chức đăng ký đất đai", (Role.OFFICER, branch))
+    maker.add("ld.dat1", "Giám đốc Chi nhánh", (Role.HEAD, branch))
+    maker.add("vt.dat1", "Văn thư", (Role.RECORDS, branch))
     maker.add("mc.tinh", "Chuyên viên Trung tâm", (Role.CLERK, province.centre), (Role.OFFICER, province.centre))
     maker.add("ptmc.tinh", "Giám đốc Trung tâm", (Role.ONE_STOP_HEAD, province.centre), (Role.HEAD, province.centre))
     maker.add("vt.tinh", "Văn thư", (Role.RECORDS, province.centre))

@@ -21,7 +21,7 @@ from motcua.domain.dossiers.transitions import Action
 from motcua.domain.people.units import Unit
 from motcua.domain.permissions.roles import Actor, Role
 from motcua.domain.procedures.revision import Channel
-from motcua.queries import access, configuration
+from motcua.queries import access, board_chains, configuration
 from motcua.storage.dossiers.models import Dossier
 from motcua.storage.figures.models import FactDelta
 
@@ -38,6 +38,7 @@ _WHATS = {
 }  # fmt: skip
 NOW = ("open", "waiting", "late")
 KINDS = ("received", "online", "finished", "in_time", "finished_late", "corrected", *NOW)
+BEHIND = (*KINDS, *board_chains.AT_AGENCIES, *board_chains.LISTS)  # everything a list of codes can be asked for
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,8 @@ class Board:
     units: tuple[UnitRow, ...]
     spans: tuple[Span, ...]
     by_month: bool
+    agencies: tuple[board_chains.AtAgency, ...] = ()
+    lists: tuple[board_chains.InList, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -155,6 +158,8 @@ def board(actor: Actor, *, unit_id: str | None, first: dt.date, last: dt.date, a
         units=tuple(_unit_rows(unit, actor, single)),
         spans=tuple(_spans(days, first, last, by_month)),
         by_month=by_month,
+        agencies=tuple(board_chains.agencies(counted, first, last, at)),
+        lists=tuple(board_chains.lists(counted, first, last)),
     )
 
 
@@ -162,12 +167,15 @@ def behind(actor: Actor, kind: str, *, unit_id: str | None, first: dt.date, last
            after: uuid.UUID | None = None) -> tuple[list[Line], bool]:  # fmt: skip
     """Return a page of the dossiers behind a number, the latest filed first, and whether more follow.
 
-    Raises KeyError for a kind that is not in KINDS.
+    Raises KeyError for a kind that is not in BEHIND.
     """
-    if kind not in KINDS:
+    if kind not in BEHIND:
         raise KeyError(kind)
     _unit, counted = reach(actor, unit_id)
-    rows = _open_of(actor, counted, at, kind) if kind in NOW else _happened(actor, counted, kind, first, last)
+    if kind in board_chains.AT_AGENCIES:
+        rows = board_chains.waiting_there(access.reachable(actor, Action.READ_PROGRESS), kind, counted, at)
+    else:
+        rows = _open_of(actor, counted, at, kind) if kind in NOW else _happened(actor, counted, kind, first, last)
     if after is not None:
         rows = rows.filter(id__lt=after)
     found = list(rows.order_by("-id")[: PAGE + 1])
@@ -209,7 +217,7 @@ def _now(actor: Actor, counted: Iterable[str], at: dt.datetime) -> dict[str, Cou
 
 
 def _open_of(actor: Actor, counted: Iterable[str], at: dt.datetime, kind: str) -> QuerySet[Dossier]:
-    rows = access.reachable(actor, Action.READ_PROGRESS).filter(status__in=_OPEN, competent_unit_id__in=sorted(counted))
+    rows = access.reachable(actor, Action.READ_PROGRESS).filter(status__in=_OPEN, competent_unit_id__in=sorted(counted), parent=None)
     if kind == "waiting":
         return rows.filter(status__in=_WAITING)
     return rows.filter(_late(at)) if kind == "late" else rows
@@ -221,6 +229,9 @@ def _late(at: dt.datetime) -> Q:
 
 
 def _happened(actor: Actor, counted: Iterable[str], kind: str, first: dt.date, last: dt.date) -> QuerySet[Dossier]:
+    if kind in board_chains.LISTS:
+        facts = board_chains.received_on(kind, counted, first, last)
+        return access.reachable(actor, Action.READ_PROGRESS).filter(id__in=facts.values("dossier_id"))
     what = "received" if kind == "online" else next(w for w, name in _WHATS.items() if name == kind)
     facts = FactDelta.objects.filter(day__gte=first, day__lte=last, unit_id__in=sorted(counted), what=what)
     if kind == "online":

@@ -22,9 +22,11 @@ from motcua.domain.counters import opening
 from motcua.domain.counters.opening import Opening
 from motcua.domain.dossiers import clock
 from motcua.domain.dossiers.limits import Limit, LimitUnit
+from motcua.domain.people.agencies import Agency
 from motcua.domain.people.units import Level, Unit, UnitKind
 from motcua.domain.procedures import revision as revisions
-from motcua.queries import counter_configuration
+from motcua.domain.procedures.lists import ListOfDay
+from motcua.queries import agency_configuration, counter_configuration
 from motcua.queries.counter_configuration import Known
 from motcua.storage.fees.models import FeeRow, LimitRow
 from motcua.storage.people import models as people
@@ -54,6 +56,8 @@ DEFAULTS: dict[str, object] = {
     "outgoing_pattern": "{number}/{kind}-{office}",
     "draft_confirmation_hours": 24,
     "reopen_clock": "runs_on",  # runs_on | stood: the time between the end and the reopening
+    "received_anywhere": "all",  # all | listed: at any one-stop of the province, or only what a list by decision names
+    "letter_days": 2,  # working days after which a letter to an agency counts as received there
 }
 
 
@@ -84,6 +88,8 @@ class Configuration:
     counters: Mapping[str, Known]  # by the digest of their token
     queues: Mapping[str, tuple[tuple[dt.date, bool], ...]]
     openings: Mapping[str, tuple[Opening, ...]]
+    agencies: tuple[Agency, ...]
+    lists: tuple[ListOfDay, ...]  # those decided
     calendars: dict[str, Calendar] = field(default_factory=dict, compare=False)
 
     @cached_property
@@ -272,6 +278,8 @@ def _load(epoch: int) -> Configuration:
         counters=counter_configuration.known(),
         queues=counter_configuration.queues(),
         openings=counter_configuration.openings(),
+        agencies=agency_configuration.agencies(),
+        lists=agency_configuration.lists(),
     )
 
 

@@ -19,8 +19,20 @@ from motcua.domain.permissions.roles import Actor
 from motcua.domain.procedures import form
 from motcua.domain.procedures.form import SummaryPage
 from motcua.domain.procedures.revision import Revision, Step
-from motcua.queries import access, configuration, corrections, faults, forms, receipts, routing, standings, worklists
+from motcua.queries import (
+    access,
+    chains,
+    configuration,
+    corrections,
+    faults,
+    forms,
+    receipts,
+    routing,
+    standings,
+    worklists,
+)
 from motcua.queries import dossier_parts as parts
+from motcua.queries.chains import NO_FAMILY, Family, SeenTask
 from motcua.queries.configuration import Configuration
 from motcua.queries.receipts import Seen
 from motcua.storage import sealing
@@ -67,6 +79,8 @@ class DossierPage:
     events: tuple[parts.Event, ...] = ()
     corrections: tuple[corrections.Asked, ...] = ()
     faults: tuple[faults.Admitted, ...] = ()
+    tasks: tuple[SeenTask, ...] = ()
+    family: Family = NO_FAMILY
     reason: parts.SeenReason = parts.NO_REASON
 
     @property
@@ -121,7 +135,8 @@ def _page(config: Configuration, row: models.Dossier, actor: Actor, at: dt.datet
         continued=_continued(config, row, at),
         competent=names.unit(row.competent_unit_id), return_unit=names.unit(row.return_unit_id or row.received_unit_id),
         step=step, step_unit=names.unit(row.step_unit_id), assignee=names.person(row.assignee) if full else "",
-        due=promised, legal=legal, due_at=due_at, minutes=_minutes(config, row, unit, at, due_at), **given,  # type: ignore[arg-type]
+        due=promised, legal=legal, due_at=due_at, minutes=_minutes(config, row, unit, at, due_at),
+        tasks=chains.of_dossier(row, config=config, at=at, full=full), family=chains.family(row, config=config, actor=actor), **given,  # type: ignore[arg-type]
     )  # fmt: skip
 
 

@@ -84,6 +84,7 @@ class SeenConsultation:
     answered_at: dt.datetime | None
     asked_by: str
     answered_by: str
+    silence: str = ""  # the article by which no answer in time is consent
 
 
 @dataclass(frozen=True)
@@ -222,7 +223,7 @@ def consultation(row: models.Consultation, names: Names) -> SeenConsultation:
         id=row.id, unit_id=str(row.unit_id), unit=names.unit(row.unit_id),
         question=opened(row.question_sealed, "dossiers.consultation"), answer=opened(row.answer_sealed, "dossiers.consultation"),
         asked_at=row.asked_at, due_at=row.due_at, answered_at=row.answered_at, asked_by=names.person(row.asked_by),
-        answered_by=names.person(row.answered_by),
+        answered_by=names.person(row.answered_by), silence=row.silence,
     )  # fmt: skip
 
 

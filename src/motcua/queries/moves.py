@@ -28,7 +28,7 @@ def possible(*, dossier_id: uuid.UUID, actor: Actor) -> list[Possible]:
     row = access.get(actor, Action.READ, dossier_id)
     workflow = configuration.revision(row.revision_id).workflow
     has_result = standings.result_ready(row)
-    standing = standings.standing_of(row, has_result=has_result, confirmation=standings.confirmation_of(row))
+    standing = standings.standing_of(row, workflow=workflow, has_result=has_result, confirmation=standings.confirmation_of(row))
     found = []
     for action in standings.allowed(row, actor, workflow=workflow, has_result=has_result):
         if action in STANDING:

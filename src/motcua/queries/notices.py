@@ -11,7 +11,7 @@ from django.db.models import Q, Sum
 
 from motcua.queries import configuration
 from motcua.storage import sealing
-from motcua.storage.dossiers.models import Dossier
+from motcua.storage.dossiers.models import Dossier, Request
 from motcua.storage.fees.models import FeeDue
 from motcua.storage.people.models import Staff, StaffRole
 
@@ -36,6 +36,7 @@ def about(body: Mapping[str, object]) -> dict[str, object]:
     assert isinstance(contact, dict)
     received = config.unit(row["received_unit_id"])
     due = FeeDue.objects.filter(dossier_id=dossier_id, paid_at=None, cancelled_at=None).aggregate(total=Sum("amount"))
+    tax = Request.objects.filter(dossier_id=dossier_id, kind="tax", answered_at=None).aggregate(total=Sum("amount"))
     return {
         "name": contact.get("name") or row["owner_name"],
         "email": contact.get("email", ""),
@@ -49,6 +50,7 @@ def about(body: Mapping[str, object]) -> dict[str, object]:
         "corrected_from": row["appointment_at"] if row["redated_to"] else None,
         "extended_to": row["extended_to"],
         "fee_due": due["total"] or 0,
+        "tax_due": tax["total"] or 0,
     }
 
 

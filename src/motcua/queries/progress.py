@@ -17,7 +17,7 @@ from motcua.storage.ledger.models import Entry
 SHOWN = frozenset(
     {
         Action.FILE, Action.RECEIVE, Action.ACCEPT, Action.ASK_INTAKE, Action.ANSWER_INTAKE, Action.REFUSE_INTAKE,
-        Action.HAND_OVER, Action.ASSIGN, Action.ASK_PAPERS, Action.ANSWER_PAPERS, Action.ASK_FEE, Action.PAY_FEE,
+        Action.HAND_OVER, Action.ASSIGN, Action.ASK_PAPERS, Action.ANSWER_PAPERS, Action.ASK_FEE, Action.PAY_FEE, Action.ASK_TAX, Action.PAY_TAX, Action.SEND_TASK,
         Action.EXTEND, Action.STOP, Action.WITHDRAW, Action.ISSUE, Action.APPROVE, Action.HAND_RESULT,
         Action.RETURN_RESULT, Action.POST_RESULT, Action.DELIVER, Action.TAKE_BACK, Action.CORRECT, Action.TAKE_OVER,
         Action.VOID, Action.REROUTE, Action.REDATE, Action.CHANGE_UNIT, Action.ADMIT_WRONG, Action.ADMIT_LOSS, Action.REISSUE,

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
-from motcua.domain.people import units
+from motcua.domain.people import agencies, units
+from motcua.domain.people.agencies import Agency
 from motcua.domain.people.units import Unit, UnitKind
 from motcua.domain.procedures.revision import Level, Revision
+from motcua.queries import configuration
 from motcua.queries.configuration import Configuration
+from motcua.storage.dossiers.models import Dossier
 
 _COUNTERS = (UnitKind.ONE_STOP_CENTRE, UnitKind.ONE_STOP_POINT)
 
@@ -31,6 +34,8 @@ def competent(config: Configuration, revision: Revision, received: Unit, areas: 
         if unit is None:
             raise NoCompetentUnit("unit", rule.unit_code)
         return unit
+    if rule.kind:
+        return _agency(config, rule.kind, areas.get(rule.by) or areas.get("subject") or areas.get("applicant") or area_of(config, received), day)
     if rule.level is Level.PROVINCE:
         return _above(config, received, UnitKind.PROVINCE_COMMITTEE)
     if rule.by == "receiving":
@@ -75,8 +80,8 @@ def may_receive(unit: Unit | None, now: Unit, day: dt.date) -> bool:
 def step_unit(config: Configuration, selector: str, received: Unit, competent_unit: Unit, day: dt.date) -> Unit:
     """Return the unit of a step: `received`, `competent`, `province:<code>` or `linked:<kind>`.
 
-    A linked agency is the one that serves the competent unit's area, else the province's; a unit that has ended is
-    the one that continues it. Raises NoCompetentUnit.
+    A linked agency is the one that serves the competent unit's area, else the province's; a unit that has ended is the one that
+    continues it. One that has no account here is sent to by the competent unit, at which the step then stays. Raises NoCompetentUnit.
     """
     if selector == "received":
         return present(config, received, day)
@@ -88,6 +93,9 @@ def step_unit(config: Configuration, selector: str, received: Unit, competent_un
         if found is not None and units.in_force(found, day):
             return found
     if kind == "linked":
+        agency = serving(config, name, received, competent_unit, day)
+        if agency is not None:
+            return config.unit(agency.unit) if agency.unit else competent_unit
         candidates = [u for u in config.units.values() if u.kind.value == name and units.in_force(u, day)]
         near = [u for u in candidates if u.area_code and u.area_code == competent_unit.area_code]
         if near or candidates:
@@ -98,6 +106,48 @@ def step_unit(config: Configuration, selector: str, received: Unit, competent_un
 def present(config: Configuration, unit: Unit, day: dt.date) -> Unit:
     """Return who does a unit's work on the day: itself, or who continues it; itself again where nobody does."""
     return unit if units.in_force(unit, day) else units.continues(config.units.values(), unit, day) or unit
+
+
+def at_home(config: Configuration, revision: Revision, received: Unit, competent_unit: Unit, day: dt.date) -> bool:
+    """Return whether a dossier is handed in where it is settled: at the competent unit's own counter, or in the area it serves."""
+    above = units.ancestors(config.units.values(), received)
+    if competent_unit.id == received.id or (competent_unit.kind is not UnitKind.PROVINCE_COMMITTEE and competent_unit in above):
+        return True
+    if revision.competence.kind:
+        agency = agencies.serving(config.agencies, revision.competence.kind, area_of(config, received), day)
+        return agency is not None and agency.unit == str(competent_unit.id)
+    try:
+        return centre_of(config, competent_unit, day).id == received.id
+    except NoCompetentUnit:
+        return False
+
+
+def unit_asked(row: Dossier, selector: str, day: dt.date) -> str:
+    """Return the id of the unit that a row of the procedure asks about a dossier. Raises NoCompetentUnit."""
+    config = configuration.current()
+    return str(step_unit(config, selector, config.unit(row.received_unit_id), config.unit(row.competent_unit_id), day).id)
+
+
+def serving(config: Configuration, kind: str, received: Unit, competent_unit: Unit, day: dt.date) -> Agency | None:
+    """Return the agency of the kind that serves a dossier: where it is settled, else where it came in; None where none is kept."""
+    area = area_of(config, competent_unit) or area_of(config, received)
+    return agencies.serving(config.agencies, kind, area, day)
+
+
+def area_of(config: Configuration, unit: Unit) -> str:
+    """Return the commune a unit belongs to; empty for units of the province."""
+    for here in (unit, *units.ancestors(config.units.values(), unit)):
+        if here.level is units.Level.COMMUNE and here.area_code:
+            return here.area_code
+    return ""
+
+
+def _agency(config: Configuration, kind: str, area: str, day: dt.date) -> Unit:
+    """Return the unit of the agency that serves an area. Raises NoCompetentUnit where it has none here."""
+    found = agencies.serving(config.agencies, kind, area, day)
+    if found is None or found.unit is None:
+        raise NoCompetentUnit("agency", area)
+    return config.unit(found.unit)
 
 
 def centre_of(config: Configuration, unit: Unit, day: dt.date) -> Unit:

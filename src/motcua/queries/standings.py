@@ -11,18 +11,20 @@ from motcua.domain.dossiers.transitions import Action
 from motcua.domain.permissions import scope
 from motcua.domain.permissions.roles import Actor, Role
 from motcua.domain.procedures.revision import IssuedBy, Workflow
-from motcua.queries import configuration, facts
+from motcua.queries import chains, configuration, facts
 from motcua.storage.dossiers.models import Confirmation, Dossier, Result
 
 
-def standing_of(row: Dossier, *, has_result: bool = False, confirmation: str | None = None) -> Standing:
+def standing_of(
+    row: Dossier, *, workflow: Workflow | None = None, has_result: bool = False, confirmation: str | None = None
+) -> Standing:
     """Return where the dossier stands, as the domain decides by."""
     return Standing(
         status=Status(row.status), accepted=row.accepted_at is not None, step=row.step, working=row.working,
         restart=row.restart, intake_requests=row.intake_requests, extensions=row.extensions,
         correction_by=_text(row.correction_by), correction_kind=row.correction_kind, voided=row.voided_at is not None, has_result=has_result, decision=row.decision,
         posted=row.delivery_status == DeliveryStatus.POSTED,
-        confirmation=confirmation,
+        confirmation=confirmation, tasks_open=chains.tasks_open(row, workflow), tax_due=chains.tax_due(row),
     )  # fmt: skip
 
 
@@ -31,7 +33,8 @@ def allowed(row: Dossier, actor: Actor, *, workflow: Workflow | None, has_result
 
     A second request for papers before reception stays open to the head of the one-stop, who has to name its legal basis.
     """
-    standing, here = standing_of(row, has_result=has_result, confirmation=confirmation_of(row)), facts.of_row(row).as_mapping()
+    standing = standing_of(row, workflow=workflow, has_result=has_result, confirmation=confirmation_of(row))
+    here = facts.of_row(row).as_mapping()
     found = [a for a in lifecycle.possible(standing, workflow) if scope.may(actor, a, here)]
     asked = {"asked_by": standing.correction_by, "kind": standing.correction_kind, "voided": standing.voided, "by": actor.id}
     found = [a for a in found if a not in corrections.ABOUT or corrections.refusal(a, **asked) is None]  # type: ignore[arg-type]

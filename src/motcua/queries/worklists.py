@@ -50,6 +50,14 @@ _PAPERS = (
 )
 
 
+# What a dossier waits for at another agency: what is due first, with the agency's name; nothing sent yet comes last.
+_AGENCY = (
+    "LEFT JOIN LATERAL (SELECT COALESCE(a.name, '') AS agency, t.due_at AS agency_due, t.sent_at IS NULL AS agency_unsent "
+    "FROM chains_task t LEFT JOIN chains_agency a ON a.id = t.agency_id WHERE t.dossier_id = x.id AND t.opened_at IS NOT NULL "
+    "AND t.answered_at IS NULL AND t.cancelled_at IS NULL AND t.child_id IS NULL ORDER BY t.due_at NULLS LAST LIMIT 1) o ON TRUE"
+)
+
+
 @dataclass(frozen=True)
 class Filter:
     """What of the work-list is wanted; unknown values mean no restriction."""
@@ -102,6 +110,10 @@ class Work:
     papers: str = ""  # where its papers are: here, on_way, disputed, post, elsewhere; empty without papers
     papers_at: str = ""  # the unit that has them
     step_name: Text | None = None
+    agency: str = ""  # another agency it waits for
+    agency_unsent: bool = False  # nothing has been sent there yet: the delay is ours
+    agency_due: dt.datetime | None = None
+    agency_late: bool = False  # past its own deadline: the delay is the agency's
 
     @property
     def late(self) -> bool:
@@ -202,6 +214,14 @@ def _beside(actor: Actor) -> list[_Source]:
     if actor.holds(Role.CONTROLLER):
         open_again = f"{_DOSSIERS}.correction_by IS NOT NULL AND {_DOSSIERS}.correction_by::text <> %s"
         found.append(_source("correction", scope.of(actor, Action.CORRECT), more=open_again, values=[actor.id]))
+    if asked:
+        found.append(
+            _source(
+                "task", scope.of(actor, Action.ANSWER_TASK), more="a.unit_id = ANY(%s::uuid[])", values=[asked], due=f"COALESCE(t.due_at, {_FAR})",
+                join=f"JOIN chains_task t ON t.dossier_id = {_DOSSIERS}.id AND t.sent_at IS NOT NULL AND t.answered_at IS NULL "
+                "AND t.cancelled_at IS NULL JOIN chains_agency a ON a.id = t.agency_id",
+            )
+        )  # fmt: skip
     return found
 
 
@@ -244,8 +264,8 @@ def _rows(sources: list[_Source], wanted: Filter, marks: _Marks, after: str, siz
     union = " UNION ALL ".join(texts)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT x.*, s.name AS assignee_name, p.holder, p.holder_unit, p.line_state FROM ({union}) x "  # noqa: S608
-            f"LEFT JOIN people_staff s ON s.id = x.assignee {_PAPERS} ORDER BY x.due, x.id LIMIT {size + 1}",
+            f"SELECT x.*, s.name AS assignee_name, p.holder, p.holder_unit, p.line_state, o.* FROM ({union}) x "  # noqa: S608
+            f"LEFT JOIN people_staff s ON s.id = x.assignee {_PAPERS} {_AGENCY} ORDER BY x.due, x.id LIMIT {size + 1}",
             values,
         )
         names = [c.name for c in cursor.description]
@@ -330,6 +350,8 @@ def _work(line: Mapping[str, object], config: Configuration, at: dt.datetime) ->
         redated=line["redated_to"] is not None,
         assignee=line["assignee"], assignee_name=str(line["assignee_name"] or ""), decision=line["decision"],  # type: ignore[arg-type]
         minutes=time_left(config, unit, at, moment), remaining=line["remaining_minutes"],  # type: ignore[arg-type]
+        agency=str(line["agency"] or ""), agency_unsent=bool(line["agency_unsent"]), agency_due=line["agency_due"],  # type: ignore[arg-type]
+        agency_late=line["agency_due"] is not None and line["agency_due"] < at,  # type: ignore[operator]
         papers=_papers(line), papers_at=config.unit(line["holder_unit"]).name if line["holder_unit"] else "",
     )  # fmt: skip
     return replace(named, step_name=step_name(line["revision_id"], named.step))

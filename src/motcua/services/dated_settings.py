@@ -124,6 +124,10 @@ def _copies(text: str) -> object:
     return text if text in ("one", "two") else _fail("choose")
 
 
+def _anywhere(text: str) -> object:
+    return text if text in ("all", "listed") else _fail("choose")
+
+
 RULES: Mapping[str, Rule] = {
     "local_filing": Rule(Kind.YES_NO, _yes_no, choices=("yes", "no")),
     "hour_promised": _one_of(HourPromised),
@@ -132,6 +136,8 @@ RULES: Mapping[str, Rule] = {
     "supplement_answer_days": _between(1, 365),
     "paper_receipt_days": _between(1, 30),
     "uncollected_days": _between(1, 365),
+    "received_anywhere": Rule(Kind.CHOICE, _anywhere, choices=("all", "listed")),
+    "letter_days": _between(0, 20),
     "warning_hours": _between(1, 120),
     "form_gap": _one_of(GapRule),
     "shift_hours": _between(1, 16),

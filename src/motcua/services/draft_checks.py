@@ -127,7 +127,7 @@ def shown_only(held: Held, case: str, answers: Mapping[str, object]) -> tuple[Co
 def receiving(held: Held, config: Configuration, day: dt.date, areas: Mapping[str, addresses.Found]) -> Where:
     """Return at which counter the filing is handed in: it follows from who is competent, or the citizen chooses."""
     rule = held.revision.competence
-    if rule.unit_code is not None or rule.level is Level.PROVINCE:
+    if rule.unit_code is not None or (rule.level is Level.PROVINCE and not rule.kind):
         return Where(_provincial(config, rule.unit_code, day))
     found = areas.get(rule.by) or areas.get("applicant")
     own = _centre_in(config, found.code, day) if found and found.code else None

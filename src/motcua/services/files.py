@@ -25,6 +25,7 @@ from motcua.queries import access
 from motcua.queries import drafts as draft_queries
 from motcua.services import file_types, ledger
 from motcua.storage import ids, sealing
+from motcua.storage.chains.models import Task
 from motcua.storage.dossiers.models import DraftFile, Result
 from motcua.storage.papers.models import PaperFile, StoredFile
 
@@ -120,7 +121,8 @@ def of_dossier(
     except access.NotAllowed:
         raise NoSuchFile(str(file_id)) from None
     in_paper = PaperFile.objects.filter(file_id=file_id, paper__dossier_id=row.id).exists()
-    if not in_paper and not Result.objects.filter(file_id=file_id, dossier_id=row.id).exists():
+    in_task = Task.objects.filter(file_id=file_id, dossier_id=row.id).exists()  # what an agency answered
+    if not in_paper and not in_task and not Result.objects.filter(file_id=file_id, dossier_id=row.id).exists():
         raise NoSuchFile(str(file_id))
     found = _readable(file_id)
     ledger.read(actor=actor, at=at, purpose=purpose, dossier_ids=[row.id])
@@ -133,6 +135,7 @@ def sweep(*, at: dt.datetime, older: dt.timedelta = ORPHAN_AFTER) -> int:
     used = Q(id__in=DraftFile.objects.values("file_id")) | Q(
         id__in=Result.objects.filter(file_id__isnull=False).values("file_id")
     )
+    used |= Q(id__in=Task.objects.filter(file_id__isnull=False).values("file_id"))
     orphans = StoredFile.objects.filter(created_at__lt=before, uses=None).exclude(used)
     gone = 0
     for row in list(orphans[:1000]):

@@ -9,6 +9,7 @@ from motcua.domain.dossiers.slip_contents import (
     PaperLine,
     RegisterBook,
     ResultReturnSlip,
+    TransferSlip,
 )
 from motcua.services import slip_letters as letters
 from motcua.services import slip_texts as say
@@ -152,6 +153,31 @@ def result_return(slip: ResultReturnSlip) -> list[Block]:
     if slip.originals:
         blocks += [text("Giấy tờ trả lại:"), numbered(_given_back(paper) for paper in slip.originals)]
     return [*blocks, fields(*handed)]
+
+
+def transfer(slip: TransferSlip) -> list[Block]:
+    """Word the slip that goes to another agency with a dossier's data."""
+    to: Rows = [field("Kính gửi", slip.agency, strong=True)]
+    if slip.agency_address:
+        to.append(field("Địa chỉ", slip.agency_address))
+    asked: Rows = [field("Đề nghị", slip.task, strong=True)]
+    if slip.asked:
+        asked.append(field("Nội dung", slip.asked))
+    blocks = [
+        fields(*to),
+        text(f"{slip.head.office} chuyển thông tin hồ sơ sau đây để quý cơ quan xử lý theo thẩm quyền.", indent=True),
+        fields(*letters.applicant_rows(slip.dossier, "Hồ sơ của"), field("Nội dung yêu cầu giải quyết", slip.dossier.subject)),
+        fields(*asked),
+    ]
+    if slip.papers:
+        blocks += [text("Giấy tờ kèm theo:"), numbered(_given_back(paper) for paper in slip.papers)]
+    answer: Rows = [
+        field("Thời hạn", f"{say.two_digits(slip.days)} ngày làm việc kể từ ngày nhận được phiếu này"),
+        field("Dự kiến trả lời trước", say.promise(slip.expected_by), strong=True),
+        field("Cán bộ liên hệ", slip.contact),
+    ]
+    closing = f"Đề nghị quý cơ quan gửi trả lời về {slip.head.office}, ghi rõ mã hồ sơ {slip.dossier.code}./."
+    return [*blocks, fields(*answer), text(closing, indent=True)]
 
 
 def _given_back(paper: PaperLine) -> str:

@@ -15,6 +15,7 @@ from motcua.domain.dossiers.slip_contents import (
     Slip,
     StopSlip,
     SupplementSlip,
+    TransferSlip,
 )
 from motcua.domain.dossiers.slips import FormSet, Heading, heading_of
 from motcua.services import slip_letters as letters
@@ -88,6 +89,8 @@ def _blocks(slip: Slip, form_set: FormSet) -> list[Block]:
             return lists.hand_over(slip)
         case ResultReturnSlip():
             return lists.result_return(slip)
+        case TransferSlip():
+            return lists.transfer(slip)
 
 
 def _signatures(slip: Slip) -> list[Block]:
@@ -101,7 +104,7 @@ def _signatures(slip: Slip) -> list[Block]:
             if slip.signer is not None:
                 return [signature("Người nộp hồ sơ", name=applicant, note=SIGN_NAME), _signed_by(slip.signer)]
             return _two("Người nộp hồ sơ", applicant, "Người tiếp nhận hồ sơ", slip.refused_by)
-        case ApologySlip() | StopSlip():
+        case ApologySlip() | StopSlip() | TransferSlip():
             return [_signed_by(slip.signer)]
         case ControlSlip():
             return []

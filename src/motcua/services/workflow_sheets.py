@@ -33,9 +33,11 @@ HEADINGS: Mapping[str, str] = {
     "issue": "Ban hành",
     "send_back": "Trả lại",
     "linked": "Liên thông (x)",
-    "consults": "Lấy ý kiến (mã | đơn vị | giờ | tên)",
+    "consults": "Lấy ý kiến (mã | đơn vị | giờ | tên | điều khoản: im lặng là đồng ý)",
+    "order": "Thứ tự liên thông",
+    "tasks": "Việc ở cơ quan khác (mã | nơi nhận | ngày làm việc | tên)",
 }
-_WIDTHS = {"name": 40, "name_en": 40, "unit": 22, "consults": 60}
+_WIDTHS = {"name": 40, "name_en": 40, "unit": 22, "consults": 60, "tasks": 60}
 
 
 def write(workflow: Workflow, *, title: str = "Quy trình") -> bytes:

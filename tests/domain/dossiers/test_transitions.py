@@ -24,7 +24,7 @@ WORKFLOW = Workflow(
 GIVEN = {
     "answers": {"x": 1}, "items": [{"name": "x"}], "reason": "r", "assignee": "z", "decision": "grant", "amount": 1,
     "until": "u", "received_by": "n", "unit": "u", "question": "q", "answer": "a", "by": "second",
-    "cause": "d", "waybill": "EH1", "kind": "void",
+    "cause": "d", "waybill": "EH1", "kind": "void", "number": "12/TB", "day": "2026-11-20",
 }  # fmt: skip
 
 # Section 5 of the national codes: which status may follow which (a stay is no transition).
@@ -74,7 +74,8 @@ def test_an_action_is_possible_exactly_where_the_table_has_a_row(action, status)
     for standing in [s for s in standings() if s.status is status] or [Standing(status=None)]:
         correction = Standing(**{**standing.__dict__, "correction_by": "first", "has_result": True})
         asked = [replace(correction, correction_kind=kind.value) for kind in corrections.Kind]
-        for candidate in (standing, *asked, replace(standing, correction_by="second"), replace(standing, posted=True)):
+        candidates = (standing, *asked, replace(standing, correction_by="second"), replace(standing, posted=True), replace(standing, tax_due=True))
+        for candidate in candidates:
             try:
                 moved = lifecycle.decide(candidate, action, GIVEN, WORKFLOW)
             except NotPossible:

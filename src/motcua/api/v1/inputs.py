@@ -30,7 +30,9 @@ OPTIONAL: Mapping[Action, tuple[str, ...]] = {
     Action.STOP: ("basis",),
     Action.ASK_CORRECTION: ("unit", "until"),
     Action.RETURN_RESULT: ("way", "identity", "on_behalf"),
-    Action.CONSULT: ("hours",),
+    Action.ASK_TAX: ("answer_by",),
+    Action.PAY_TAX: ("papers",),
+    Action.CONSULT: ("hours", "row"),
     Action.ANSWER_CONSULT: ("consultation",),
 }
 # What goes through the post has an address of its own: `post/parcels`.
@@ -135,6 +137,6 @@ def _papers(value: Any) -> list[GivenPaper]:
 
 
 _READERS: Mapping[str, Callable[[Any], object]] = {
-    "until": _moment, "answer_by": _day, "amount": _whole, "hours": _whole, "restart": _flag, "assignee": _id,
+    "until": _moment, "answer_by": _day, "day": _day, "amount": _whole, "hours": _whole, "restart": _flag, "assignee": _id,
     "unit": _id, "consultation": _id, "items": _items, "papers": _papers, "answers": _mapping,
 }  # fmt: skip

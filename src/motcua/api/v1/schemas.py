@@ -234,6 +234,9 @@ class RecordOut(LineOut):
     slips: list[dict[str, Any]]
     fees: list[dict[str, Any]] = Field(description="What is owed or paid, with its legal basis and relief; đồng.")
     receipts: list[dict[str, Any]] = Field(description="Receipts for money that name this dossier; `amount` is its share.")
+    tasks: list[dict[str, Any]] = Field(
+        description="Tasks at other agencies: `agency` or the code of a linked dossier, with the agency's own deadline `due_at`."
+    )
 
 
 class ReceiptDossierOut(Schema):

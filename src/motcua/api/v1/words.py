@@ -39,6 +39,10 @@ DETAILS = {
     "not_a_party": _("Nobody may file a dossier in which they are no party."),
     "nothing_due": _("Nothing is owed: it was paid in the meantime."),
     # the filing
+    "not_received_here": _("No list by decision lets this procedure be received here; it is received where it is settled: %(unit)s."),
+    "not_days": _("This is not a number of working days from 1 to 250."),
+    "unknown_row": _("The step has no such row to ask by."),
+    "not_a_day_yet": _("The day is no day of the calendar, or still to come."),
     "not_in_force": _("The procedure is not in force on that day."),
     "not_offered": _("The procedure is not offered through this channel."),
     "unknown_case": _("The procedure has no such case."),
@@ -107,4 +111,5 @@ def detail(kind: str, given: Mapping[str, object]) -> str:
     """Return the sentence for what is wrong at one place."""
     if "said" in given and kind not in DETAILS:
         return str(SAID) % {"said": given["said"]}
-    return str(DETAILS.get(kind, OTHER))
+    said = str(DETAILS.get(kind, OTHER))
+    return said % given if "%(" in said else said

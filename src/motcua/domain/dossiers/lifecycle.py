@@ -29,6 +29,8 @@ class Standing:
     decision: str | None = None  # grant | refuse, as proposed
     posted: bool = False  # the result is on its way by post
     confirmation: str | None = None  # of the draft by whoever asked for it: open, or answered with wrong
+    tasks_open: bool = False  # the step waits for answers of other agencies
+    tax_due: bool = False  # the payment waited for is owed to another agency, not to us
 
 
 @dataclass(frozen=True)
@@ -147,6 +149,12 @@ def _refusal(standing: Standing, action: Action, inputs: Mapping[str, object]) -
         return "not_posted"
     if action in (Action.POST_RESULT, Action.RETURN_RESULT, Action.HAND_RESULT) and standing.posted:
         return "posted"
+    if standing.tasks_open and action in (Action.FORWARD, Action.PROPOSE, Action.APPROVE, Action.ISSUE):
+        return "tasks_open"
+    if action is Action.PAY_FEE and standing.tax_due:
+        return "tax_due"
+    if action is Action.PAY_TAX and not standing.tax_due:
+        return "no_tax_due"
     if action is Action.ISSUE and standing.decision == "grant" and not standing.has_result:
         return "result_missing"  # a number and a document before it is issued
     return None

@@ -33,6 +33,7 @@ class About:
     answer_by: dt.date | None = None
     answer_due: dt.datetime | None = None  # a draft is answered by then
     fee_due: int = 0  # VND
+    tax_due: int = 0  # VND, owed to another agency
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,12 @@ _SAID: Mapping[Action, tuple[str, str]] = {
     Action.REFUSE_INTAKE: ("Không nhận được hồ sơ", "{unit} không nhận được hồ sơ này. Lý do và cách làm tiếp ghi trong phiếu kèm theo hồ sơ."),
     Action.ASK_FEE: ("Cần nộp tiền", "Đang chờ ông/bà nộp {fee}. Trong lúc chờ, thời hạn giải quyết tạm dừng."),
     Action.PAY_FEE: ("Đã nhận tiền", "Đã nhận tiền của ông/bà. Hẹn trả kết quả: {appointment}."),
+    Action.ASK_TAX: (
+        "Cần nộp nghĩa vụ tài chính",
+        ("Cơ quan thuế đã có thông báo. Đang chờ ông/bà nộp {tax} vào ngân sách nhà nước{answer_by}. Nộp xong, ông/bà gửi chứng từ "
+        "tại trang hồ sơ hoặc mang đến {unit}. Trong lúc chờ, thời hạn giải quyết tạm dừng."),
+    ),
+    Action.PAY_TAX: ("Đã nhận chứng từ nộp tiền", "Đã nhận chứng từ nộp tiền của ông/bà. Hẹn trả kết quả: {appointment}."),
     Action.EXTEND: ("Xin lỗi và hẹn lại", "Chúng tôi xin lỗi ông/bà. Hồ sơ chậm hơn đã hẹn. Chúng tôi hẹn lại: {extended}."),
     Action.STOP: ("Đã dừng giải quyết hồ sơ", "Việc giải quyết hồ sơ đã dừng. Lý do ghi trong phiếu kèm theo hồ sơ."),
     Action.WITHDRAW: ("Ông/bà đã rút hồ sơ", "Hồ sơ đã được rút theo yêu cầu của ông/bà."),
@@ -111,7 +118,7 @@ def of_move(action: Action, after: Status, about: About) -> Notice | None:
     subject, sentence = said
     words = sentence.format(
         unit=about.received_at_unit, return_unit=about.return_unit, appointment=_promise(about.appointment_at),
-        extended=_promise(about.extended_to), fee=_money(about.fee_due), answer_by=_by(about.answer_by),
+        extended=_promise(about.extended_to), fee=_money(about.fee_due), tax=_money(about.tax_due), answer_by=_by(about.answer_by),
         answer_due=_moment(about.answer_due), corrected_from=_instead(about.corrected_from),
     )  # fmt: skip
     letter = _LETTER.format(

@@ -326,6 +326,28 @@ class ResultReturnSlip:
         _need(self.kind, "the name of the recipient", self.recipient.strip())
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TransferSlip:
+    """Phiếu chuyển thông tin: what another agency is asked to do with a dossier, with which papers, and by when."""
+
+    kind: ClassVar[SlipKind] = SlipKind.TRANSFER
+    head: Head
+    dossier: DossierLine
+    agency: str
+    agency_address: str = ""
+    task: str
+    asked: str = ""
+    papers: tuple[PaperLine, ...] = ()
+    days: int  # working days from the agency's receipt
+    expected_by: datetime
+    contact: str
+    signer: Signer
+
+    def __post_init__(self) -> None:
+        _need(self.kind, "the agency it goes to", self.agency.strip())
+        _need(self.kind, "what is asked", self.task.strip())
+
+
 Slip = (
     ReceiptSlip
     | SupplementSlip
@@ -336,6 +358,7 @@ Slip = (
     | RegisterBook
     | HandOverSlip
     | ResultReturnSlip
+    | TransferSlip
 )
 
 

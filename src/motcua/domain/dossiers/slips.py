@@ -19,6 +19,7 @@ class SlipKind(StrEnum):
     REGISTER = "register"  # sổ theo dõi hồ sơ
     HAND_OVER = "hand_over"  # phiếu bàn giao
     RETURN = "return"  # giấy biên nhận trả kết quả
+    TRANSFER = "transfer"  # phiếu chuyển thông tin đến cơ quan khác
 
 
 class GapRule(StrEnum):
@@ -82,6 +83,7 @@ HOUSE_TITLES: Mapping[SlipKind, str] = MappingProxyType(
     {
         SlipKind.HAND_OVER: "Phiếu bàn giao hồ sơ",
         SlipKind.RETURN: "Giấy biên nhận trả kết quả",
+        SlipKind.TRANSFER: "Phiếu chuyển thông tin",
     }
 )
 

@@ -56,6 +56,8 @@ class Action(Enum):
     CHANGE_UNIT = "change_unit"  # duyệt đổi đơn vị tiếp nhận
     CONSULT = "consult"  # lấy ý kiến
     ANSWER_CONSULT = "answer_consult"  # trả lời ý kiến
+    ASK_TAX = "ask_tax"  # thông báo nộp thuế, nghĩa vụ tài chính của cơ quan khác
+    PAY_TAX = "pay_tax"  # đã nộp thuế, nghĩa vụ tài chính: có chứng từ
     # what leaves the dossier where it is
     READ = "read"
     READ_PROGRESS = "read_progress"
@@ -65,6 +67,9 @@ class Action(Enum):
     VOID_RECEIPT = "void_receipt"  # hủy biên lai
     GIVE_BACK = "give_back"  # hoàn phí, lệ phí
     READ_RECEIPTS = "read_receipts"  # xem biên lai của đơn vị
+    SEND_TASK = "send_task"  # gửi cơ quan khác
+    RECEIVE_TASK = "receive_task"  # cơ quan khác đã nhận
+    ANSWER_TASK = "answer_task"  # nhập trả lời của cơ quan khác
     SET_RESULT = "set_result"  # soạn kết quả
     CERTIFY = "certify"  # cấp số chứng thực
     DELIVER_RESULT = "deliver_result"  # hệ thống chuyên ngành chuyển kết quả
@@ -164,6 +169,10 @@ def _rows() -> tuple[Move, ...]:
                      accepted=True, working=working, restart=restart)
             )  # fmt: skip
         rows.append(Move(a.PAY_FEE, S.AWAITING_PAYMENT, before, c.RESUME, (), None, "NĐ 224/2026 Đ15", working=working))
+    rows.append(
+        Move(a.ASK_TAX, S.IN_PROGRESS, S.AWAITING_PAYMENT, c.PAUSE, ("amount", "number", "day", "reason"), None, "NĐ 126/2020 Đ13, Đ18; 61/2018 Đ19.4")
+    )
+    rows.append(Move(a.PAY_TAX, S.AWAITING_PAYMENT, S.IN_PROGRESS, c.RESUME, ("number", "day"), None, "NĐ 126/2020 Đ13, Đ18", working=True))
     for before in (S.IN_PROGRESS, S.AWAITING_PAPERS, S.AWAITING_PAYMENT):
         accepted = True if before is S.AWAITING_PAPERS else None
         if before is not S.IN_PROGRESS:  # nothing stops by itself: the desk proposes, the head decides
@@ -209,6 +218,9 @@ STANDING: dict[Action, frozenset[Status]] = {
     Action.VOID_RECEIPT: frozenset(Status),
     Action.GIVE_BACK: frozenset(Status),
     Action.READ_RECEIPTS: frozenset(Status),
+    Action.SEND_TASK: frozenset({S.IN_PROGRESS}),
+    Action.RECEIVE_TASK: frozenset({S.IN_PROGRESS, S.AWAITING_PAPERS, S.AWAITING_PAYMENT}),
+    Action.ANSWER_TASK: frozenset({S.IN_PROGRESS, S.AWAITING_PAPERS, S.AWAITING_PAYMENT}),
     Action.SET_RESULT: frozenset({S.IN_PROGRESS}),
     Action.CERTIFY: frozenset({S.RECEIVED, S.IN_PROGRESS}),
     Action.REISSUE: frozenset({S.FINISHED, S.RETURNED}),  # returned: only where the agency has admitted a wrong result

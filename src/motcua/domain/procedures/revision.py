@@ -215,6 +215,25 @@ class Consult:
     name: Text
     unit: str  # unit selector, see domain.procedures.workflow
     hours: int
+    silence: str = ""  # the article by which no answer in time is consent; empty: silence is only silence
+
+
+class Order(Enum):
+    """In which order the tasks of a step go to other agencies (61/2018 Đ19.6)."""
+
+    BY_MEDIUM = "by_medium"  # on paper one after another, electronically side by side
+    SEQUENCE = "sequence"
+    PARALLEL = "parallel"
+
+
+@dataclass(frozen=True)
+class Task:
+    """A task of a step at another agency (liên thông): `to` is agency:<kind> or procedure:<code> for a linked dossier."""
+
+    key: str
+    name: Text
+    to: str
+    days: int  # working days from the agency's receipt
 
 
 @dataclass(frozen=True)
@@ -229,6 +248,8 @@ class Step:
     next: Mapping[str, str] = dataclasses.field(default_factory=dict)  # outcome -> step key, or "end"
     consults: tuple[Consult, ...] = ()
     linked: bool = False  # a task at another agency (liên thông)
+    tasks: tuple[Task, ...] = ()  # several tasks at other agencies; the step goes on when all are answered
+    order: Order = Order.BY_MEDIUM
 
 
 @dataclass(frozen=True)
@@ -255,6 +276,7 @@ class Competence:
     title: str = ""  # cơ quan giải quyết, as published
     unit_code: str | None = None  # a fixed department; None = the commune of the subject or the applicant
     by: str = "receiving"  # receiving | applicant | subject: whose area decides when unit_code is None
+    kind: str = ""  # the agency of this kind that serves the area settles it (văn phòng đăng ký đất đai khu vực …)
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,8 @@ ONWARD = (Outcome.FORWARD, Outcome.PROPOSE, Outcome.APPROVE, Outcome.ISSUE)
 MAY_END = (Outcome.FORWARD, Outcome.APPROVE, Outcome.ISSUE)
 MOST_STEPS = 50
 
+_TO = re.compile(r"agency:[a-z][a-z_]{0,39}|procedure:[0-9A-Za-z.\-]{1,60}")
+MOST_DAYS = 250
 _SELECTOR = re.compile(r"received|competent|province:[0-9A-Za-z.\-]{1,35}|linked:[a-z][a-z_]{0,39}")
 
 Staffed = Callable[[str, str], bool]  # (unit selector, role) -> whether anybody holds the role there
@@ -39,6 +41,11 @@ Staffed = Callable[[str, str], bool]  # (unit selector, role) -> whether anybody
 def is_selector(unit: str) -> bool:
     """Return whether the text selects a unit: received, competent, province:<unit code>, linked:<kind>."""
     return _SELECTOR.fullmatch(unit) is not None
+
+
+def is_addressee(to: str) -> bool:
+    """Return whether the text says where a task goes: agency:<kind>, or procedure:<code> for a linked dossier."""
+    return _TO.fullmatch(to) is not None
 
 
 def problems(
@@ -130,6 +137,7 @@ def _steps(workflow: Workflow) -> Iterator[Problem]:
             yield problem(step.key, "step_unit", unit=step.unit)
         for consult in step.consults:
             yield from _consult(step, consult)
+        yield from _tasks(step)
     if workflow.first.role == Role.HEAD.value:
         yield problem(workflow.first.key, "first_is_head")
 
@@ -140,6 +148,21 @@ def _consult(step: Step, consult: Consult) -> Iterator[Problem]:
         yield problem(where, "step_unit", unit=consult.unit)
     if not 1 <= consult.hours <= step.hours:
         yield problem(where, "consult_hours", hours=consult.hours, limit=step.hours)
+
+
+def _tasks(step: Step) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for task in step.tasks:
+        where = f"{step.key}.{task.key}"
+        if task.key in seen:
+            yield problem(where, "task_twice", task=task.key)
+        seen.add(task.key)
+        if not is_addressee(task.to):
+            yield problem(where, "task_to", to=task.to)
+        if not 1 <= task.days <= MOST_DAYS:
+            yield problem(where, "task_days", days=task.days, limit=MOST_DAYS)
+    if step.tasks and step.unit.startswith("linked:"):
+        yield problem(step.key, "tasks_at_own_unit", unit=step.unit)
 
 
 def _outcomes(workflow: Workflow) -> Iterator[Problem]:

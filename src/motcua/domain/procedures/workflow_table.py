@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from motcua.domain.permissions.roles import Role
 from motcua.domain.procedures.problem import Problem, problem
-from motcua.domain.procedures.revision import Consult, Step, Text, Workflow
-from motcua.domain.procedures.workflow import END, MOST_STEPS, Outcome, is_selector
+from motcua.domain.procedures.revision import Consult, Order, Step, Task, Text, Workflow
+from motcua.domain.procedures.workflow import END, MOST_STEPS, Outcome, is_addressee, is_selector
 
 COLUMNS = (
     "key",
@@ -21,6 +21,8 @@ COLUMNS = (
     *(o.value for o in Outcome),
     "linked",
     "consults",
+    "order",
+    "tasks",
 )
 
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,59}")
@@ -39,7 +41,7 @@ class NotATable(ValueError):
 
 
 def rows(workflow: Workflow) -> list[dict[str, str | int]]:
-    """Return one row a step; consultations are written `key | unit | hours | name`, one a line."""
+    """Return one row a step; consultations are written `key | unit | hours | name | article`, one a line, tasks likewise."""
     return [_row(step) for step in workflow.steps]
 
 
@@ -73,8 +75,16 @@ def _row(step: Step) -> dict[str, str | int]:
         "hours": step.hours,
         **{outcome.value: step.next.get(outcome, "") for outcome in Outcome},
         "linked": "x" if step.linked else "",
-        "consults": "\n".join(f"{c.key} | {c.unit} | {c.hours} | {_flat(c.name.vi)}" for c in step.consults),
+        "consults": "\n".join(_consult_line(c) for c in step.consults),
+        "order": "" if step.order is Order.BY_MEDIUM else step.order.value,
+        "tasks": "\n".join(f"{t.key} | {t.to} | {t.days} | {_flat(t.name.vi)}" for t in step.tasks),
     }
+
+
+def _consult_line(consult: Consult) -> str:
+    """Write a consultation; the article by which silence is consent stands last, where there is one."""
+    line = f"{consult.key} | {consult.unit} | {consult.hours} | {_flat(consult.name.vi)}"
+    return f"{line} | {_flat(consult.silence)}" if consult.silence else line
 
 
 def _flat(text: str) -> str:
@@ -106,6 +116,8 @@ class _Reader:
             next={o.value: target for o in Outcome if (target := self.text(number, row, o.value))},
             linked=linked in _YES,
             consults=self.consults(number, self.text(number, row, "consults")),
+            order=self.order(number, self.text(number, row, "order")),
+            tasks=tuple(self.task(number, line) for line in self.text(number, row, "tasks").splitlines() if line.strip()),
         )
 
     def text(self, number: int, row: Row, column: str) -> str:
@@ -148,7 +160,7 @@ class _Reader:
         return tuple(self.consult(number, line) for line in text.splitlines() if line.strip())
 
     def consult(self, number: int, line: str) -> Consult:
-        parts = [part.strip() for part in line.split("|", 3)]
+        parts = [part.strip() for part in line.split("|", 4)]
         if len(parts) < 4 or not parts[3]:
             self.wrong(number, "consults", "cell_consult", found=line.strip())
             parts = [*parts, "", "", "", ""][:4]
@@ -157,4 +169,23 @@ class _Reader:
             self.unit(number, "consults", parts[1])
             self.hours(number, "consults", parts[2])
         hours = int(parts[2]) if re.fullmatch("[1-9][0-9]{0,4}", parts[2]) else 1
-        return Consult(key=parts[0], unit=parts[1], hours=hours, name=Text(vi=parts[3]))
+        return Consult(key=parts[0], unit=parts[1], hours=hours, name=Text(vi=parts[3]), silence=parts[4] if len(parts) > 4 else "")
+
+    def order(self, number: int, text: str) -> Order:
+        if text and text not in {o.value for o in Order}:
+            self.wrong(number, "order", "cell_order", found=text)
+            return Order.BY_MEDIUM
+        return Order(text) if text else Order.BY_MEDIUM
+
+    def task(self, number: int, line: str) -> Task:
+        parts = [*(part.strip() for part in line.split("|", 3)), "", "", "", ""][:4]
+        if not parts[3]:
+            self.wrong(number, "tasks", "cell_task", found=line.strip())
+        else:
+            self.key(number, "tasks", parts[0])
+            if not is_addressee(parts[1]):
+                self.wrong(number, "tasks", "task_to", to=parts[1])
+            if not re.fullmatch("[1-9][0-9]{0,2}", parts[2]):
+                self.wrong(number, "tasks", "cell_days", found=parts[2])
+        days = int(parts[2]) if re.fullmatch("[1-9][0-9]{0,2}", parts[2]) else 1
+        return Task(key=parts[0], to=parts[1], days=days, name=Text(vi=parts[3]))

@@ -29,6 +29,8 @@ def on(config: Configuration, competence: Competence, day: dt.date) -> Staffed:
     }
 
     def staffed(selector: str, role: str) -> bool:
+        if selector.startswith("linked:") and _sent_to(config, selector.partition(":")[2], day):
+            return any((str(unit.id), role) in held for unit in _named(config, "competent", competence, day))
         return any((str(unit.id), role) in held for unit in _named(config, selector, competence, day))
 
     return staffed
@@ -48,10 +50,19 @@ def _named(config: Configuration, selector: str, competence: Competence, day: dt
     return [unit for unit in alive if unit.kind.value == name]
 
 
+def _sent_to(config: Configuration, kind: str, day: dt.date) -> bool:
+    """Return whether every agency of the kind has no account here: its steps then stay with whoever sends to it."""
+    kept = [a for a in config.agencies if a.kind == kind and a.valid_from <= day and (a.valid_to is None or a.valid_to >= day)]
+    return bool(kept) and all(a.unit is None for a in kept)
+
+
 def _competent(config: Configuration, alive: list[Unit], competence: Competence, day: dt.date) -> list[Unit]:
     if competence.unit_code is not None:
         found = config.unit_by_code(competence.unit_code, day)
         return [found] if found is not None else []
+    if competence.kind:
+        serving = {a.unit for a in config.agencies if a.kind == competence.kind and a.unit is not None}
+        return [unit for unit in alive if str(unit.id) in serving]
     if competence.level is Level.PROVINCE:
         return [unit for unit in alive if unit.kind is UnitKind.PROVINCE_COMMITTEE]
     return [unit for unit in alive if unit.kind is UnitKind.COMMUNE_COMMITTEE]

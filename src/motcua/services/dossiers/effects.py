@@ -12,9 +12,10 @@ from motcua.domain.dossiers.states import DeliveryStatus, PaymentStatus, Status
 from motcua.domain.dossiers.transitions import Action, ClockEffect
 from motcua.domain.hours import local
 from motcua.domain.procedures.revision import Channel
-from motcua.queries import dossier_parts, prices
+from motcua.queries import chains, dossier_parts, prices
 from motcua.services import receipts
 from motcua.services.dossiers import (
+    chained,
     clocks,
     correcting,
     fees,
@@ -136,6 +137,11 @@ def _pay_fee(act: Act) -> None:
     act.ledger |= issued.note(act.row.id)
 
 
+def _pay_tax(act: Act) -> None:
+    chained.pay_tax(act)
+    travels.settle_proposal(act)
+
+
 def _receipt(act: Act) -> receipts.Issued:
     """Issue the receipt for everything still due. Raises InputWrong for an unknown way or a reference used before."""
     taking = receipts.Taking(
@@ -227,11 +233,23 @@ def _consult(act: Act) -> None:
          "question_sealed": sealing.seal(str(act.inputs["question"]), context="dossiers.consultation"),
          "asked_at": act.at, "asked_by": uuid.UUID(act.actor.id),
          "due_at": clocks.hours_due(act.config, unit.id, act.at, hours), "answer_sealed": None, "answered_at": None,
-         "answered_by": None}
+         "answered_by": None, "row": str(act.inputs.get("row") or "")[:60], "silence": _silence(act)}
     ])  # fmt: skip
     units = list(act.row.consulted_units)
     act.changes["consulted_units"] = [*units, unit.id] if unit.id not in units else units
     act.ledger |= {"unit": str(unit.id), "hours": hours}
+
+
+def _silence(act: Act) -> str:
+    """Return the article by which silence is consent, from the procedure's own row that was asked by; nothing otherwise."""
+    key = str(act.inputs.get("row") or "")
+    if not key:
+        return ""
+    step = chains.step_of(act.revision.workflow, act.row.step)
+    row = next((c for c in step.consults if c.key == key), None) if step else None
+    if row is None:
+        raise InputWrong("row", "unknown_row")
+    return row.silence[:300]
 
 
 def _answer_consult(act: Act) -> None:
@@ -248,6 +266,7 @@ def _answer_consult(act: Act) -> None:
 def _end(act: Act) -> None:
     """A dossier that ends leaves its step and its waits; how it stood against its due moment stays."""
     row, after = act.row, act.moved.after
+    chained.end(act)
     act.changes["finished_at"] = act.at
     if row.status in (Status.AWAITING_PAPERS, Status.AWAITING_PAYMENT) and row.accepted_at is not None:
         act.batch.add("UPDATE dossiers_pause SET ended_at = %s WHERE dossier_id = %s AND ended_at IS NULL", [act.at, row.id])
@@ -256,7 +275,8 @@ def _end(act: Act) -> None:
         steps.leave(act, outcome=act.moved.action.value)
         act.changes |= {"step": None, "step_unit_id": None, "step_role": None, "step_due_at": None, "assignee": None}
     if after is Status.FINISHED:
-        act.changes["delivery_status"] = int(DeliveryStatus.AT_AGENCY)
+        if row.parent_id is None:  # the result of a linked dossier goes to its parent
+            act.changes["delivery_status"] = int(DeliveryStatus.AT_AGENCY)
         if row.decision == "refuse":
             why = dossier_parts.reason(row)
             signer = _signed(act)
@@ -335,6 +355,8 @@ _EFFECTS: dict[Action, Callable[[Act], None]] = {
     Action.TAKE_BACK: travels.take_back,
     Action.PROPOSE_STOP: travels.propose_stop,
     **correcting.EFFECTS,
+    Action.ASK_TAX: chained.ask_tax,
+    Action.PAY_TAX: _pay_tax,
     Action.CONSULT: _consult,
     Action.ANSWER_CONSULT: _answer_consult,
 }

@@ -102,7 +102,7 @@ def _advance(
     has_result = action is Action.ISSUE and standings.result_ready(row)
     inputs["by"] = actor.id
     confirmation = standings.confirmation_of(row) if action in OUTCOME_OF else None
-    standing = standings.standing_of(row, has_result=has_result, confirmation=confirmation)
+    standing = standings.standing_of(row, workflow=revision.workflow, has_result=has_result, confirmation=confirmation)
     moved = lifecycle.decide(standing, action, inputs, revision.workflow)
     act = Act(config, row, revision, moved, actor, at, inputs, Batch(), {"status": int(moved.after), "moved_at": at}, {}, {})
     absent = signatures.instead_of(row, actor)
@@ -135,7 +135,7 @@ def _finish(act: Act, key: str) -> Done:
         before=row.status, after=int(moved.after), due_at=row.due_at, limit_unit=row.limit_unit, at=act.at,
         reopened=moved.action is Action.CORRECT,
     )  # fmt: skip
-    act.batch.insert("figures_factdelta", [
+    act.batch.insert("figures_factdelta", [] if row.parent_id else [  # a linked dossier is its parent's, once
         facts.row(dossier_id=row.id, unit=row.competent_unit_id if what.startswith("finished") else row.received_unit_id,
                   procedure=row.procedure_code, channel=row.channel, at=act.at, what=what, delta=delta)
         for what, delta in changes

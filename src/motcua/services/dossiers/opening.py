@@ -27,6 +27,8 @@ from motcua.domain.people.party import Party, PartyRole
 from motcua.domain.people.units import Unit
 from motcua.domain.permissions import scope
 from motcua.domain.permissions.roles import Actor, ActorKind
+from motcua.domain.procedures import lists
+from motcua.domain.procedures.lists import ListKind
 from motcua.domain.procedures.revision import Revision
 from motcua.queries import configuration, prices, routing
 from motcua.queries.access import NotAllowed
@@ -143,11 +145,24 @@ def prepare(config: Configuration, filing: Filing, action: Action, day: dt.date)
         area=Area(new=frozenset(filter(None, (competent.area_code, *places.values()))), old=filing_areas.before_2025(filing, competent)),
         exemption=filing.exemption,
     )  # fmt: skip
+    _check_place(config, filing, revision, received, competent, day)
     rows, keys, contact = _party_rows(filing)
     return Prepared(
         filing, revision_id, revision, received, competent, quote,
         _limits(config, revision, filing, day), rows, keys, contact,
     )  # fmt: skip
+
+
+def _check_place(config: Configuration, filing: Filing, revision: Revision, received: Unit, competent: Unit, day: dt.date) -> None:
+    """Raise FilingRefused for a procedure that no list lets be received elsewhere, handed in where it is not settled.
+
+    Every procedure may be received anywhere in the province unless its setting of the day says that a list by decision names them;
+    what another system has received already is never refused for its place.
+    """
+    if filing.foreign is not None or config.setting("received_anywhere", day) != "listed":
+        return
+    if lists.listed(config.lists, ListKind.ANYWHERE, revision.code, day) is None and not routing.at_home(config, revision, received, competent, day):
+        raise FilingRefused([("received_unit", "not_received_here", {"unit": competent.name, "code": revision.code})])
 
 
 def _quantities(filing: Filing) -> dict[str, Quantity]:

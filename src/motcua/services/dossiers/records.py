@@ -40,7 +40,13 @@ _PARTS = """
 (SELECT json_agg(json_build_object('id', r.id, 'symbol', r.symbol, 'number', r.number, 'at', r.at, 'way', r.way,
   'reference', r.reference, 'amount', l.amount, 'voided_at', r.voided_at) ORDER BY r.at, r.number) FROM fees_receipt r JOIN
   (SELECT receipt_id, sum(amount) AS amount FROM fees_receiptline WHERE dossier_id = d.id GROUP BY receipt_id) l
-  ON l.receipt_id = r.id) AS receipts
+  ON l.receipt_id = r.id) AS receipts,
+(SELECT json_agg(json_build_object('id', t.id, 'step', t.step, 'name', t.name, 'agency', COALESCE(a.name, ''), 'linked', c.code,
+  'number', t.number, 'sent_at', t.sent_at, 'received_at', t.received_at, 'due_at', COALESCE(t.due_at, c.due_at),
+  'answered_at', t.answered_at, 'answer', t.answer, 'answer_number', t.answer_number, 'answer_day', t.answer_day, 'amount', t.amount,
+  'paid_at', t.paid_at, 'cancelled_at', t.cancelled_at) ORDER BY t.opened_at, t.ordinal, t.id)
+  FROM chains_task t LEFT JOIN chains_agency a ON a.id = t.agency_id LEFT JOIN dossiers_dossier c ON c.id = t.child_id
+  WHERE t.dossier_id = d.id AND t.opened_at IS NOT NULL) AS tasks
 """
 
 
@@ -88,6 +94,7 @@ class Record:
     slips: tuple[Mapping[str, object], ...]
     fees: tuple[Mapping[str, object], ...]
     receipts: tuple[Mapping[str, object], ...]
+    tasks: tuple[Mapping[str, object], ...] = ()
 
 
 def one(*, dossier_id: uuid.UUID, actor: Actor, at: dt.datetime, purpose: str = "api") -> Record:
@@ -146,5 +153,5 @@ def _record(row: Mapping[str, object]) -> Record:
         decision=row["decision"], returned_at=row["returned_at"], fee_total=row["fee_total"],
         answers=sealing.unseal(row["answers_sealed"], context="dossiers.answers"), parties=tuple(parties),
         papers=tuple(row["papers"] or ()), slips=tuple(row["slips"] or ()),
-        fees=tuple(row["fees"] or ()), receipts=tuple(row["receipts"] or ()),
+        fees=tuple(row["fees"] or ()), receipts=tuple(row["receipts"] or ()), tasks=tuple(row["tasks"] or ()),
     )  # type: ignore[arg-type]  # fmt: skip

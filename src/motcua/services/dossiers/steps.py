@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import uuid
 
+from motcua.domain.dossiers import chains
 from motcua.domain.dossiers.lifecycle import InputMissing
 from motcua.domain.dossiers.transitions import OUTCOME_OF, Action
 from motcua.domain.hours import local
 from motcua.domain.permissions.roles import Role
 from motcua.domain.procedures.revision import Step
 from motcua.queries import delegations, routing
-from motcua.services.dossiers import clocks, reasons
+from motcua.services.dossiers import chained, clocks, reasons
 from motcua.services.dossiers.moving import Act
 from motcua.storage import ids, sealing
-from motcua.storage.dossiers.models import StepRun
+from motcua.storage.dossiers.models import Dossier, StepRun
 from motcua.storage.people.models import Staff, StaffRole
 
 
@@ -85,7 +86,7 @@ def enter(act: Act, step: Step | None) -> None:
     received, competent = act.config.unit(row.received_unit_id), act.config.unit(row.competent_unit_id)
     unit = routing.step_unit(act.config, step.unit, received, competent, local(act.at).date())
     due = clocks.hours_due(act.config, unit.id, act.at, step.hours) if step.hours else None
-    assignee = None
+    assignee = row.assignee if _sends_on(row, step, unit.id) else None
     if act.moved.action is Action.SEND_BACK:
         assignee = (
             StepRun.objects.filter(dossier_id=row.id, step=step.key).order_by("-id").values_list("assignee", flat=True).first()
@@ -97,10 +98,17 @@ def enter(act: Act, step: Step | None) -> None:
          "linked": step.linked}
     ])  # fmt: skip
     act.ledger |= {"to": step.key, "unit": str(unit.id)}
+    chained.enter(act, step, unit)
+
+
+def _sends_on(row: Dossier, step: Step, unit: uuid.UUID) -> bool:
+    """Return whether the step only waits for other agencies: whoever had the dossier in the same unit and role goes on with it."""
+    return bool(chains.tasks_of(step)) and row.step_unit_id == unit and row.step_role == step.role
 
 
 def leave(act: Act, *, outcome: str) -> None:
     """Close the stay in the present step."""
+    chained.leave(act)
     by = uuid.UUID(act.actor.id) if act.actor.kind.value == "staff" else None
     act.batch.add(
         "UPDATE dossiers_steprun SET ended_at = %s, outcome = %s, ended_by = %s WHERE dossier_id = %s AND ended_at IS NULL",

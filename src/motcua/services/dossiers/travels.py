@@ -23,7 +23,7 @@ from motcua.storage.writes import Batch
 
 # What somebody without telephone and e-mail has to be called for: the citizen must do something, or must know.
 CALLED_FOR = frozenset({
-    Action.ASK_INTAKE, Action.ASK_PAPERS, Action.ASK_FEE, Action.REFUSE_INTAKE, Action.EXTEND, Action.STOP, Action.HAND_RESULT,
+    Action.ASK_INTAKE, Action.ASK_PAPERS, Action.ASK_FEE, Action.ASK_TAX, Action.REFUSE_INTAKE, Action.EXTEND, Action.STOP, Action.HAND_RESULT,
     Action.VOID, Action.CORRECT, Action.REDATE, Action.CHANGE_UNIT,
 })  # fmt: skip
 

@@ -189,6 +189,8 @@ class Consultation(models.Model):
     answer_sealed = models.BinaryField(null=True)
     answered_at = models.DateTimeField(null=True)
     answered_by = models.UUIDField(null=True)
+    row = models.CharField(max_length=60, blank=True)  # key of the procedure's row it was asked by; empty: asked freely
+    silence = models.CharField(max_length=300, blank=True)  # article by which no answer in time is consent
 
 
 class Note(models.Model):

@@ -14,13 +14,14 @@ from django.utils.translation import gettext as _
 
 from motcua.domain.hours import local
 from motcua.domain.people.units import Unit
-from motcua.queries import board, configuration
+from motcua.queries import board, board_chains, configuration
 from motcua.queries.board import Board, Counts, Span
 from motcua.services import ledger
 from motcua.web.board import chart, periods
 from motcua.web.board.periods import Period
 from motcua.web.shared import words
 from motcua.web.shared.guards import staff_only
+from motcua.web.shared.wording import lists
 
 NAMES = {
     "received": pgettext_lazy("board", "Received"),
@@ -32,6 +33,9 @@ NAMES = {
     "open": pgettext_lazy("board", "Open now"),
     "waiting": pgettext_lazy("board", "Waiting for the citizen"),
     "late": pgettext_lazy("board", "Open and late"),
+    "at_agency": pgettext_lazy("board", "Waiting at other agencies"),
+    "agency_late": pgettext_lazy("board", "Late at other agencies"),
+    **{f"list_{kind.value}": text for kind, text in lists.IN_LIST.items()},
 }
 
 
@@ -51,6 +55,12 @@ def home(request: HttpRequest) -> HttpResponse:
              **_row(row.counts, period, row.unit, link=not row.alone)}
             for row in found.units if row.counts != Counts()
         ],
+        "agencies": found.agencies, "agency_urls": {k: _list(k, period, found.unit) for k in ("at_agency", "agency_late")},
+        "lists": [
+            {"one": one, "name": lists.KINDS[one.kind], "of": NAMES[f"list_{one.kind.value}"],
+             "url": _list(f"list_{one.kind.value}", period, found.unit) if one.received else ""}
+            for one in found.lists
+        ],
         "silent": sum(row.counts == Counts() and not row.alone for row in found.units),
         "spans": [_span(one, found) for one in found.spans],
         "corrections": _corrections(period, found.unit),
@@ -63,7 +73,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def behind(request: HttpRequest, kind: str) -> HttpResponse:
     """List the dossiers behind a number: codes, no names."""
     actor, at = request.actor, request.now  # type: ignore[attr-defined]
-    if kind not in board.KINDS:
+    if kind not in board.BEHIND:
         raise Http404
     period, _readable = periods.read(request.GET, local(at).date())
     unit, _counted = board.reach(actor, unit_id_of(request))
@@ -72,7 +82,7 @@ def behind(request: HttpRequest, kind: str) -> HttpResponse:
     )
     ledger.read(actor=actor, at=at, purpose="board", dossier_ids=[line.id for line in lines])
     context = {
-        "name": NAMES[kind], "period": period, "now": kind in board.NOW, "unit": name_of(unit) if unit else "", "lines": lines,
+        "name": NAMES[kind], "period": period, "now": kind in board.NOW or kind in board_chains.AT_AGENCIES, "unit": name_of(unit) if unit else "", "lines": lines,
         "at": at, "back": _address(period, unit), "older": str(lines[-1].id) if more else "",
     }  # fmt: skip
     return draw(request, "behind", context)

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import pgettext_lazy
 
+from motcua.domain.permissions import lists
 from motcua.domain.permissions.roles import Actor, Role
 
 if TYPE_CHECKING:
@@ -55,6 +56,8 @@ GROUPS = (
               pgettext_lazy("console", "Whether an office gives out numbers, and for which services.")),
         Place("console_delegations", pgettext_lazy("console", "Delegations of signing"), PEOPLE,
               pgettext_lazy("console", "Who signs for the head, by which document, on which days.")),
+        Place("console_agencies", pgettext_lazy("console", "Agencies in chains"), PEOPLE,
+              pgettext_lazy("console", "Tax offices, land offices and others that steps go to, with or without an account here.")),
         Place("console_absences", pgettext_lazy("console", "Absences"), (*PEOPLE, Role.ONE_STOP_HEAD),
               pgettext_lazy("console", "Who is away, and who handles their dossiers meanwhile.")),
     )),
@@ -71,6 +74,8 @@ GROUPS = (
               pgettext_lazy("console", "Check, complete, publish and end procedures.")),
         Place("console_rows", pgettext_lazy("console", "Fees and shorter limits"), CATALOGUE,
               pgettext_lazy("console", "Rows of the province's resolutions and decisions, with their days.")),
+        Place("console_lists", pgettext_lazy("console", "Lists by decision"), lists.SEES,
+              pgettext_lazy("console", "What is received anywhere, wholly online, scanned: proposed, appraised, approved.")),
         Place("console_imports", pgettext_lazy("console", "Import report"), CATALOGUE,
               pgettext_lazy("console", "What the last import did not understand, by reason.")),
     )),

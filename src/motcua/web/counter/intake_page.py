@@ -18,10 +18,11 @@ from motcua.domain.people.card import CardField
 from motcua.domain.people.parties import LetterKind
 from motcua.domain.people.party import ConsentHow
 from motcua.domain.people.units import UnitKind, in_force
+from motcua.domain.procedures.lists import ListKind
 from motcua.domain.procedures.revision import Channel, FeeItem, Text
-from motcua.queries import configuration, prices
+from motcua.queries import configuration, decided_lists, prices
 from motcua.services import addresses, areas, visit_pages, walk_in_answers, walk_ins
-from motcua.services.walk_ins import Fault
+from motcua.services.walk_ins import Fault, WalkIn
 from motcua.web.counter import answer_fields
 from motcua.web.counter.intake_state import State, paper_rows, token_of
 from motcua.web.shared import words
@@ -197,6 +198,7 @@ def _chosen(request: HttpRequest, state: State, said: dict[str, list[str]]) -> d
         "case": _q(state, "case", pgettext("dossier", "Case"), said, "select", value=offered.case, shape={"choices": cases}) if free else None,
         "case_name": next((_text(c.name) for c in offered.revision.cases if c.key == offered.case), ""),
         "limit": clock.limit(*offered.limit) if offered.limit else "",
+        **_lists(walk_in, offered.revision.code, local(now(request)).date()),
         "handled_elsewhere": offered.revision.workflow is None,
         "papers": paper_rows(state), "paper_errors": [m for name, ms in said.items() if name.startswith(("papers", "files-")) for m in ms],
         "deciding": answer_fields.blocks(compiled, asked.deciding, state.data, errors),
@@ -206,6 +208,13 @@ def _chosen(request: HttpRequest, state: State, said: dict[str, list[str]]) -> d
         "paid": _paid(state), **_known(request, state),
         "return_units": [{"id": i, "name": n, "selected": i == (given.text(state.data, "return_unit") or this)} for i, n in centres],
     }  # fmt: skip
+
+
+def _lists(walk_in: WalkIn, code: str, day: dt.date) -> dict[str, object]:
+    """Return what lists by decision ask of the clerk: papers ticked without a scan, and procedures that are filed online only."""
+    scanned = decided_lists.on(ListKind.DIGITISED, code, day)
+    bare = [p.name for p in walk_in.papers if not p.files] if scanned else []
+    return {"must_scan": scanned, "not_scanned": bare, "online_only": decided_lists.on(ListKind.PILOT_ONLINE, code, day)}
 
 
 def _fees(state: State, cost: walk_ins.Quote) -> list[dict[str, object]]:

@@ -61,11 +61,22 @@ def lines(works: Iterable[Work]) -> list[Line]:
         said = away.get(work.papers)
         return format_html('<br><span class="mc-quiet">{}</span>', said % {"unit": work.papers_at} if "%" in said else said) if said else ""
 
+    unsent, late = _("to be sent to %(agency)s"), _("%(agency)s is past its deadline")
+    waits = _("at %(agency)s until %(day)s")
+
+    def agency(work: Work) -> SafeString | str:
+        if not work.agency or work.what == "task":
+            return ""
+        due_on = words.day(work.agency_due, language=language) if work.agency_due else ""
+        said = unsent if work.agency_unsent else late if work.agency_late else waits
+        tag = "strong" if work.agency_late else "span"
+        return format_html('<br><{} class="mc-quiet">{}</{}>', tag, said % {"agency": work.agency, "day": due_on}, tag)
+
     return [
         Line(
             id=(key := str(work.id)), url=address.replace(str(_NOBODY), key), code=work.code, title=work.title,
             pick=choose % {"code": work.code} if work.what in _BATCHED else "", owner=work.owner_name,
-            step=step(work) + papers(work), left=left(work.minutes) + due(work.due_at, work),
+            step=step(work) + papers(work) + agency(work), left=left(work.minutes) + due(work.due_at, work),
             assignee=work.assignee_name or "–", late=work.late,
         )
         for work in works
@@ -76,6 +87,7 @@ def _steps() -> Callable[[Work], SafeString]:
     """Return a function that says what a line waits for; texts it said before it does not say anew."""
     asked = {
         "consult": conditional_escape(_("Opinion asked of us")),
+        "task": conditional_escape(_("Our part in a chain: an answer is waited for")),
         "result": conditional_escape(_("Result to be sent to the counter")),
         "correction": conditional_escape(_("Correction to be decided")),
     }

@@ -17,6 +17,7 @@ from motcua.web.portal.views import (
     sending,
     signing_in,
     supplements,
+    taxes,
     units,
 )
 
@@ -60,6 +61,7 @@ urlpatterns: list[URLPattern] = [
     path("ho-so/<str:code>/ban-sao.pdf", dossiers.copy, name="my_dossier_copy"),
     path("ho-so/<str:code>/phieu/<uuid:slip>.pdf", dossiers.slip, name="my_dossier_slip"),
     path("ho-so/<str:code>/tep/<uuid:file>/", dossiers.file, name="my_dossier_file"),
+    path("ho-so/<str:code>/chung-tu-nop-tien/", taxes.prove, name="my_tax"),
     path("ho-so/<str:code>/bo-sung/", supplements.items, name="my_supplement"),
     path("ho-so/<str:code>/bo-sung/gui/", supplements.send, name="my_supplement_send"),
     path("ho-so/<str:code>/bo-sung/tep/<uuid:file>/bo/", supplements.remove, name="my_supplement_remove"),

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dossiers', '0004_signatures_and_confirmations'),
+        ('dossiers', '0005_corrected_dates'),
         ('people', '0003_delegations_and_absences'),
     ]
 

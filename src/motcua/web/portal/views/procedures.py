@@ -11,14 +11,16 @@ from django.utils.translation import gettext as _
 
 from motcua import wiring
 from motcua.domain.hours import local
+from motcua.domain.procedures.lists import ListKind
 from motcua.domain.procedures.revision import Component, OnlineLevel, Revision
-from motcua.queries import catalogue_pages, configuration
+from motcua.queries import catalogue_pages, configuration, decided_lists
 from motcua.queries.catalogue_pages import Option, ProcedurePage
 from motcua.services import drafts, public_pages
 from motcua.web.portal import pages, wording
 from motcua.web.portal import wording_catalogue as say
 from motcua.web.shared.actors import now
 from motcua.web.shared.guards import public
+from motcua.web.shared.wording import lists
 
 PAPER_SIZES = {"A4": public_pages.PosterSize.A4, "A5": public_pages.PosterSize.A5}
 
@@ -101,6 +103,8 @@ def _context(request: HttpRequest, code: str) -> dict[str, Any]:
         "papers": papers(revision) if revision else [],
         "options": options(found.options),
         "closed": closed,
+        "listed": [(lists.FOR_CITIZENS[one.kind], one.decision) for one in decided_lists.of_procedure(code, day) if one.kind in lists.FOR_CITIZENS],
+        "anywhere": config.setting("received_anywhere", day) != "listed" or decided_lists.on(ListKind.ANYWHERE, code, day) is not None,
         "closed_words": _closed_words(found, closed),
         "partial_words": wording.PARTIAL[revision.online_reason] if partial and not closed else "",  # type: ignore[index,union-attr]
         "levels": [say.LEVELS[level] for level in revision.levels] if revision else [],

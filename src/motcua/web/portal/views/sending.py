@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -174,12 +175,14 @@ def _case(seen: Look) -> str:
 def _refusals(refused: FilingRefused) -> list[str]:
     """Word why a filing was not taken; nothing of it was lost."""
     return [
-        wording.party_problem(kind) if path.startswith("parties") else _not_taken(kind)
-        for path, kind, _params in refused.problems
+        wording.party_problem(kind) if path.startswith("parties") else _not_taken(kind, params)
+        for path, kind, params in refused.problems
     ]
 
 
-def _not_taken(kind: str) -> str:
+def _not_taken(kind: str, params: Mapping[str, object]) -> str:
+    if kind == "not_received_here":
+        return _("This can be handed in only where it is settled: %(unit)s.") % params
     if kind in ("not_in_force", "not_offered"):
         return str(wording.CLOSED["not_in_force"])
     return _(

@@ -17,7 +17,7 @@ from motcua.domain.dossiers.transitions import Action
 from motcua.domain.hours import local
 from motcua.domain.permissions.roles import Actor
 from motcua.domain.procedures.revision import Text
-from motcua.queries import configuration
+from motcua.queries import configuration, routing
 from motcua.queries.dossier_pages import DossierPage
 from motcua.services import confirmations, reissuing, result_documents, results, sector_results, till
 from motcua.services.dossiers import batches, moving, notes, returning
@@ -25,7 +25,14 @@ from motcua.services.dossiers.effects import InputWrong
 from motcua.services.dossiers.reading import NotAllowed
 from motcua.services.papers import posting
 from motcua.web.shared.actors import now
-from motcua.web.shared.dossiers import correction_forms, given, move_forms, return_forms, standard_reasons
+from motcua.web.shared.dossiers import (
+    chain_acts,
+    correction_forms,
+    given,
+    move_forms,
+    return_forms,
+    standard_reasons,
+)
 from motcua.web.shared.dossiers.move_forms import Asking
 from motcua.web.shared.papers import parcels
 
@@ -174,6 +181,25 @@ def _post(g: Given) -> Did:
     return Did(done.slip_id)
 
 
+def _send_task(g: Given) -> Did:
+    return Did(chain_acts.send(g))
+
+
+def _received_task(g: Given) -> Did:
+    chain_acts.received(g)
+    return Did()
+
+
+def _answer_task(g: Given) -> Did:
+    chain_acts.answer(g)
+    return Did()
+
+
+def _pay_tax(g: Given) -> Did:
+    chain_acts.pay_tax(g)
+    return Did()
+
+
 def _nothing(g: Given) -> dict[str, object]:
     return {}
 
@@ -205,7 +231,11 @@ def _consult(g: Given) -> dict[str, object]:
     hours = given.amount(g.data, "hours")
     if hours == 0:  # nothing given means the usual time, nothing allowed is an error
         raise InputWrong("hours", "not_hours")
-    return {"unit": _unit(g.text("unit")), "question": g.text("question"), "hours": hours}
+    row = next((c for c in (g.page.step.consults if g.page.step else ()) if c.key == g.text("row")), None)
+    unit = _unit(g.text("unit"))
+    if row is not None and not unit:
+        unit = routing.unit_asked(g.page.row, row.unit, local(g.at).date())
+    return {"unit": unit, "question": g.text("question"), "hours": hours or (row.hours if row else 0), "row": row.key if row else ""}
 
 
 def _unit(text: str) -> str:
@@ -314,4 +344,8 @@ _ACTS: dict[Action, Callable[[Given], Did]] = {
     Action.ANSWER_CONFIRM: _answer_confirm,
     Action.RETURN_RESULT: _return,
     Action.POST_RESULT: _post,
+    Action.SEND_TASK: _send_task,
+    Action.RECEIVE_TASK: _received_task,
+    Action.ANSWER_TASK: _answer_task,
+    Action.PAY_TAX: _pay_tax,
 }

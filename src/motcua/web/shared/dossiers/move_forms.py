@@ -12,13 +12,19 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from motcua.domain.dossiers.transitions import Action
-from motcua.domain.people.units import UnitKind, in_force
 from motcua.domain.permissions.roles import Actor
 from motcua.domain.procedures.revision import IssuedBy, Text
 from motcua.queries import chasing, colleagues, configuration, forms
 from motcua.queries.dossier_pages import DossierPage
 from motcua.web.shared import words
-from motcua.web.shared.dossiers import correction_forms, given, result_forms, return_forms, standard_reasons
+from motcua.web.shared.dossiers import (
+    chain_forms,
+    correction_forms,
+    given,
+    result_forms,
+    return_forms,
+    standard_reasons,
+)
 from motcua.web.shared.papers import parcels
 from motcua.web.shared.questions import Question
 from motcua.web.shared.wording import timeline
@@ -137,21 +143,6 @@ def _propose(a: Asking) -> MoveForm:
         ],
         lead=lead,
     )
-
-
-def _consult(a: Asking) -> MoveForm:
-    questions = [
-        a.q("unit", _("Which unit to ask"), attrs={"list": "units", "autocomplete": "off"}, help_text=_("Type part of its name.")),
-        a.q("question", _("What you want to know"), "textarea", shape={"rows": 4, "most": 2000}),
-        a.q("hours", _("Time for the answer, in working hours"), "digits", value="16", shape={"width": 3}),
-    ]
-    return MoveForm(questions, lead=_("The dossier's own clock keeps running while they answer."))
-
-
-def unit_options(day: dt.date) -> list[str]:
-    """Return the units one may ask, as the list beside the field names them."""
-    units = configuration.current().units.values()
-    return sorted(f"{u.name} ({u.code})" for u in units if in_force(u, day) and u.kind is not UnitKind.VILLAGE_TEAM)
 
 
 def _answer_consult(a: Asking) -> MoveForm:
@@ -383,8 +374,12 @@ _FORMS: dict[Action, Callable[[Asking], MoveForm]] = {
     Action.POST_RESULT: _post_result,
     Action.PROPOSE_STOP: _propose_stop,
     **{action: _made(make) for action, make in correction_forms.FORMS.items()},
-    Action.CONSULT: _consult,
+    Action.CONSULT: lambda a: MoveForm(**chain_forms.consult(a)),
     Action.ANSWER_CONSULT: _answer_consult,
+    Action.SEND_TASK: lambda a: MoveForm(**chain_forms.send(a)),
+    Action.RECEIVE_TASK: lambda a: MoveForm(**chain_forms.received(a)),
+    Action.ANSWER_TASK: lambda a: MoveForm(**chain_forms.answer(a)),
+    Action.PAY_TAX: lambda a: MoveForm(**chain_forms.pay_tax(a)),
     Action.NOTE: lambda a: MoveForm([a.q("text", pgettext("form", "Note"), "textarea", shape={"rows": 4, "most": 2000})]),
     Action.ATTACH: _attach,
     Action.SET_RESULT: _set_result,

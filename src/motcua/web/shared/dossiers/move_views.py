@@ -19,14 +19,14 @@ from motcua.queries.dossier_pages import DossierPage
 from motcua.services.dossiers.effects import InputWrong
 from motcua.services.files import FileRefused
 from motcua.web.shared.actors import now
-from motcua.web.shared.dossiers import move_acts, move_forms, pages
+from motcua.web.shared.dossiers import chain_forms, move_acts, move_forms, pages
 from motcua.web.shared.dossiers.move_acts import Given
 from motcua.web.shared.dossiers.rooms import Room
 from motcua.web.shared.wording import moves
 
 # The question an error of reading a number or a file belongs to.
 _NUMBER_AT = {Action.RETURN_RESULT: "shown"}
-_FILE_AT = {Action.SET_RESULT: "document", Action.RETURN_RESULT: "letter_scan"}
+_FILE_AT = {Action.SET_RESULT: "document", Action.ANSWER_TASK: "document", Action.PAY_TAX: "proof", Action.RETURN_RESULT: "letter_scan"}
 
 
 def move(request: HttpRequest, room: Room, dossier_id: uuid.UUID, name: str) -> HttpResponse:
@@ -79,7 +79,7 @@ def _form(
     context = room.frame(request) | {
         "page": page, "row": page.row, "form": form, "links": links, "verb": moves.VERBS[action], "action": action.value,
         "grave": action in pages.GRAVE, "back": room.dossier(page.row.id), "possible": action in page.allowed,
-        "units": move_forms.unit_options(asking.day) if action in (Action.CONSULT, Action.ASK_CORRECTION) else [],
+        "units": chain_forms.unit_options(asking.day) if action in (Action.CONSULT, Action.ASK_CORRECTION) else [],
     }  # fmt: skip
     return render(request, "motcua/dossier/move.html", context, status=422 if errors else 200)
 

@@ -22,7 +22,7 @@ from motcua.services import confirmations
 from motcua.services.dossiers import reading
 from motcua.web.shared import words
 from motcua.web.shared.actors import now
-from motcua.web.shared.dossiers import answers, move_forms, standing_aside
+from motcua.web.shared.dossiers import answers, chain_forms, chain_lines, move_forms, standing_aside
 from motcua.web.shared.dossiers.rooms import Room
 from motcua.web.shared.wording import clock, moves, slips, timeline
 from motcua.web.shared.wording import corrections as correction_words
@@ -31,12 +31,14 @@ from motcua.web.shared.wording.roles import ROLE_WORDS
 # The move a page offers first, where several are possible.
 FIRST = (
     Action.ACCEPT, Action.ANSWER_INTAKE, Action.ANSWER_PAPERS, Action.HAND_OVER, Action.ANSWER_CONSULT, Action.APPROVE, Action.ISSUE,
-    Action.PROPOSE, Action.FORWARD, Action.RETURN_RESULT, Action.HAND_RESULT, *corrections.KIND_OF, Action.PAY_FEE,
+    Action.PROPOSE, Action.FORWARD, Action.RETURN_RESULT, Action.HAND_RESULT, *corrections.KIND_OF, Action.PAY_TAX,
+    Action.PAY_FEE,
 )  # fmt: skip
 SHOWN = frozenset(Action) - {
     Action.FILE, Action.RECEIVE, Action.DELIVER_RESULT, Action.READ, Action.READ_PROGRESS, Action.PRINT, Action.CERTIFY, Action.RATE, Action.TAKE_OVER,
     Action.VOID_RECEIPT, Action.GIVE_BACK, Action.READ_RECEIPTS,
     Action.DELIVER, Action.TAKE_BACK,  # on the pages of parcels
+    Action.ASK_TAX,  # follows from an agency's notice, where its answer is keyed in
 }  # fmt: skip
 GRAVE = frozenset({Action.STOP, Action.WITHDRAW, Action.REFUSE_INTAKE})
 # What happens seldom is folded away, so that nobody presses it for something else.
@@ -72,6 +74,7 @@ def context(request: HttpRequest, room: Room, page: DossierPage) -> dict[str, ob
     }
     found |= {"receipts": [{"seen": one, "url": room.receipt(one.id)} for one in page.receipts]}
     found |= _moves(room, page, request.actor) | {"fees_owed": page.owed}  # type: ignore[attr-defined]
+    found |= {"tasks": chain_lines.tasks(page, room), "family": chain_lines.family(page, room), "opinions": chain_lines.opinions(page, now(request))}
     found |= standing_aside.notices(page, request.actor, now(request))  # type: ignore[attr-defined]
     if page.full:
         found |= {
@@ -134,11 +137,11 @@ def _moves(room: Room, page: DossierPage, actor: Actor) -> dict[str, object]:
     offered = [a for a in page.allowed if a in SHOWN and not (a is Action.RECORD_FEE and (page.owed == 0 or Action.PAY_FEE in page.allowed))]
     if not any(r.number and not r.source for r in page.results):
         offered = [a for a in offered if a is not Action.REISSUE]
-    offered = [a for a in offered if _stands(page, a)]
+    offered = chain_forms.offered(page, [a for a in offered if _stands(page, a)])
     asked = confirmations.waits(row.id)
     offered = [a for a in offered if a is not (Action.ASK_CONFIRM if asked or not page.has_draft else None) and (a is not Action.ANSWER_CONFIRM or asked)]
     takes = Action.ASSIGN in offered and _could_take(page, actor)
-    first = None if takes else next((a for a in FIRST if a in offered), None)
+    first = None if takes else chain_forms.first(page, offered) or next((a for a in FIRST if a in offered), None)
     others = [a for a in offered if a is not first and a not in GRAVE | RARE]
     return {
         "take": {"url": room.move(row.id, "assign"), "assignee": actor.id} if takes and str(row.assignee) != actor.id else None,

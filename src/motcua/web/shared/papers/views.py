@@ -22,7 +22,7 @@ from motcua.services.papers import posting, reading, transfers
 from motcua.services.papers.reading import NotAllowed
 from motcua.services.papers.transfers import Missing
 from motcua.web.shared.actors import now
-from motcua.web.shared.dossiers import given, move_forms
+from motcua.web.shared.dossiers import chain_forms, given
 from motcua.web.shared.dossiers.rooms import Room
 from motcua.web.shared.papers import parcels as questions_of
 from motcua.web.shared.questions import Question
@@ -146,7 +146,7 @@ def of_dossier(request: HttpRequest, room: Room, dossier_id: uuid.UUID) -> HttpR
             return redirect(f"{room.key}_papers_of", dossier_id)
     questions = _send_questions(request.POST, [error] if error else [])
     context = room.frame(request) | {
-        "code": code, "bundles": found, "here": here, "questions": questions, "units": move_forms.unit_options(local(at).date()),
+        "code": code, "bundles": found, "here": here, "questions": questions, "units": chain_forms.unit_options(local(at).date()),
         "links": [("id_unit", error)] if error else [], "dossier_url": room.dossier(dossier_id), "room_key": room.key,
         "words": travel.CARRIED,
     }  # fmt: skip

@@ -9,6 +9,7 @@ from django.db import DatabaseError
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from motcua.domain.dossiers.chains import TaskNotPossible
 from motcua.domain.dossiers.lifecycle import InputMissing, NotPossible
 from motcua.domain.dossiers.transitions import Action
 from motcua.domain.fees.schedule import AmbiguousFee, NoSuchChannel, NotAQuantity
@@ -37,7 +38,7 @@ from motcua.services.result_documents import NothingToPrint, ResultChanged
 from motcua.services.results import NumberIsDrawn, SourceIsOurs, SourceMissing
 from motcua.services.sector_results import NotIssuedYet
 from motcua.web.shared import words
-from motcua.web.shared.wording import identity, money, people, travel
+from motcua.web.shared.wording import chains, identity, money, people, travel
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -84,6 +85,11 @@ VERBS: Mapping[Action, StrOrPromise] = {
     Action.SETTLE_FAULT: pgettext_lazy("move", "Note that our fault was made good"),
     Action.CONSULT: pgettext_lazy("move", "Ask another unit"),
     Action.ANSWER_CONSULT: pgettext_lazy("move", "Answer the question"),
+    Action.ASK_TAX: pgettext_lazy("move", "Wait for a tax to be paid"),
+    Action.PAY_TAX: pgettext_lazy("move", "Take in the proof of payment"),
+    Action.SEND_TASK: pgettext_lazy("move", "Send to another agency"),
+    Action.RECEIVE_TASK: pgettext_lazy("move", "Note that the agency has received it"),
+    Action.ANSWER_TASK: pgettext_lazy("move", "Enter the agency's answer"),
     Action.READ: pgettext_lazy("move", "Read"),
     Action.READ_PROGRESS: pgettext_lazy("move", "See the progress"),
     Action.NOTE: pgettext_lazy("move", "Add a note"),
@@ -145,6 +151,11 @@ HAPPENED: Mapping[Action, StrOrPromise] = {
     Action.SETTLE_FAULT: pgettext_lazy("history", "Our fault was made good"),
     Action.CONSULT: pgettext_lazy("history", "Asked another unit"),
     Action.ANSWER_CONSULT: pgettext_lazy("history", "The other unit answered"),
+    Action.ASK_TAX: pgettext_lazy("history", "The citizen has a tax to pay; the clock stands"),
+    Action.PAY_TAX: pgettext_lazy("history", "Proof of payment came; the clock runs"),
+    Action.SEND_TASK: pgettext_lazy("history", "Sent to another agency"),
+    Action.RECEIVE_TASK: pgettext_lazy("history", "The agency has received it"),
+    Action.ANSWER_TASK: pgettext_lazy("history", "The other agency answered"),
     Action.READ: pgettext_lazy("history", "Read"),
     Action.READ_PROGRESS: pgettext_lazy("history", "Progress seen"),
     Action.NOTE: pgettext_lazy("history", "Note added"),
@@ -186,6 +197,9 @@ NOT_POSSIBLE: Mapping[str, StrOrPromise] = {
     "not_posted": _("The result is not on its way by post."),
     "confirmation_open": _("The draft waits for the citizen's answer. It is issued after the answer, or when the time to answer has passed."),
     "confirmation_wrong": _("The citizen said the draft is not right. Send it back, or prepare it again, before it is issued."),
+    "tasks_open": _("Another agency has not answered yet. Enter its answer first, or send the dossier back a step."),
+    "tax_due": _("What is owed goes to the state budget. Take in the proof of payment instead."),
+    "no_tax_due": _("No tax is waited for on this dossier."),
     "result_missing": _("There is no result yet, or the number of the system that issues it is missing. Prepare it before it is issued."),
 }
 
@@ -216,6 +230,11 @@ MISSING: Mapping[str, StrOrPromise] = {
     "procedure": _("Choose the procedure."),
     "kind": _("Choose what is to be corrected."),
     "words": _("Write what happened, in short sentences."),
+    "agency": _("Choose the agency."),
+    "name": _("Write in a few words what it is about."),
+    "asked": _("Write what the agency is asked."),
+    "days": _("Enter the time for the answer in working days, for example 5."),
+    "day": _("Enter the date as it stands on the document, for example 23 11 2026."),
 }
 
 # What cannot be used, by input and reason.
@@ -234,6 +253,14 @@ WRONG: Mapping[tuple[str, str], StrOrPromise] = {
     ("unit", "unknown_unit"): _("This unit is not in the list. Choose another."),
     ("hours", "not_hours"): _("The time for the answer is 1 to 400 working hours."),
     ("decision", "grant_or_refuse"): _("Choose whether to grant or to refuse."),
+    ("row", "unknown_row"): _("Choose the question again: the dossier has moved to another step."),
+    ("days", "not_days"): _("The time for the answer is 1 to 250 working days."),
+    ("agency", "unknown_agency"): _("This agency is not kept any more. Choose another."),
+    ("kind", "unknown_arrival"): _("Choose what came."),
+    ("day", "not_a_day"): _("The date is not a day of the calendar. Check the day and the month."),
+    ("day", "not_a_day_yet"): _("The date of the payment is not a day of the calendar, or lies after today."),
+    ("came", "not_a_day"): _("The date is not a day of the calendar. Check the day and the month."),
+    ("pay_by", "not_a_day"): _("The date is not a day of the calendar. Check the day and the month."),
     ("says", "yes_or_wrong"): _("Choose one of the two answers."),
     ("how", "phone_or_counter"): _("Choose how the citizen said it."),
     ("source", "missing"): _("Enter which system gave the number, for example the agency's document system."),
@@ -266,12 +293,17 @@ REFUSED: Mapping[str, StrOrPromise] = {
     "unknown_component": _("One of the papers does not belong to this procedure. Choose the procedure again."),
     "not_a_party": _("You are not named in this dossier."),
     "own_dossier": _("You are named in this dossier yourself. Ask a colleague to receive it."),
+    "not_received_here": _(
+        "This procedure is not on the province's list of procedures received anywhere, so it is received only where it is settled: %(unit)s."
+    ),
 }
 
 NO_UNIT: Mapping[str, StrOrPromise] = {
     "area": _("We do not know yet which commune settles this dossier. Enter the commune of the applicant's address."),
     "step": _("No unit was found for a step of this procedure. Tell the person who keeps the units."),
     "unit": _("The unit that settles this procedure is not in force today. Tell the person who keeps the units."),
+    "agency": _("No agency is kept that serves this commune for a step of this procedure. Tell the person who keeps the agencies."),
+    "linked": _("A linked procedure is not in force today, or has no workflow. Tell the person who keeps the catalogue."),
     "centre": _("No one-stop counter was found for this unit. Tell the person who keeps the units."),
 }
 
@@ -315,7 +347,7 @@ _OTHERS: Mapping[type[Exception], StrOrPromise] = {
 # What a service may refuse with; anything else is a fault of ours and shows as one.
 KNOWN: tuple[type[Exception], ...] = (
     NotPossible, InputMissing, InputWrong, NotValid, FilingRefused, NoCompetentUnit, FileRefused, SourceMissing, TransferNotPossible, PostAway,
-    MayNotSign, *_OTHERS, *money.KNOWN,
+    MayNotSign, TaskNotPossible, *_OTHERS, *money.KNOWN,
 )  # fmt: skip
 
 UNKNOWN = _("Something went wrong that we did not foresee. Nothing was changed for this dossier. Tell the administrator.")
@@ -332,6 +364,8 @@ def say(fault: Exception) -> str:
             return str(OWN_DOSSIER)
         case AssigneeUnfit(why="party"):
             return str(_("This person is named in the dossier, so they cannot handle it. Choose another."))
+        case TaskNotPossible(why=why):
+            return str(chains.WHY[why])
         case MayNotSign():
             return str(MAY_NOT_SIGN)
         case NotPossible(action=action, why=why):
@@ -357,12 +391,12 @@ def say(fault: Exception) -> str:
 
 def problems(refused: FilingRefused) -> list[tuple[str, str]]:
     """Return (path, message) of everything that keeps a filing from being taken."""
-    return [(path, _problem(kind)) for path, kind, _params in refused.problems]
+    return [(path, _problem(kind, params)) for path, kind, params in refused.problems]
 
 
-def _problem(kind: str) -> str:
+def _problem(kind: str, params: Mapping[str, object]) -> str:
     if kind in REFUSED:
-        return str(REFUSED[kind])
+        return str(REFUSED[kind]) % params if "%(" in str(REFUSED[kind]) else str(REFUSED[kind])
     try:
         return str(people.PARTY_PROBLEMS[ProblemCode(kind)])
     except ValueError:

@@ -20,6 +20,7 @@ SLIPS: Mapping[str, StrOrPromise] = {
     "register": pgettext_lazy("slip", "Register"),
     "hand_over": pgettext_lazy("slip", "Hand-over slip"),
     "return": pgettext_lazy("slip", "Slip for the returned result"),
+    "transfer": pgettext_lazy("slip", "Slip to another agency"),
 }
 
 CHANNELS: Mapping[str, StrOrPromise] = {

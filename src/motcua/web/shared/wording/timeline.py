@@ -100,6 +100,14 @@ def _detail(entry: Event, revision: Revision) -> str:
         said.append(str(_("Receipt %(symbol)s number %(number)s") % of) + ".")
     if number := data.get("number"):
         said.append(str(_("Number: %(number)s.") % {"number": number}))
+    if agency := data.get("agency"):
+        said.append(str(_("Agency: %(name)s.") % {"name": agency}))
+    if linked := data.get("linked"):
+        said.append(str(_("Linked dossier: %(code)s.") % {"code": linked}))
+    if notice := data.get("notice"):
+        said.append(str(_("By notice %(number)s.") % {"number": notice}))
+    if proof := data.get("proof"):
+        said.append(str(_("Proof of payment: %(number)s.") % {"number": proof}))
     if waybill := data.get("waybill"):
         said.append(str(_("Waybill: %(number)s.") % {"number": waybill}))
     if reprint := data.get("reprint"):
