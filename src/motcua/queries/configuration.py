@@ -53,6 +53,7 @@ DEFAULTS: dict[str, object] = {
     "receipt_copies": "two",  # one | two
     "outgoing_pattern": "{number}/{kind}-{office}",
     "draft_confirmation_hours": 24,
+    "late_entry_days": 3,  # times 24 hours after which a later entry needs the province
 }
 
 

@@ -139,6 +139,7 @@ RULES: Mapping[str, Rule] = {
     "zero_receipts": Rule(Kind.YES_NO, _yes_no, choices=("yes", "no")),
     "outgoing_pattern": Rule(Kind.PATTERN, _outgoing),
     "draft_confirmation_hours": _between(1, 240),
+    "late_entry_days": _between(1, 30),
 }
 
 

@@ -15,7 +15,7 @@ from typing import BinaryIO
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import F, Func, Q
 
 from motcua.domain import folding
 from motcua.domain.dossiers.transitions import Action
@@ -26,6 +26,7 @@ from motcua.queries import drafts as draft_queries
 from motcua.services import file_types, ledger
 from motcua.storage import ids, sealing
 from motcua.storage.dossiers.models import DraftFile, Result
+from motcua.storage.fallback.models import LateEntry
 from motcua.storage.papers.models import PaperFile, StoredFile
 
 CHUNK = 256 * 1024  # bytes sealed at a time
@@ -133,7 +134,8 @@ def sweep(*, at: dt.datetime, older: dt.timedelta = ORPHAN_AFTER) -> int:
     used = Q(id__in=DraftFile.objects.values("file_id")) | Q(
         id__in=Result.objects.filter(file_id__isnull=False).values("file_id")
     )
-    orphans = StoredFile.objects.filter(created_at__lt=before, uses=None).exclude(used)
+    held = LateEntry.objects.exclude(file_ids=[]).annotate(file=Func(F("file_ids"), function="unnest")).values("file")
+    orphans = StoredFile.objects.filter(created_at__lt=before, uses=None).exclude(used).exclude(id__in=held)
     gone = 0
     for row in list(orphans[:1000]):
         row.delete()

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "motcua.storage.dossiers",
     "motcua.storage.fees",
     "motcua.storage.visits",
+    "motcua.storage.fallback",
     "motcua.storage.figures",
     "motcua.storage.ledger",
     "motcua.web.shared",
