@@ -6,6 +6,7 @@ from pathlib import Path
 
 from motcua.domain.dossiers.states import Status
 from motcua.domain.dossiers.transitions import MOVES, STANDING, Action
+from motcua.domain.fallback.rights import FALLBACK_GRANTS
 from motcua.domain.papers.rights import TRANSFER_GRANTS
 from motcua.domain.permissions.roles import Role
 from motcua.domain.permissions.rules import GRANTS, SCOPES, Reach
@@ -63,6 +64,9 @@ def permissions() -> str:
     lines += ["\n## Papers that travel\n", "Held in exactly the unit that stands on that side of the transfer.\n",
               "| act | role | side |", "| --- | --- | --- |"]  # fmt: skip
     lines += [f"| {g.act.value} | {g.role.value} | {g.side.name.lower()} |" for g in TRANSFER_GRANTS]
+    lines += ["\n## When power or line fails\n", "The second person is never who entered; who approves is neither of the two.\n",
+              "| act | role | held |", "| --- | --- | --- |"]  # fmt: skip
+    lines += [f"| {g.act.value} | {g.role.value} | {g.place.value} |" for g in FALLBACK_GRANTS]
     return "\n".join(lines) + "\n"
 
 

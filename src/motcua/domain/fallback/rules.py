@@ -77,7 +77,8 @@ def moment(day: str, time: str) -> dt.datetime | None:
     parts = found.groups()[::-1] if found else other.groups() if other else None
     if parts is None or clock is None:
         return None
+    year, month, date = (int(part) for part in parts)
     try:
-        return dt.datetime(*(int(part) for part in (*parts, clock[1], clock[2])), tzinfo=ZONE)
+        return dt.datetime(year, month, date, int(clock[1]), int(clock[2]), tzinfo=ZONE)
     except ValueError:
         return None

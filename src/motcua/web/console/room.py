@@ -83,6 +83,8 @@ GROUPS = (
     Group(pgettext_lazy("console", "Control"), (
         Place("console_ledger", pgettext_lazy("console", "Ledger"), CONTROL,
               pgettext_lazy("console", "What happened to a dossier, who read it, and whether the record is sound.")),
+        Place("console_late_entries", pgettext_lazy("console", "Later entries"), (Role.CONTROLLER,),
+              pgettext_lazy("console", "Slips of an outage that were entered after the allowed days: approve or refuse.")),
         Place("console_books", pgettext_lazy("console", "Books"), (Role.AUDITOR,),
               pgettext_lazy("console", "Every book with its numbers, and the ones that were struck out.")),
     )),

@@ -17,6 +17,7 @@ from motcua.web.console import (
     home,
     installation,
     keys,
+    late_entries,
     opening,
     procedures,
     queues,
@@ -93,4 +94,6 @@ urlpatterns: list[URLPattern] = [
     path("so/<uuid:book_id>/so.pdf", books.pdf, name="console_book_pdf"),
     path("so/<uuid:book_id>/so.xlsx", books.workbook, name="console_book_xlsx"),
     path("so-cai/", control.ledger, name="console_ledger"),
+    path("nhap-bu/", late_entries.listed, name="console_late_entries"),
+    path("nhap-bu/<uuid:entry_id>/", late_entries.decide, name="console_late_entry"),
 ]

@@ -2,8 +2,9 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import motcua.storage.ids
 from django.db import migrations, models
+
+import motcua.storage.ids
 
 
 class Migration(migrations.Migration):
