@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
-from motcua.demo import dossiers, money, province, signing, staff, travels, waiting_room
+from motcua.demo import dossiers, fallback, money, province, signing, staff, travels, waiting_room
 from motcua.domain.hours import ZONE
 from motcua.queries import actors, configuration
 from motcua.services import calendars
@@ -42,5 +42,6 @@ def load(*, at: dt.datetime, progress: Progress, count: int = DOSSIERS) -> dict[
     waiting_room.build(made, holders, at)
     signing.papers(made, at)
     signing.draft_waits(at)
+    fallback.build(made, at)
     popularity.count(since=at.date() - dt.timedelta(days=365))
     return {"units": Unit.objects.count(), "procedures": catalogue.published, "dossiers": story.made, "skipped": story.failed}

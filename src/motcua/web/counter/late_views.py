@@ -163,7 +163,7 @@ def _second(request: HttpRequest, data: QueryDict) -> Actor | None:
         return None
     person = next((one for one in _people(request) if str(one.id) == chosen), None)
     if person is None:
-        raise FallbackRefused(("second", "second"))
+        raise FallbackRefused(("second", "who"))
     return desk_shifts.vouch(counter=counter, staff_id=person.id, pin=pin, at=now(request))
 
 

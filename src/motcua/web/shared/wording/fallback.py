@@ -57,6 +57,7 @@ _REFUSED: Mapping[str, StrOrPromise] = {
     "late_reason": _("More than the allowed days have passed. Say why it comes so late; the province decides."),
     "other_unit": _("The outage belongs to another office. Open the outage of your own office."),
     "second": _("The second person must be somebody else than whoever entered it."),
+    "who": _("Choose the second person whose PIN this is."),
     "third": _("You entered or confirmed this yourself. Somebody else of the province has to decide."),
     "own_dossier": _("The second person is a party to this dossier. Ask another colleague."),
     "not_waiting": _("This entry no longer waits. Load the page again."),
