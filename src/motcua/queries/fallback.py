@@ -180,6 +180,11 @@ def decided(units: Collection[str], *, limit: int = 50) -> list[EntryLine]:
     return _entries(rows.order_by("-entered_at")[:limit])
 
 
+def waits_on_paper(code: str) -> bool:
+    """Return whether the code stands on a fallback slip that may still be entered: nobody learns more of it than that."""
+    return Slip.objects.filter(code__iexact=code.strip(), state__in=(SlipState.BLANK.value, SlipState.USED.value)).exclude(entries__state="done").exists()
+
+
 def _to_second(actor: Actor) -> QuerySet[LateEntry]:
     return LateEntry.objects.filter(unit__in=reach(actor, Act.SECOND), state="waiting").exclude(entered_by=uuid.UUID(actor.id))
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from motcua.domain.fallback.rules import OutageKind
 from motcua.domain.hours import local
+from motcua.queries import progress
 from motcua.services.fallback import booklets, outages
 from motcua.storage.dossiers.models import Dossier
 from motcua.storage.fallback.models import Booklet, LateEntry, Outage, Slip
@@ -98,6 +99,7 @@ def test_a_slip_is_entered_compared_by_a_second_person_and_counted_on_its_day(cl
     assert answer["Location"] == f"{HOME}su-co/{outage.id}/"
     entry = LateEntry.objects.get()
     assert (entry.received_at, Dossier.objects.count()) == (at, 0)
+    assert "mất điện, mất mạng" in client.get(f"/tra-cuu/{entry.slip.code}/").content.decode()
     assert "Phạm Thị Lan" not in client.get(CONFIRM).content.decode(), "nobody confirms their own"
     signing.staff(client, world, "one_stop_head")
     shown = client.get(CONFIRM).content.decode()
@@ -106,6 +108,7 @@ def test_a_slip_is_entered_compared_by_a_second_person_and_counted_on_its_day(cl
     client.post(f"{CONFIRM}{entry.id}/", {"do": "confirm"})
     row = Dossier.objects.get()
     assert (row.code, row.accepted_at) == (entry.slip.code, at)
+    assert progress.events(row.id)[0].at == at, "the citizen was received then"
     report = client.get(f"/mot-cua/trong-ngay/?day={local(at):%Y-%m-%d}").content.decode()
     assert "phiếu dự phòng, nhập bù" in report
     history = client.get(f"/mot-cua/ho-so/{row.id}/").content.decode()

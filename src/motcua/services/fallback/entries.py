@@ -136,13 +136,14 @@ def _check(slip: Slip | None, paper: OfPaper, outage: Outage, screen: Screen, at
     printed = slip.booklet.made_at if slip else outage.began_at
     wrong = rules.wrong_times(paper.received_at, now=at, printed_at=printed, began_at=outage.began_at, ended_at=outage.ended_at)
     found += [("received_at", one.value) for one in wrong]
-    if not wrong and _too_late(paper.received_at, at) and not clean_text(paper.late_reason):
+    if not wrong and too_late(paper.received_at, at) and not clean_text(paper.late_reason):
         found.append(("late_reason", "late_reason"))
     if found:
         raise FallbackRefused(*found)
 
 
-def _too_late(received_at: dt.datetime, entered_at: dt.datetime) -> bool:
+def too_late(received_at: dt.datetime, entered_at: dt.datetime) -> bool:
+    """Return whether an entry needs the province, by the rule of the day of reception."""
     days = int(str(configuration.current().setting("late_entry_days", local(received_at).date())))
     return rules.needs_province(received_at, entered_at=entered_at, days=days)
 
@@ -176,7 +177,7 @@ def _second(entry: LateEntry, second: Actor, how: str, at: dt.datetime) -> LateE
     _not_a_party(entry, second)
     entry.seconded_at, entry.seconded_by, entry.seconded_how = at, uuid.UUID(second.id), how
     _note(entry, "late_entry.second", second, at)
-    if not _too_late(entry.received_at, entry.entered_at):
+    if not too_late(entry.received_at, entry.entered_at):
         return _done(entry, at)
     entry.state = EntryState.ASKED.value
     entry.save()

@@ -45,6 +45,6 @@ def _compared(line: EntryLine, sealed: bytes) -> Compared:
 
 def _papers(screen: Screen) -> tuple[str, ...]:
     if isinstance(screen, Desk):
-        return tuple(f"{one.name} ({one.pages} × {one.copies})" for one in screen.originals)
+        return tuple(f"{one.name}: {one.pages} trang, {one.copies} bản" for one in screen.originals)
     return tuple(paper.name for paper in screen.papers)
 

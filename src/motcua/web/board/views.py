@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
 
+from motcua.domain.fallback.rules import EntryState
 from motcua.domain.hours import local
 from motcua.domain.people.units import Unit
-from motcua.domain.fallback.rules import EntryState
 from motcua.queries import board, configuration, fallback
 from motcua.queries.board import Board, Counts, Span
 from motcua.services import ledger

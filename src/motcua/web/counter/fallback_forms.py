@@ -19,12 +19,11 @@ from motcua.web.shared.wording import fallback
 _SHORT = {"autocomplete": "off"}
 
 
-def _day(label: Any) -> forms.CharField:
-    return forms.CharField(label=label, required=False, max_length=20, widget=widgets.Text({**_SHORT, "placeholder": "17/11/2026"}, width=10))
-
-
-def _time(label: Any) -> forms.CharField:
-    return forms.CharField(label=label, required=False, max_length=10, widget=widgets.Text({**_SHORT, "placeholder": "09:40"}, width=5))
+def _short(label: Any, example: str, width: int, *, required: bool) -> forms.CharField:
+    return forms.CharField(
+        label=label, required=required, max_length=20, widget=widgets.Text({**_SHORT, "placeholder": example}, width=width),
+        error_messages={"required": fallback.say("moment")},
+    )  # fmt: skip
 
 
 class ReserveForm(Form):
@@ -42,28 +41,30 @@ class ReserveForm(Form):
 
 
 class TimesForm(Form):
-    """From when to when; without an end it lasts."""
+    """From when to when; without an hour of the end it lasts."""
 
-    began_day = _day(_("Failed on"))
-    began_time = _time(_("Failed at"))
-    ended_day = _day(_("Worked again on (empty: it still lasts)"))
-    ended_time = _time(_("Worked again at"))
+    began_day = _short(_("Failed on"), "17/11/2026", 10, required=True)
+    began_time = _short(_("Failed at"), "09:40", 5, required=True)
+    ended_time = _short(_("Worked again at (empty: it still lasts)"), "11:30", 5, required=False)
+    ended_day = _short(_("Worked again on (empty: the same day)"), "17/11/2026", 10, required=False)
 
     def clean(self) -> dict[str, Any]:
-        """Read both moments; what cannot be read is said at its day."""
+        """Read both moments; what cannot be read is said at its hour."""
         found = super().clean() or {}
-        for name, needed in (("began", True), ("ended", False)):
-            day, time = (str(found.get(f"{name}_{part}") or "").strip() for part in ("day", "time"))
-            found[name] = moment(day, time) if day or time else None
-            if found[name] is None and (needed or day or time):
-                self.add_error(f"{name}_day", fallback.say("moment"))
+        first, began, ended, last = (str(found.get(name) or "").strip() for name in ("began_day", "began_time", "ended_time", "ended_day"))
+        found["began"] = moment(first, began)
+        if found["began"] is None and first and began:
+            self.add_error("began_time", fallback.say("moment"))
+        found["ended"] = moment(last or first, ended) if ended else None
+        if found["ended"] is None and (ended or (last and last != first)):
+            self.add_error("ended_time", fallback.say("moment"))
         return found
 
     def refused(self, said: dict[str, list[str]]) -> None:
         """Put what the service refused at the fields it belongs to."""
         for name, messages in said.items():
             for message in messages:
-                self.add_error({"began": "began_day", "ended": "ended_day"}.get(name, name if name in self.fields else None), message)
+                self.add_error({"began": "began_time", "ended": "ended_time"}.get(name, name if name in self.fields else None), message)
 
 
 class OutageForm(TimesForm):
@@ -75,7 +76,7 @@ class OutageForm(TimesForm):
         widget=widgets.Radios(inline=True),
     )  # fmt: skip
     note = forms.CharField(label=pgettext_lazy("form", "Note"), required=False, max_length=300, widget=widgets.Text(_SHORT))
-    field_order = ("unit", "kind", "began_day", "began_time", "ended_day", "ended_time", "note")
+    field_order = ("unit", "kind", "began_day", "began_time", "ended_time", "ended_day", "note")
 
     def __init__(self, *given: Any, units: Sequence[tuple[str, str]], **more: Any) -> None:
         super().__init__(*given, **more)

@@ -111,7 +111,7 @@ def declare(request: HttpRequest) -> HttpResponse:
     """Ask what failed from when to when, or declare it."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     today = f"{local(now(request)):%d/%m/%Y}"
-    form = OutageForm(request.POST if request.method == "POST" else None, units=_offices(actor), initial={"began_day": today, "ended_day": today})
+    form = OutageForm(request.POST if request.method == "POST" else None, units=_offices(actor), initial={"began_day": today})
     if form.is_bound and form.is_valid():
         data = form.cleaned_data
         try:

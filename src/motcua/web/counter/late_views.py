@@ -199,12 +199,13 @@ def _fields(request: HttpRequest, late: Late, said: Said) -> dict[str, object]:
         return Question(name=name, label=label, value=value, errors=said.get(name, ()), attrs=attrs, shape={} if "kind" in more else {"width": width}, **more)  # type: ignore[arg-type]
 
     asked = [
-        ask("slip_code", _("Code on the slip"), 30, attrs={"spellcheck": "false", "placeholder": "H48.101.01-261116-0007"}),
+        ask("slip_code", _("Code on the slip"), 30, attrs={"spellcheck": "false", "placeholder": "…-261116-0007"}),
         ask("true_day", _("Received on"), 10, attrs={"placeholder": "17/11/2026"}),
         ask("true_time", _("Received at (hour on the slip)"), 5, attrs={"placeholder": "09:40"}),
         ask("paper_receipt", _("Receipt written by hand: symbol, number"), 20, optional=True),
-        ask("late_reason", _("Why it comes so late"), 30, optional=True, help_text=_("Only after the allowed days; the province decides.")),
     ]  # fmt: skip
+    if said.get("late_reason") or late.data.get("late_reason") or entries.too_late(late.outage.began_at, now(request)):
+        asked.append(ask("late_reason", _("Why it comes so late"), 30, help_text=_("After the allowed days the province decides.")))
     people = _people(request)
     if people:
         choices = [("", ""), *((str(one.id), one.name) for one in people)]

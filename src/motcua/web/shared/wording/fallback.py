@@ -29,7 +29,7 @@ SLIPS: Mapping[SlipState, StrOrPromise] = {
 STATES: Mapping[EntryState, StrOrPromise] = {
     EntryState.WAITING: pgettext_lazy("late entry", "Waits for the second person"),
     EntryState.ASKED: pgettext_lazy("late entry", "Waits for the province"),
-    EntryState.DONE: pgettext_lazy("late entry", "Entered"),
+    EntryState.DONE: pgettext_lazy("late entry", "Counted on its day"),
     EntryState.REFUSED: pgettext_lazy("late entry", "Refused or taken back"),
 }
 HOW: Mapping[str, StrOrPromise] = {
