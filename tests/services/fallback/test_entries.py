@@ -157,6 +157,15 @@ def test_whoever_entered_may_take_it_back(cut: Cut):
         entries.refuse(entry_id=entry.id, reason="Nhập nhầm phiếu", actor=cut.clerk, at=MORNING)
 
 
+def test_what_a_clerk_entered_who_has_left_since_is_refused_and_entered_anew_by_a_colleague(cut: Cut):
+    entry = cut.enter(cut.dossier(), 0)
+    make.people.StaffRole.objects.filter(staff=cut.clerk.id).update(valid_to=TUESDAY.date())
+    with pytest.raises(FallbackRefused, match="clerk_gone"):
+        entries.confirm(entry_id=entry.id, actor=cut.head, at=MORNING)
+    assert LateEntry.objects.get().state == "waiting"
+    assert Dossier.objects.count() == 0
+
+
 def test_outages_are_declared_once_and_keep_their_entries(cut: Cut):
     def declare(first: dt.datetime, last: dt.datetime | None, kind: OutageKind = OutageKind.LINE, note: str = ""):  # type: ignore[no-untyped-def]
         return outages.declare(unit_id=cut.world.centre.id, kind=kind, began_at=first, ended_at=last, note=note, actor=cut.clerk, at=MORNING)

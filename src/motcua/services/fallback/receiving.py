@@ -6,6 +6,7 @@ import datetime as dt
 
 from motcua.domain.hours import local
 from motcua.domain.permissions.roles import Actor
+from motcua.domain.permissions.scope import NotAllowed
 from motcua.queries import actors, configuration
 from motcua.services import certification, receptions
 from motcua.services.certification import Desk
@@ -24,9 +25,12 @@ def receive(entry: LateEntry, *, at: dt.datetime) -> Opened:
     clerk = _clerk(entry, at)
     screen = screens.from_data(sealing.unseal(entry.screen_sealed, context=screens.CONTEXT))  # type: ignore[arg-type]
     paper = OnPaper(dossier_id=entry.dossier_id, code=entry.slip.code, written_at=at, said=_said(entry))
-    if isinstance(screen, Desk):
-        return certification.receive_from_paper(screen, actor=clerk, received_at=entry.received_at, paper=paper)
-    return receptions.receive_from_paper(screen, actor=clerk, received_at=entry.received_at, paper=paper)
+    try:
+        if isinstance(screen, Desk):
+            return certification.receive_from_paper(screen, actor=clerk, received_at=entry.received_at, paper=paper)
+        return receptions.receive_from_paper(screen, actor=clerk, received_at=entry.received_at, paper=paper)
+    except NotAllowed:
+        raise FallbackRefused(("", "clerk_gone")) from None
 
 
 def _clerk(entry: LateEntry, at: dt.datetime) -> Actor:

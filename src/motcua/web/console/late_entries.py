@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from motcua.domain.fallback.rights import APPROVERS, Act
 from motcua.domain.permissions.roles import Actor
 from motcua.queries import fallback as looking
-from motcua.services.certification import DeskWrong
+from motcua.services.certification import DeskWrong, NotOffered
 from motcua.services.fallback import entries
 from motcua.services.fallback.refusals import FallbackRefused, NotThere
 from motcua.services.walk_ins import WalkInWrong
@@ -50,7 +50,7 @@ def decide(request: HttpRequest, entry_id: uuid.UUID) -> HttpResponse:
         raise Http404 from None
     except FallbackRefused as fault:
         messages.error(request, fallback.whole(fault))
-    except (WalkInWrong, DeskWrong):
+    except (WalkInWrong, DeskWrong, NotOffered):
         messages.error(request, _("It can no longer be received as it was entered. Refuse it, so that the slip can be entered again."))
     except moves.KNOWN as fault:
         messages.error(request, moves.say(fault))

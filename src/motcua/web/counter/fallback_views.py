@@ -18,7 +18,7 @@ from motcua.domain.hours import local
 from motcua.domain.permissions.roles import Actor
 from motcua.queries import configuration
 from motcua.queries import fallback as looking
-from motcua.services.certification import DeskWrong
+from motcua.services.certification import DeskWrong, NotOffered
 from motcua.services.fallback import booklets, entries, outages, reading
 from motcua.services.fallback.refusals import FallbackRefused, NotThere
 from motcua.services.walk_ins import WalkInWrong
@@ -178,7 +178,7 @@ def confirm(request: HttpRequest, entry_id: uuid.UUID) -> HttpResponse:
         raise Http404 from None
     except FallbackRefused as fault:
         messages.error(request, fallback.whole(fault))
-    except (WalkInWrong, DeskWrong):
+    except (WalkInWrong, DeskWrong, NotOffered):
         messages.error(request, _("It can no longer be received as it was entered. Refuse it, so that the slip can be entered again."))
     except moves.KNOWN as fault:
         messages.error(request, moves.say(fault))

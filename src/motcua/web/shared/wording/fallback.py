@@ -63,7 +63,7 @@ _REFUSED: Mapping[str, StrOrPromise] = {
     "not_waiting": _("This entry no longer waits. Load the page again."),
     "not_asked": _("This entry no longer waits. Load the page again."),
     "not_open": _("This entry no longer waits. Load the page again."),
-    "clerk_gone": _("The account of whoever entered this is closed. Refuse it, so that a colleague can enter the slip."),
+    "clerk_gone": _("Whoever entered this no longer receives at this office. Refuse it, so that a colleague can enter the slip."),
     "moment": _("Enter the day and the hour, for example 17/11/2026 and 9:40."),
 }  # fmt: skip
 
