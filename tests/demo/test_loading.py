@@ -14,6 +14,7 @@ from motcua.queries import configuration
 from motcua.services import ledger_checks
 from motcua.storage.counters.models import Counter, Ticket
 from motcua.storage.dossiers.models import Dossier, Result
+from motcua.storage.fallback.models import LateEntry
 from motcua.storage.fees.models import Receipt, Shift
 from motcua.storage.people.models import Absence, Delegation, StaffRole
 
@@ -54,3 +55,4 @@ def test_a_believable_province_is_loaded():
     numbered = Result.objects.exclude(book_line=None)
     assert all(row.number.startswith(("0", "1", "2", "3", "4", "5", "6", "7", "8", "9")) and row.issued_on for row in numbered)
     assert numbered.exists()
+    assert collections.Counter(LateEntry.objects.values_list("state", flat=True)) == {"done": 2, "waiting": 1, "asked": 1}

@@ -7,6 +7,7 @@ from pathlib import Path
 from motcua.domain.dossiers import corrections
 from motcua.domain.dossiers.states import Status
 from motcua.domain.dossiers.transitions import MOVES, STANDING, Action
+from motcua.domain.fallback.rights import FALLBACK_GRANTS
 from motcua.domain.papers.rights import TRANSFER_GRANTS
 from motcua.domain.permissions.lists import MAY
 from motcua.domain.permissions.roles import Role
@@ -78,6 +79,9 @@ def permissions() -> str:
     lines += [f"| {g.act.value} | {g.role.value} | {g.side.name.lower()} |" for g in TRANSFER_GRANTS]
     lines += ["\n## Lists by decision\n", "Nobody takes two of these acts on the same list.\n", "| act | roles |", "| --- | --- |"]
     lines += [f"| {act.value} | {', '.join(r.value for r in roles)} |" for act, roles in MAY.items()]
+    lines += ["\n## When power or line fails\n", "The second person is never who entered; who approves is neither of the two.\n",
+              "| act | role | held |", "| --- | --- | --- |"]  # fmt: skip
+    lines += [f"| {g.act.value} | {g.role.value} | {g.place.value} |" for g in FALLBACK_GRANTS]
     return "\n".join(lines) + "\n"
 
 

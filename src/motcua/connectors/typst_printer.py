@@ -49,6 +49,9 @@ class TypstPrinter:
             }
             if "qr" in clean:
                 files["qr.svg"] = _qr(str(clean["qr"]))
+            several = clean.get("qrs", ())
+            assert isinstance(several, list | tuple)
+            files |= {f"qr-{place}.svg": _qr(str(one)) for place, one in enumerate(several)}
             # The stub leaves out that a mapping of names to contents is taken too.
             return typst.compile(  # type: ignore[call-overload,no-any-return]
                 files, font_paths=self._fonts, pdf_standards=STANDARDS, timestamp=stamp

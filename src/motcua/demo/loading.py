@@ -10,6 +10,7 @@ from motcua.demo import (
     chains,
     corrections,
     dossiers,
+    fallback,
     money,
     province,
     reorganisation,
@@ -58,6 +59,7 @@ def load(*, at: dt.datetime, progress: Progress, count: int = DOSSIERS) -> dict[
     waiting_room.build(made, holders, at)
     signing.papers(made, at)
     signing.draft_waits(at)
+    fallback.build(made, at)
     reorganisation.prepare(made, at)
     popularity.count(since=at.date() - dt.timedelta(days=365))
     return {"units": Unit.objects.count(), "procedures": catalogue.published, "dossiers": story.made, "skipped": story.failed}

@@ -34,10 +34,10 @@ _WAITING = sorted(int(s) for s in WAITING)
 # what a fact is called -> the count it adds to
 _WHATS = {
     "received": "received", "finished": "finished", "finished_in_time": "in_time", "finished_late": "finished_late",
-    "corrected": "corrected",
+    "corrected": "corrected", "entered_late": "entered_late",
 }  # fmt: skip
 NOW = ("open", "waiting", "late")
-KINDS = ("received", "online", "finished", "in_time", "finished_late", "corrected", *NOW)
+KINDS = ("received", "online", "entered_late", "finished", "in_time", "finished_late", "corrected", *NOW)
 BEHIND = (*KINDS, *board_chains.AT_AGENCIES, *board_chains.LISTS)  # everything a list of codes can be asked for
 
 
@@ -47,6 +47,7 @@ class Counts:
 
     received: int = 0
     online: int = 0  # of those received, filed online
+    entered_late: int = 0  # of those received, on a fallback slip and entered later; counted on the true day
     finished: int = 0
     in_time: int = 0
     finished_late: int = 0

@@ -58,6 +58,7 @@ DEFAULTS: dict[str, object] = {
     "reopen_clock": "runs_on",  # runs_on | stood: the time between the end and the reopening
     "received_anywhere": "all",  # all | listed: at any one-stop of the province, or only what a list by decision names
     "letter_days": 2,  # working days after which a letter to an agency counts as received there
+    "late_entry_days": 3,  # times 24 hours after which a later entry needs the province
 }
 
 

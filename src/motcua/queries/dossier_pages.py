@@ -219,7 +219,7 @@ def _contents(config: Configuration, row: models.Dossier, actor: Actor, revision
     notes = list(models.Note.objects.filter(dossier_id=row.id).order_by("at"))
     ids: list[object] = [row.assignee, *(n.by for n in notes), *(e.actor for e in entries if e.actor_kind == "staff")]
     ids += [p for c in consultations for p in (c.asked_by, c.answered_by)]
-    names.fetch([*ids, *(e.data.get(key) for e in entries for key in ("assignee", "instead_of"))])
+    names.fetch([*ids, *(e.data.get(key) for e in entries for key in ("assignee", "instead_of", "seconded_by"))])
     results = [parts.result(r) for r in models.Result.objects.filter(dossier_id=row.id, replaced_at=None).select_related("signature").order_by("created_at")]
     raw = answers_of(row)
     printed = dict(SlipPrint.objects.filter(dossier_id=row.id).values_list("slip_id", "times"))

@@ -246,6 +246,8 @@ def event(entry: Entry, names: Names) -> Event:
         data["assignee_name"] = names.person(data["assignee"])
     if data.get("instead_of"):
         data["instead_of_name"] = names.person(data["instead_of"])
+    if data.get("seconded_by"):
+        data["seconded_name"] = names.person(data["seconded_by"])
     return Event(
         at=entry.at, action=entry.action, before=entry.before, after=entry.after, step=entry.step,
         unit=names.unit(entry.unit_id), who=names.person(entry.actor) if entry.actor_kind == "staff" else "",

@@ -12,6 +12,7 @@ from motcua.queries import configuration
 from motcua.queries.configuration import Configuration
 from motcua.storage.counters.models import OpeningHours
 from motcua.storage.dossiers.models import Dossier
+from motcua.storage.fallback.models import LateEntry
 
 
 @dataclass(frozen=True)
@@ -28,13 +29,14 @@ class Row:
 
 @dataclass(frozen=True)
 class Received:
-    """A dossier received at a counter; `outside` whether the doors were closed then."""
+    """A dossier received at a counter; `outside` whether the doors were closed then, `entered_late` whether on paper."""
 
     id: uuid.UUID
     code: str
     title: str
     at: dt.datetime
     outside: bool
+    entered_late: bool = False
 
 
 def rows(unit_id: object) -> list[Row]:
@@ -65,8 +67,9 @@ def received(unit_id: object, day: dt.date) -> list[Received]:
     """Return what an office received at its counters on a day, in order: the day's report. It names no person."""
     config = configuration.current()
     lines = Dossier.objects.filter(received_unit=unit_id or None, accepted_on=day, channel="counter").order_by("accepted_at")
+    late = set(LateEntry.objects.filter(unit=unit_id or None, received_on=day, state="done").values_list("dossier_id", flat=True))
     return [
-        Received(row_id, code, title, at, not config.is_open(unit_id, at))
+        Received(row_id, code, title, at, not config.is_open(unit_id, at), row_id in late)
         for row_id, code, title, at in lines.values_list("id", "code", "title", "accepted_at")
     ]
 

@@ -90,8 +90,13 @@ def events(dossier_id: uuid.UUID) -> tuple[Event, ...]:
         if action in (Action.ISSUE, Action.APPROVE) and after is not Status.FINISHED:
             continue
         before = Status(entry.before) if entry.before else None
-        found.append(Event(action, before, after, entry.at, _name(entry.unit_id)))
+        found.append(Event(action, before, after, _when(entry), _name(entry.unit_id)))
     return tuple(found)
+
+
+def _when(entry: Entry) -> dt.datetime:
+    """Return when it happened to the citizen: what was received on a fallback slip was received at its true time."""
+    return dt.datetime.fromisoformat(str(entry.data["received_at"])) if entry.data.get("late_entry") else entry.at
 
 
 def _action(value: str) -> Action | None:

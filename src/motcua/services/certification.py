@@ -23,7 +23,7 @@ from motcua.queries import certified, configuration
 from motcua.queries.certified import Numbered
 from motcua.services import books, certified_numbers, results, visits, walk_ins
 from motcua.services.dossiers import beside, moving, opening
-from motcua.services.dossiers.filings import Filing, GivenPaper, Opened
+from motcua.services.dossiers.filings import Filing, GivenPaper, OnPaper, Opened
 from motcua.services.walk_ins import Fault, WalkIn
 from motcua.storage.books.models import BookLine
 from motcua.storage.dossiers.models import Dossier
@@ -85,7 +85,7 @@ def receive(desk: Desk, *, actor: Actor, at: dt.datetime, key: str) -> Taken:
     otherwise it waits for the officer. A repeat with the same `key` returns what was received the first time. Raises
     DeskWrong, NotOffered, books.BookClosed, FilingRefused, and as `opening.receive`.
     """
-    filing = _filing(desk, actor, at)
+    filing = filing_of(desk, actor=actor, at=at)
     with transaction.atomic():
         opened = opening.receive(filing=filing, actor=actor, at=at, key=key)
         if opened.repeated:
@@ -94,6 +94,20 @@ def receive(desk: Desk, *, actor: Actor, at: dt.datetime, key: str) -> Taken:
         _number(opened.id, desk.deed, list(enumerate(desk.originals)), desk.signer, actor, at)
         _prepare(opened.id, desk.deed, actor, at)
     return Taken(opened, certified.of_dossier(opened.id))
+
+
+def receive_from_paper(desk: Desk, *, actor: Actor, received_at: dt.datetime, paper: OnPaper) -> Opened:
+    """Receive a certification that stood on a fallback slip: the next numbers of the book, given at the true time.
+
+    The book goes on without a gap; its lines show the true day. Only later entry comes here, inside the transaction of the
+    confirmation. Raises as `receive`.
+    """
+    filing = filing_of(desk, actor=actor, at=received_at)
+    opened = opening.receive_from_paper(filing=filing, actor=actor, received_at=received_at, paper=paper)
+    visits.join(dossier_id=opened.id, walk_in=desk.walk_in, actor=actor, at=received_at)
+    _number(opened.id, desk.deed, list(enumerate(desk.originals)), desk.signer, actor, received_at)
+    _prepare(opened.id, desk.deed, actor, paper.written_at)
+    return opened
 
 
 def number_one(*, dossier_id: uuid.UUID, deed: Deed, answers: Mapping[str, object], actor: Actor, at: dt.datetime) -> None:
@@ -129,7 +143,8 @@ def _revision(deed: Deed, at: dt.datetime) -> Revision:
     return configuration.revision(published.id)
 
 
-def _filing(desk: Desk, actor: Actor, at: dt.datetime) -> Filing:
+def filing_of(desk: Desk, *, actor: Actor, at: dt.datetime) -> Filing:
+    """Return the filing the desk says, nothing drawn or written. Raises DeskWrong, NotOffered."""
     originals = tuple(replace(one, name=clean_text(one.name)) for one in desk.originals)
     found = deeds.check(originals)
     _revision(desk.deed, at)

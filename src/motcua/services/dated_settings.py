@@ -150,6 +150,7 @@ RULES: Mapping[str, Rule] = {
     "outgoing_pattern": Rule(Kind.PATTERN, _outgoing),
     "draft_confirmation_hours": _between(1, 240),
     "reopen_clock": Rule(Kind.CHOICE, _reopened, choices=("runs_on", "stood")),
+    "late_entry_days": _between(1, 30),
 }
 
 

@@ -15,7 +15,7 @@ from typing import BinaryIO
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import F, Func, Q
 
 from motcua.domain import folding
 from motcua.domain.dossiers.transitions import Action
@@ -27,6 +27,7 @@ from motcua.services import file_types, ledger
 from motcua.storage import ids, sealing
 from motcua.storage.chains.models import Task
 from motcua.storage.dossiers.models import DraftFile, Result
+from motcua.storage.fallback.models import LateEntry
 from motcua.storage.papers.models import PaperFile, StoredFile
 
 CHUNK = 256 * 1024  # bytes sealed at a time
@@ -136,7 +137,8 @@ def sweep(*, at: dt.datetime, older: dt.timedelta = ORPHAN_AFTER) -> int:
         id__in=Result.objects.filter(file_id__isnull=False).values("file_id")
     )
     used |= Q(id__in=Task.objects.filter(file_id__isnull=False).values("file_id"))
-    orphans = StoredFile.objects.filter(created_at__lt=before, uses=None).exclude(used)
+    held = LateEntry.objects.exclude(file_ids=[]).annotate(file=Func(F("file_ids"), function="unnest")).values("file")
+    orphans = StoredFile.objects.filter(created_at__lt=before, uses=None).exclude(used).exclude(id__in=held)
     gone = 0
     for row in list(orphans[:1000]):
         row.delete()

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "motcua.storage.corrections",
     "motcua.storage.fees",
     "motcua.storage.visits",
+    "motcua.storage.fallback",
     "motcua.storage.figures",
     "motcua.storage.reorganisation",
     "motcua.storage.ledger",

@@ -79,6 +79,16 @@ def next_ordinal(unit_code: str, day: object) -> int:
     return int(str(statements.run(text, [unit_code, day])[0][0]))
 
 
+def next_ordinals(unit_code: str, day: object, count: int) -> range:
+    """Return so many ordinals of the unit's day in a row, for codes that are reserved; within the transaction at hand."""
+    text = (
+        "INSERT INTO dossiers_codecounter (unit_code, day, last) VALUES (%s, %s, %s) "
+        "ON CONFLICT (unit_code, day) DO UPDATE SET last = dossiers_codecounter.last + EXCLUDED.last RETURNING last"
+    )
+    last = int(str(statements.run(text, [unit_code, day, str(count)])[0][0]))
+    return range(last - count + 1, last + 1)
+
+
 def _plain(value: object) -> object:
     """Return the value as it goes to a column; whole numbers as text, so that their size does not change the shape."""
     if isinstance(value, dict):

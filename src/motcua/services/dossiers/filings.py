@@ -79,6 +79,16 @@ class Filing:
     revision_id: uuid.UUID | None = None  # a draft is pinned when it is begun; None: in force on the day
 
 
+@dataclass(frozen=True)
+class OnPaper:
+    """Received on a fallback slip and entered later: only `services.fallback.receiving` makes one."""
+
+    dossier_id: uuid.UUID
+    code: str  # the slip's, reserved when it was printed
+    written_at: dt.datetime  # when it becomes a dossier: the ledger is written then, whatever the true time
+    said: Mapping[str, object]  # what the ledger says of it: true time, entry time, who, second person, outage
+
+
 class FilingRefused(ValueError):
     """The filing cannot be taken: `problems` are (path, kind, params) for the door to word; nothing was stored."""
 

@@ -35,7 +35,7 @@ from motcua.queries.access import NotAllowed
 from motcua.queries.configuration import Configuration
 from motcua.services import ledger, once, receipts
 from motcua.services.dossiers import clocks, facts, fees, filing_areas, slips
-from motcua.services.dossiers.filings import Filing, FilingRefused, GivenPaper, Opened
+from motcua.services.dossiers.filings import Filing, FilingRefused, GivenPaper, OnPaper, Opened
 from motcua.services.once import KeyUsedOtherwise
 from motcua.services.papers import bundles
 from motcua.storage import ids, sealing
@@ -44,7 +44,7 @@ from motcua.storage.writes import Batch, next_ordinal
 
 AGREED = "NĐ 23/2015/NĐ-CP Điều 7, Điều 21"  # a day later than today, agreed in writing with whoever asks
 
-__all__ = ["KeyUsedOtherwise", "file", "prepare", "receive"]
+__all__ = ["KeyUsedOtherwise", "check", "file", "prepare", "receive", "receive_from_paper"]
 
 
 @dataclass(frozen=True)
@@ -77,15 +77,34 @@ def receive(*, filing: Filing, actor: Actor, at: dt.datetime, key: str = "") -> 
     return _open(Action.RECEIVE, filing, actor, at, key)
 
 
-def _open(action: Action, filing: Filing, actor: Actor, at: dt.datetime, key: str) -> Opened:
+def receive_from_paper(*, filing: Filing, actor: Actor, received_at: dt.datetime, paper: OnPaper) -> Opened:
+    """Receive what was received on a fallback slip at `received_at`: clock, figures and receipt are of that moment.
+
+    Ledger and later moves are of `paper.written_at`. Only later entry comes here (`services.fallback.receiving`), which has
+    judged time and second person, inside its transaction. Raises as `file`.
+    """
     config = configuration.current()
-    there = config.units.get(str(filing.received_unit))  # one that has ended receives nothing, whoever continues it
+    prepared = check(filing=filing, actor=actor, at=received_at)
+    batch, opened = _written(config, prepared, Action.RECEIVE, actor, received_at, paper.code, paper)
+    batch.write_alone()
+    return opened
+
+
+def check(*, filing: Filing, actor: Actor, at: dt.datetime, action: Action = Action.RECEIVE) -> Prepared:
+    """Return what would be received, nothing drawn or written. Raises as `file`."""
+    there = configuration.current().units.get(str(filing.received_unit))  # one that has ended receives nothing, whoever continues it
     ended = there is not None and there.valid_to is not None and there.valid_to < local(at).date()
     if ended or not scope.may_start(actor, action, str(filing.received_unit)):
         raise NotAllowed(action)
-    prepared = prepare(config, filing, action, local(at).date())
+    prepared = prepare(configuration.current(), filing, action, local(at).date())
     _check_who(actor, prepared)
     lifecycle.decide(Standing(status=None), action, {"answers": filing.answers or {"given": True}}, prepared.revision.workflow)
+    return prepared
+
+
+def _open(action: Action, filing: Filing, actor: Actor, at: dt.datetime, key: str) -> Opened:
+    config = configuration.current()
+    prepared = check(filing=filing, actor=actor, at=at, action=action)
     code = _code(config, prepared, at)
     digest = _digest(filing) if key else ""
     try:
@@ -128,8 +147,7 @@ def _check_who(actor: Actor, p: Prepared) -> None:
 def prepare(config: Configuration, filing: Filing, action: Action, day: dt.date) -> Prepared:
     """Check a filing and decide unit, fee and limits. Raises FilingRefused, routing.NoCompetentUnit."""
     revision_id = filing.revision_id or _in_force(config, filing.procedure_code, day)
-    revision = configuration.revision(revision_id)
-    received = config.unit(filing.received_unit)
+    revision, received = configuration.revision(revision_id), config.unit(filing.received_unit)
     problems = _problems(filing, revision, day)
     if problems:
         raise FilingRefused(problems)
@@ -256,18 +274,19 @@ def _earlier(actor: Actor, key: str, digest: str) -> Opened:
 
 
 def _written(
-    config: Configuration, p: Prepared, action: Action, actor: Actor, at: dt.datetime, code: str
+    config: Configuration, p: Prepared, action: Action, actor: Actor, at: dt.datetime, code: str, paper: OnPaper | None = None
 ) -> tuple[Batch, Opened]:
     """Return everything the act writes, and what will then exist; with a receipt, inside the transaction of the act."""
-    filing, dossier_id, batch = p.filing, ids.new(), Batch()
+    filing, batch = p.filing, Batch()
+    dossier_id, written = (paper.dossier_id, paper.written_at) if paper else (ids.new(), at)
     status = Status.RECEIVED if action is Action.RECEIVE else Status.FILED
     money = _fees(batch, config, p, action, actor, at, dossier_id, code)
     row = _dossier_row(config, p, actor, at, dossier_id, code, status)
     batch_entry, no, head = ledger.entry(
-        chain=dossier_id, head_no=0, head=b"", at=at, action=action.value, actor=actor, after=status,
-        unit=p.received.id, data=_ledger_data(p, code, actor) | money,
+        chain=dossier_id, head_no=0, head=b"", at=written, action=action.value, actor=actor, after=status,
+        unit=p.received.id, data=_ledger_data(p, code, actor) | money | dict(paper.said if paper else {}),
     )  # fmt: skip
-    row |= {"head_no": no, "head": head}
+    row |= {"head_no": no, "head": head, "moved_at": written}
     batch.insert("dossiers_dossier", [row])
     batch.insert("dossiers_party", [party | {"dossier_id": dossier_id} for party in p.parties])
     _insert_papers(batch, filing, dossier_id, at)
@@ -276,6 +295,8 @@ def _written(
     changes = facts.of_move(before=None, after=status, due_at=None, limit_unit="", at=at, reopened=False)
     if filing.help_unit:
         changes.append(("assisted", 1))
+    if paper:
+        changes.append(("entered_late", 1))
     batch.insert("figures_factdelta", [
         facts.row(dossier_id=dossier_id, unit=p.received.id, procedure=p.revision.code, channel=filing.channel.value,
                   at=at, what=what, delta=delta) for what, delta in changes
@@ -292,7 +313,7 @@ def _written(
         batch.insert("dossiers_issuedslip", [slip])
     body = {"dossier": str(dossier_id), "code": code, "action": action.value, "before": None, "after": int(status),
             "at": at.isoformat(), "slip": str(slip_id) if slip_id else None}  # fmt: skip
-    batch.insert("ledger_message", [ledger.message(topic="dossier.moved", chain=dossier_id, body=body, at=at)])
+    batch.insert("ledger_message", [ledger.message(topic="dossier.moved", chain=dossier_id, body=body, at=written)])
     return batch, Opened(id=dossier_id, code=code, status=int(status))
 
 
@@ -379,9 +400,7 @@ def paper_rows(
 
 
 def _references(paper: GivenPaper) -> bytes | None:
-    if not paper.references:
-        return None
-    return sealing.seal([asdict(r) for r in paper.references], context="papers.references")
+    return sealing.seal([asdict(r) for r in paper.references], context="papers.references") if paper.references else None
 
 
 def _fees(

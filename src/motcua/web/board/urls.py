@@ -11,4 +11,5 @@ urlpatterns: list[URLPattern] = [
     path("dinh-chinh/", corrections.home, name="board_corrections"),
     path("dinh-chinh/danh-sach/", corrections.behind, name="board_corrections_behind"),
     path("danh-sach/<str:kind>/", views.behind, name="board_behind"),
+    path("nhap-bu/", views.outages, name="board_fallback"),
 ]

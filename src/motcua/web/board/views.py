@@ -12,20 +12,23 @@ from django.urls import reverse
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
 
+from motcua.domain.fallback.rules import EntryState
 from motcua.domain.hours import local
 from motcua.domain.people.units import Unit
-from motcua.queries import board, board_chains, configuration
+from motcua.queries import board, board_chains, configuration, fallback
 from motcua.queries.board import Board, Counts, Span
 from motcua.services import ledger
 from motcua.web.board import chart, periods
 from motcua.web.board.periods import Period
 from motcua.web.shared import words
 from motcua.web.shared.guards import staff_only
+from motcua.web.shared.wording import fallback as words_of
 from motcua.web.shared.wording import lists
 
 NAMES = {
     "received": pgettext_lazy("board", "Received"),
     "online": pgettext_lazy("board", "Received online"),
+    "entered_late": pgettext_lazy("board", "Received in an outage, entered later"),
     "finished": pgettext_lazy("board", "Finished"),
     "in_time": pgettext_lazy("board", "Finished on time"),
     "finished_late": pgettext_lazy("board", "Finished late"),
@@ -65,6 +68,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "spans": [_span(one, found) for one in found.spans],
         "corrections": _corrections(period, found.unit),
         "chart": _chart(found), "unit_id": str(found.unit.id) if found.unit else "",
+        "fallback_url": f"{reverse('board_fallback')}?{urlencode(_query(period, found.unit))}",
     }  # fmt: skip
     return draw(request, "home", context)
 
@@ -86,6 +90,26 @@ def behind(request: HttpRequest, kind: str) -> HttpResponse:
         "at": at, "back": _address(period, unit), "older": str(lines[-1].id) if more else "",
     }  # fmt: skip
     return draw(request, "behind", context)
+
+
+@staff_only(*board.ROLES)
+def outages(request: HttpRequest) -> HttpResponse:
+    """List the outages of a period and what was received on paper in it: both times, who, the second person, why. No names of citizens."""
+    actor, at = request.actor, request.now  # type: ignore[attr-defined]
+    period, readable = periods.read(request.GET, local(at).date())
+    unit, counted = board.reach(actor, unit_id_of(request))
+    lines = fallback.of_period(counted, first=period.first, last=period.last)
+    ledger.read(actor=actor, at=at, purpose="board", dossier_ids=[line.dossier_id for line in lines if line.state is EntryState.DONE])
+    context = {
+        "period": period, "wrong": "" if readable else periods.WRONG, "questions": periods.questions(period), "unit": name_of(unit) if unit else "",
+        "unit_id": str(unit.id) if unit else "", "back": _address(period, unit), "several": True, "reasons": True,
+        "outages": [{"line": one, "kind": words_of.KINDS[one.kind]} for one in fallback.outages(counted, first=period.first, last=period.last)],
+        "rows": [
+            {"line": one, "state": words_of.STATES[one.state], "how": words_of.HOW.get(one.seconded_how, ""), "outage": words_of.KINDS[one.outage]}
+            for one in lines
+        ],
+    }  # fmt: skip
+    return draw(request, "outages", context)
 
 
 def draw(request: HttpRequest, template: str, context: dict[str, object]) -> HttpResponse:
@@ -139,9 +163,12 @@ def _up(found: Board, period: Period) -> dict[str, str] | None:
     return {"name": name_of(found.above), "url": _address(period, found.above)} if found.above else None
 
 
+def _query(period: Period, unit: Unit | None) -> dict[str, str]:
+    return period.query() | ({"unit": str(unit.id)} if unit else {})
+
+
 def _address(period: Period, unit: Unit | None) -> str:
-    query = period.query() | ({"unit": str(unit.id)} if unit else {})
-    return f"{reverse('board_home')}?{urlencode(query)}"
+    return f"{reverse('board_home')}?{urlencode(_query(period, unit))}"
 
 
 def _corrections(period: Period, unit: Unit | None) -> str:
@@ -150,8 +177,7 @@ def _corrections(period: Period, unit: Unit | None) -> str:
 
 
 def _list(kind: str, period: Period, unit: Unit | None) -> str:
-    query = period.query() | ({"unit": str(unit.id)} if unit else {})
-    return f"{reverse('board_behind', args=[kind])}?{urlencode(query)}"
+    return f"{reverse('board_behind', args=[kind])}?{urlencode(_query(period, unit))}"
 
 
 def name_of(unit: Unit | None) -> str:

@@ -15,6 +15,7 @@ from motcua.web.shared.guards import staff_only
 HERE = "console_ledger"
 PURPOSES = {
     "ledger": pgettext_lazy("reading", "Ledger inspected"),
+    "late_entry": pgettext_lazy("reading", "Later entry compared with its slip"),
     "board": pgettext_lazy("reading", "List of codes behind a figure"),
     "corrections": pgettext_lazy("reading", "Requests for corrections"),
     "own_corrections": pgettext_lazy("reading", "One's own requests for corrections"),

@@ -92,6 +92,8 @@ GROUPS = (
               pgettext_lazy("console", "What happened to a dossier, who read it, and whether the record is sound.")),
         Place("console_corrections", pgettext_lazy("console", "Corrections"), (Role.CONTROLLER,),
               pgettext_lazy("console", "Requests to correct dossiers: read the story, approve or refuse with words.")),
+        Place("console_late_entries", pgettext_lazy("console", "Later entries"), (Role.CONTROLLER,),
+              pgettext_lazy("console", "Slips of an outage that were entered after the allowed days: approve or refuse.")),
         Place("console_books", pgettext_lazy("console", "Books"), (Role.AUDITOR,),
               pgettext_lazy("console", "Every book with its numbers, and the ones that were struck out.")),
     )),

@@ -38,6 +38,7 @@ LABELS: Mapping[str, StrOrPromise] = {
     "outgoing_pattern": _("Pattern of numbers of results"),
     "draft_confirmation_hours": _("Working hours a citizen has to confirm a draft"),
     "reopen_clock": _("The clock of a dossier that is opened again"),
+    "late_entry_days": _("Days in which a slip of an outage may be entered without the province"),
 }
 
 HINTS: Mapping[str, StrOrPromise] = {
@@ -60,6 +61,7 @@ HINTS: Mapping[str, StrOrPromise] = {
     "receipt_copies": _("Two stand on one lying A4: one stays, signed by whoever handed the dossier in; the other goes along."),
     "code_pattern": _("It must contain {unit}, {day} and {ordinal}. Codes that were given stay as they are."),
     "outgoing_pattern": _("It must contain {number}; {kind}, {office} and {year} may be used. Numbers that were given stay as they are."),
+    "late_entry_days": _("Counted as 24 hours each, from the true time of reception. After that the entry counts only when procedure control of the province approves it."),
     "draft_confirmation_hours": _("Counted from the message. No answer by then is taken as a yes, and noted as such."),
     "reopen_clock": _("Whether the time between its end and its reopening counts. The first time limit is never given anew."),
 }

@@ -20,6 +20,7 @@ from motcua.web.console import (
     home,
     installation,
     keys,
+    late_entries,
     opening,
     procedures,
     queues,
@@ -118,4 +119,6 @@ urlpatterns: list[URLPattern] = [
     path("so-cai/", control.ledger, name="console_ledger"),
     path("dinh-chinh/", corrections.listed, name="console_corrections"),
     path("dinh-chinh/<uuid:correction_id>/", corrections.correction, name="console_correction"),
+    path("nhap-bu/", late_entries.listed, name="console_late_entries"),
+    path("nhap-bu/<uuid:entry_id>/", late_entries.decide, name="console_late_entry"),
 ]

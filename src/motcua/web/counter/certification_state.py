@@ -45,18 +45,18 @@ class Screen:
         return self.state.data
 
 
-def fresh(request: HttpRequest, deed: Deed) -> Screen:
-    """Return an empty screen with its own key against double submit."""
+def fresh(request: HttpRequest, deed: Deed, units: tuple[str, ...] = ()) -> Screen:
+    """Return an empty screen with its own key against double submit; `units` where the counter is given."""
     data = QueryDict(mutable=True)
     data["key"], data["deed"] = str(uuid.uuid4()), deed.value
     intake_state.from_visit(data, request)
-    return Screen(State(data, intake_state.units_of(request.actor)), deed, [Row() for _row in range(BLANK_ROWS)])  # type: ignore[attr-defined]
+    return Screen(State(data, units or intake_state.units_of(request.actor)), deed, [Row() for _row in range(BLANK_ROWS)])  # type: ignore[attr-defined]
 
 
-def sent(request: HttpRequest) -> Screen:
+def sent(request: HttpRequest, units: tuple[str, ...] = ()) -> Screen:
     """Return the screen that was sent, one step further: the card read, keys turned into papers, usual pages filled in."""
     data = request.POST.copy()
-    state = State(data, intake_state.units_of(request.actor))  # type: ignore[attr-defined]
+    state = State(data, units or intake_state.units_of(request.actor))  # type: ignore[attr-defined]
     intake_state.read_cards(state, request)
     deed = Deed(given.text(data, "deed")) if given.text(data, "deed") in set(Deed) else Deed.COPY
     return Screen(state, deed, _rows(data, deed))

@@ -32,6 +32,9 @@ from motcua.web.shared.guards import staff_only
 from motcua.web.shared.wording import moves
 
 RECEIVERS = (Role.CLERK, Role.ONE_STOP_HEAD)
+REFUSALS = (
+    DeskWrong, FilingRefused, books.BookClosed, certification.NotOffered, opening.KeyUsedOtherwise, NoCompetentUnit, *moves.KNOWN
+)  # fmt: skip
 
 
 @staff_only(*RECEIVERS)
@@ -53,31 +56,36 @@ def _receive(request: HttpRequest, screen: Screen) -> HttpResponse:
     desk = certification_state.desk(screen)
     try:
         taken = certification.receive(desk, actor=request.actor, at=now(request), key=given.text(screen.data, "key"))  # type: ignore[attr-defined]
-    except DeskWrong as wrong:
-        said = certification_page.messages(screen, wrong.faults, wrong.originals)
-    except FilingRefused as refused:
-        said = {}
-        for path, message in moves.problems(refused):
-            said.setdefault("number" if path.startswith("parties") else "", []).append(message)
-    except books.BookClosed:
-        said = {"": [_("The certification book of this year is closed. Ask whoever keeps it.")]}
-    except certification.NotOffered:
-        said = {"": [_("The province offers no such certification today.")]}
-    except (opening.KeyUsedOtherwise, NoCompetentUnit, *moves.KNOWN) as fault:
-        said = {"": [moves.say(fault)]}
-    else:
-        request.session["certification_signer"] = str(desk.signer or "")
-        if taken.opened.repeated:
-            messages.info(request, _("This had been received already; it was not received twice."))
-        target = reverse("counter_certified", args=[taken.opened.id])
-        return HttpResponseClientRedirect(target) if request.headers.get("HX-Request") else redirect(target)
-    return _draw(request, screen, said, status=422)
+    except REFUSALS as fault:
+        return _draw(request, screen, refused(fault, screen), status=422)
+    request.session["certification_signer"] = str(desk.signer or "")
+    if taken.opened.repeated:
+        messages.info(request, _("This had been received already; it was not received twice."))
+    target = reverse("counter_certified", args=[taken.opened.id])
+    return HttpResponseClientRedirect(target) if request.headers.get("HX-Request") else redirect(target)
+
+
+def refused(fault: Exception, screen: Screen) -> dict[str, list[str]]:
+    """Return in words, by field and row, why the screen was not received: one of REFUSALS."""
+    match fault:
+        case DeskWrong():
+            return certification_page.messages(screen, fault.faults, fault.originals)
+        case FilingRefused():
+            said: dict[str, list[str]] = {}
+            for path, message in moves.problems(fault):
+                said.setdefault("number" if path.startswith("parties") else "", []).append(message)
+            return said
+        case books.BookClosed():
+            return {"": [_("The certification book of this year is closed. Ask whoever keeps it.")]}
+        case certification.NotOffered():
+            return {"": [_("The province offers no such certification today.")]}
+    return {"": [moves.say(fault)]}
 
 
 def _draw(request: HttpRequest, screen: Screen, said: dict[str, list[str]], *, status: int = 200) -> HttpResponse:
     """Draw the screen with the cursor in the field that comes next; with faults the summary takes the focus."""
     page = certification_page.context(request, screen, said, focus=request.POST.get("do") != "quote")
-    context = frame(request, "certify") | page | {"titles": certification_page.titles()}
+    context = frame(request, "certify") | page | {"titles": certification_page.titles(), "post_url": reverse("counter_certify")}
     html = render_to_string("counter/certify.html", context, request=request)
     if context["focus"]:
         html = html.replace(f'id="{context["focus"]}"', f'id="{context["focus"]}" autofocus data-focus', 1)

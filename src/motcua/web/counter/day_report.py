@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from motcua.domain.hours import local
-from motcua.queries import configuration, opening_hours
+from motcua.queries import configuration, fallback, opening_hours
 from motcua.web.counter import tickets
 from motcua.web.counter.frame import frame
 from motcua.web.shared.actors import now
@@ -26,6 +26,7 @@ def report(request: HttpRequest) -> HttpResponse:
     sessions = configuration.current().open_sessions(unit, day)
     context = frame(request, "day") | {
         "day": day, "before": day - dt.timedelta(days=1), "after": day + dt.timedelta(days=1) if day < today else None,
-        "lines": lines, "outside": sum(line.outside for line in lines), "hours": ", ".join(f"{s.start:%H:%M}–{s.end:%H:%M}" for s in sessions),
+        "lines": lines, "outside": sum(line.outside for line in lines), "late": sum(line.entered_late for line in lines),
+        "not_yet": fallback.open_of_day(unit, day), "hours": ", ".join(f"{s.start:%H:%M}–{s.end:%H:%M}" for s in sessions),
     }  # fmt: skip
     return render(request, "counter/day.html", context)

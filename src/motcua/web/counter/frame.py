@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from motcua.domain.permissions.roles import Actor, Role
-from motcua.queries import chasing, configuration, counter_lists, transfers
+from motcua.queries import chasing, configuration, counter_lists, fallback, transfers
 from motcua.web.shared.actors import now
 from motcua.web.shared.dossiers.rooms import Room
 
@@ -89,9 +89,18 @@ def _day(actor: Actor, current: str) -> list[dict[str, object]]:
         {"url": reverse("counter_receipts"), "label": _("Money of the day"), "key": "Alt+L", "current": current == "receipts"},
         {"url": reverse("counter_shifts"), "label": _("Shifts"), "key": "Alt+O", "current": current == "shifts"},
         {"url": reverse("counter_day"), "label": _("The day's report"), "current": current == "day"},
+        *_fallback(actor, current),
         {"url": reverse("counter_books"), "label": pgettext("books", "Books"), "current": current == "books"},
         {"url": reverse("console_my_absence"), "label": _("My absence")},
     ]
+
+
+def _fallback(actor: Actor, current: str) -> list[dict[str, object]]:
+    """Return the pages for when power or line fails: slips and outages, and what waits for a second person."""
+    slips = [{"url": reverse("counter_fallback"), "label": _("Fallback slips"), "current": current == "fallback"}] if actor.holds(*RECEIVERS) else []
+    waiting = fallback.count_to_second(actor)
+    second = {"url": reverse("counter_late_to_confirm"), "label": _("Later entries to confirm"), "count": waiting, "current": current == "second"}
+    return [*slips, *([second] if waiting or current == "second" else [])]
 
 
 ROOM = Room(key="counter", frame=frame, money=True)

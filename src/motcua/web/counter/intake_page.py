@@ -161,7 +161,7 @@ def doubts(state: State) -> list[str]:
 
 def _procedure(state: State, said: dict[str, list[str]]) -> Question:
     attrs = {
-        "autocomplete": "off", "list": "procedures", "data-key": "F4", "hx-get": "goi-y/", "hx-trigger": "input changed delay:250ms",
+        "autocomplete": "off", "list": "procedures", "data-key": "F4", "hx-get": reverse("counter_suggest"), "hx-trigger": "input changed delay:250ms",
         "hx-target": "#procedures", "hx-swap": "innerHTML", "hx-select": "unset",
     }  # fmt: skip
     return _q(state, "procedure", _("What does the citizen need? Words or the code, then Enter"), said, attrs=attrs)

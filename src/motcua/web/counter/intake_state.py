@@ -68,8 +68,8 @@ class State:
         return self.offered
 
 
-def fresh(request: HttpRequest) -> State:
-    """Return an empty screen with its own key against double submit."""
+def fresh(request: HttpRequest, units: tuple[str, ...] = ()) -> State:
+    """Return an empty screen with its own key against double submit; `units` where the counter is given."""
     data = QueryDict(mutable=True)
     data["key"] = str(uuid.uuid4())
     data["province"] = settings.ENVIRONMENT.province_name
@@ -78,7 +78,7 @@ def fresh(request: HttpRequest) -> State:
     code = request.GET.get("procedure", "")
     if code:
         data["procedure"] = code
-    state = State(data, units_of(request.actor))  # type: ignore[attr-defined]
+    state = State(data, units or units_of(request.actor))  # type: ignore[attr-defined]
     if code:
         _find_procedure(state, request)
     _build(state, request)
@@ -94,10 +94,10 @@ def from_visit(data: QueryDict, request: HttpRequest) -> None:
     data.update({name: value for name, value in known.items() if name in PERSON and name != "nationality"})
 
 
-def sent(request: HttpRequest) -> State:
+def sent(request: HttpRequest, units: tuple[str, ...] = ()) -> State:
     """Return the screen that was sent, one step further: card read, procedure found, files kept."""
     data = request.POST.copy()
-    state = State(data, units_of(request.actor))  # type: ignore[attr-defined]
+    state = State(data, units or units_of(request.actor))  # type: ignore[attr-defined]
     read_cards(state, request)
     _find_procedure(state, request)
     _keep_files(state, request)

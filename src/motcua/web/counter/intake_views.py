@@ -30,6 +30,7 @@ from motcua.web.shared.guards import staff_only
 from motcua.web.shared.wording import moves
 
 RECEIVERS = (Role.CLERK, Role.ONE_STOP_HEAD)
+REFUSALS = (WalkInWrong, FilingRefused, NoCompetentUnit, books.BookClosed, opening.KeyUsedOtherwise, *moves.KNOWN)
 # Where a problem of the filing shows, by the beginning of its path; the owner stands first among the parties.
 _PLACES = (("parties", "number"), ("papers", "papers"), ("procedure", "procedure"), ("case", "case"))
 
@@ -57,24 +58,29 @@ def _receive(request: HttpRequest, state: State) -> HttpResponse:
         return _draw(request, state, said, status=422)
     try:
         opened = receptions.receive(state.walk_in, actor=request.actor, at=now(request), key=given.text(state.data, "key"))  # type: ignore[attr-defined,arg-type]
-    except WalkInWrong as wrong:
-        said = intake_page.messages(state, wrong.faults, everything=True)
-    except FilingRefused as refused:
-        said = {}
-        for path, message in moves.problems(refused):
-            said.setdefault(_place(path, state), []).append(message)
-    except NoCompetentUnit as nobody:
-        said = {"commune" if nobody.why == "area" else "procedure": [moves.say(nobody)]}
-    except books.BookClosed:
-        said = {"": [_("The certification book of this year is closed. Ask whoever keeps it.")]}
-    except (opening.KeyUsedOtherwise, *moves.KNOWN) as fault:
-        said = {"": [moves.say(fault)]}
-    else:
-        if opened.repeated:
-            messages.info(request, _("This dossier had been received already; it was not received twice."))
-        target = reverse("counter_received", args=[opened.id])
-        return HttpResponseClientRedirect(target) if request.headers.get("HX-Request") else redirect(target)
-    return _draw(request, state, said, status=422)
+    except REFUSALS as fault:
+        return _draw(request, state, refused(fault, state), status=422)
+    if opened.repeated:
+        messages.info(request, _("This dossier had been received already; it was not received twice."))
+    target = reverse("counter_received", args=[opened.id])
+    return HttpResponseClientRedirect(target) if request.headers.get("HX-Request") else redirect(target)
+
+
+def refused(fault: Exception, state: State) -> dict[str, list[str]]:
+    """Return in words, by field, why the screen was not received: one of REFUSALS."""
+    match fault:
+        case WalkInWrong():
+            return intake_page.messages(state, fault.faults, everything=True)
+        case FilingRefused():
+            said: dict[str, list[str]] = {}
+            for path, message in moves.problems(fault):
+                said.setdefault(_place(path, state), []).append(message)
+            return said
+        case NoCompetentUnit():
+            return {"commune" if fault.why == "area" else "procedure": [moves.say(fault)]}
+        case books.BookClosed():
+            return {"": [_("The certification book of this year is closed. Ask whoever keeps it.")]}
+    return {"": [moves.say(fault)]}
 
 
 def _place(path: str, state: State) -> str:
@@ -89,6 +95,7 @@ def _draw(request: HttpRequest, state: State, said: dict[str, list[str]], *, sta
     Reckoning the price anew while somebody goes from field to field leaves the cursor where it is.
     """
     context = frame(request, "receive") | intake_page.context(request, state, said, focus=request.POST.get("do") != "quote")
+    context["post_url"] = reverse("counter_receive")
     html = render_to_string("counter/receive.html", context, request=request)
     if context["focus"]:
         html = html.replace(f'id="{context["focus"]}"', f'id="{context["focus"]}" autofocus data-focus', 1)

@@ -25,7 +25,7 @@ from motcua.web.shared.actors import now
 
 ACTING, ACTING_HEADER = "acting", "X-Acting"
 KEPT_FORM = "kept_form"
-NOT_KEPT = {"csrfmiddlewaretoken", ACTING, KEPT_FORM}
+NOT_KEPT = {"csrfmiddlewaretoken", ACTING, KEPT_FORM, "second_pin"}
 TYPED_AT_INTAKE = ("number", "name", "phone", "procedure", "owner_name", "owner_number")  # else the screen is empty
 STAFF_ROOMS = ("/mot-cua/", "/ban-lam-viec/", "/so-lieu/", "/quan-tri/")
 

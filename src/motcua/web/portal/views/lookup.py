@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from motcua.queries import progress
+from motcua.queries import fallback, progress
 from motcua.web.portal import pages, wording
 from motcua.web.shared.actors import now
 from motcua.web.shared.guards import public
@@ -38,6 +38,10 @@ def by_code(request: HttpRequest, code: str) -> HttpResponse:
         error = _(
             "There is no dossier with this code. Compare it with the slip, for example H48.101.01-261121-0001."
         )
+        if fallback.waits_on_paper(code):
+            error = _(
+                "This code stands on a slip that is used when power or line fails. You can follow the dossier here once the office has entered it."
+            )
         return pages.show(
             request, "portal/lookup.html", {"code": code, "errors": [("code", error)]}, status=404
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -83,6 +84,8 @@ def _detail(entry: Event, revision: Revision) -> str:
         said += [f"{old} → {new}." for old, new in sorted(units.items())]
     if name := data.get("assignee_name"):
         said.append(str(_("To: %(name)s.") % {"name": name}))
+    if data.get("late_entry"):
+        said.append(_on_paper(data))
     if name := data.get("instead_of_name"):
         said.append(str(_("In place of %(name)s, who is away.") % {"name": name}))
     if (capacity := str(data.get("capacity", ""))) and capacity in CAPACITIES:
@@ -123,6 +126,14 @@ def _detail(entry: Event, revision: Revision) -> str:
     if data.get("slip") == "not_in_form":
         said.append(str(_("The forms that bind this dossier have no slip for this.")))
     return " ".join(said)
+
+
+def _on_paper(data: Mapping[str, object]) -> str:
+    """Say that it was received on a fallback slip: the true time, when it was entered, who confirmed it."""
+    true, entered = (words.moment(dt.datetime.fromisoformat(str(data[name])), language=_language()) for name in ("received_at", "entered_at"))
+    said = _("Received on a fallback slip in an outage: %(true)s. Entered later: %(entered)s.") % {"true": true, "entered": entered}
+    second = data.get("seconded_name")
+    return f"{said} " + str(_("Second person: %(name)s.") % {"name": second}) if second else str(said)
 
 
 def _step(revision: Revision, key: object) -> str:
