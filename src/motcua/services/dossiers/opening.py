@@ -32,7 +32,7 @@ from motcua.queries import configuration, prices, routing
 from motcua.queries.access import NotAllowed
 from motcua.queries.configuration import Configuration
 from motcua.services import ledger, once, receipts
-from motcua.services.dossiers import clocks, facts, fees, filing_areas, slips
+from motcua.services.dossiers import clocks, facts, fees, filing_areas, practising, slips
 from motcua.services.dossiers.filings import Filing, FilingRefused, GivenPaper, Opened
 from motcua.services.once import KeyUsedOtherwise
 from motcua.services.papers import bundles
@@ -77,7 +77,7 @@ def receive(*, filing: Filing, actor: Actor, at: dt.datetime, key: str = "") -> 
 
 def _open(action: Action, filing: Filing, actor: Actor, at: dt.datetime, key: str) -> Opened:
     config = configuration.current()
-    if not scope.may_start(actor, action, str(filing.received_unit)):
+    if not scope.may_start(actor, action, str(filing.received_unit)) or not practising.same_world(config, actor, filing):
         raise NotAllowed(action)
     prepared = prepare(config, filing, action, local(at).date())
     _check_who(actor, prepared)
@@ -119,6 +119,8 @@ def _check_who(actor: Actor, p: Prepared) -> None:
         raise FilingRefused([("parties", "not_a_party", {})])
     if actor.kind is ActorKind.STAFF and mine:
         raise FilingRefused([("parties", "own_dossier", {})])
+    if (found := practising.misplaced(p.filing.parties, actor)) is not None:
+        raise FilingRefused([(f"parties.{found[0]}", found[1], {})])
 
 
 def prepare(config: Configuration, filing: Filing, action: Action, day: dt.date) -> Prepared:
@@ -259,10 +261,10 @@ def _written(
     changes = facts.of_move(before=None, after=status, due_at=None, limit_unit="", at=at, reopened=False)
     if filing.help_unit:
         changes.append(("assisted", 1))
-    batch.insert("figures_factdelta", [
-        facts.row(dossier_id=dossier_id, unit=p.received.id, procedure=p.revision.code, channel=filing.channel.value,
-                  at=at, what=what, delta=delta) for what, delta in changes
-    ])  # fmt: skip
+    batch.insert("figures_factdelta", facts.rows(
+        changes, learner=actor.learner, dossier_id=dossier_id, received=p.received.id, competent=p.competent.id,
+        procedure=p.revision.code, channel=filing.channel.value, at=at,
+    ))  # fmt: skip
     if filing.consent is not None:
         batch.insert("dossiers_consent", [
             {"dossier_id": dossier_id, "how": filing.consent.how, "by": uuid.UUID(actor.id), "at": at, "told_at": None, "taken_over_at": None}
@@ -275,7 +277,7 @@ def _written(
         batch.insert("dossiers_issuedslip", [slip])
     body = {"dossier": str(dossier_id), "code": code, "action": action.value, "before": None, "after": int(status),
             "at": at.isoformat(), "slip": str(slip_id) if slip_id else None}  # fmt: skip
-    batch.insert("ledger_message", [ledger.message(topic="dossier.moved", chain=dossier_id, body=body, at=at)])
+    batch.insert("ledger_message", ledger.messages(learner=actor.learner, topic="dossier.moved", chain=dossier_id, body=body, at=at))
     return batch, Opened(id=dossier_id, code=code, status=int(status))
 
 
@@ -312,7 +314,7 @@ def _dossier_row(
         "moved_at": at, "fee_total": p.quote.total,
         "answers_sealed": sealing.seal(dict(filing.answers), context="dossiers.answers"),
         "contact_sealed": sealing.seal(p.contact, context="dossiers.contact"), "reason_sealed": None, "parent_id": None,
-        "calendar_version": "",
+        "calendar_version": "", "learner": uuid.UUID(actor.learner) if actor.learner else None,
     }  # fmt: skip
     if status is Status.FILED:
         row["answer_due_at"] = clocks.answer_due(config, p.received.id, at, day)

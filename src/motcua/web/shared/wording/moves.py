@@ -226,6 +226,8 @@ REFUSED: Mapping[str, StrOrPromise] = {
     "unknown_case": _("Choose the case again: this one does not belong to the procedure."),
     "unknown_component": _("One of the papers does not belong to this procedure. Choose the procedure again."),
     "not_a_party": _("You are not named in this dossier."),
+    "not_a_practice_person": _("In practice use the people of the exercise only: scan the card given there. Nobody's real data belongs here."),
+    "practice_person": _("This number belongs to the invented people of practice mode. Check the card."),
     "own_dossier": _("You are named in this dossier yourself. Ask a colleague to receive it."),
 }
 
