@@ -13,7 +13,7 @@ from motcua.services.practice import centre, entering
 from tests import make
 from tests.make import MONDAY, World
 
-PROCEDURES = ("1.001193", "2.000815", "2.000635", "1.004873", "1.004837")
+PROCEDURES = ("1.001193", "2.000815", "2.000635", "1.004873", "1.004837", "1.002693")
 
 
 def opened(world: World) -> World:

@@ -36,7 +36,7 @@ def is_open(day: dt.date) -> bool:
 
 def latest(staff_id: uuid.UUID, exercise: str) -> Attempt | None:
     """Return a learner's latest try at an exercise."""
-    return Attempt.objects.filter(staff_id=staff_id, exercise=exercise).order_by("-started_at").first()
+    return Attempt.objects.filter(staff_id=staff_id, exercise=exercise).order_by("-started_at", "-id").first()
 
 
 def finished(staff_id: uuid.UUID) -> dict[str, dt.datetime]:
@@ -48,6 +48,11 @@ def finished(staff_id: uuid.UUID) -> dict[str, dt.datetime]:
 def code_of(dossier_id: uuid.UUID | None) -> str:
     """Return the code of the dossier laid ready; empty where there is none."""
     return Dossier.objects.filter(id=dossier_id).values_list("code", flat=True).first() or "" if dossier_id else ""
+
+
+def answer_by(dossier_id: uuid.UUID | None) -> dt.datetime | None:
+    """Return until when a filing must be answered; None for anything else."""
+    return Dossier.objects.filter(id=dossier_id).values_list("answer_due_at", flat=True).first() if dossier_id else None
 
 
 def evidence(attempt: Attempt) -> Evidence:
@@ -87,7 +92,7 @@ def _practised(ids: Sequence[uuid.UUID], attempt: Attempt) -> dict[uuid.UUID, Pr
             code=row.code, procedure=row.procedure_code, status=row.status, papers=frozenset(map(str, papers.get(row.id, ()))),
             persons=frozenset(people[k] for k in row.party_keys if k in people), acts=tuple(acts.get(row.id, ())),
             read=tuple(read.get(row.id, ())), originals=tuple(originals.get(row.id, ())), asked=tuple(asked.get(row.id, ())),
-            receipts=len(receipts.get(row.id, ())), owed=int(owed.get(row.id, 0)), answer_by=row.answer_due_at,
+            receipts=len(receipts.get(row.id, ())), owed=int(owed.get(row.id, 0)), answer_by=attempt.answer_by,
         )
         for row in Dossier.objects.filter(id__in=ids, learner=attempt.staff_id)
     }  # fmt: skip

@@ -94,7 +94,7 @@ CERTIFY = Exercise(
 )  # fmt: skip
 
 MISSING = Exercise(
-    key="clerk-missing", course=Course.CLERK, start="counter_queue", person="guardian", procedure="1.004837", ready=Ready.LACKING,
+    key="clerk-missing", course=Course.CLERK, start="counter_queue", person="guardian", procedure="1.002693", ready=Ready.LACKING,
     title=Text("Thiếu giấy tờ: hỏi một lần cho đủ", "Papers are missing: ask once, completely"),
     task=Text(
         "Bà {person} nộp trực tuyến hồ sơ {code} nhưng chưa gửi giấy tờ nào. Hãy yêu cầu bổ sung: một lần, đủ tất cả giấy tờ bắt buộc còn thiếu.",

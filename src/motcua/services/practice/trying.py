@@ -67,7 +67,7 @@ def start(*, key: str, actor: Actor, at: dt.datetime) -> None:
         laid = preparing.lay(exercise=exercise, learner=str(learner), at=at)
         Attempt.objects.create(
             id=ids.new(), staff_id=learner, exercise=key, started_at=at, procedure=laid.procedure, dossier_id=laid.dossier_id,
-            lacking=list(laid.lacking),
+            answer_by=looking.answer_by(laid.dossier_id), lacking=list(laid.lacking),
         )  # fmt: skip
 
 

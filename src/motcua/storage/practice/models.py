@@ -18,6 +18,7 @@ class Attempt(models.Model):
     finished_at = models.DateTimeField(null=True)
     procedure = models.CharField(max_length=60, blank=True)  # what it is about here
     dossier_id = models.UUIDField(null=True)  # laid ready for it
+    answer_by = models.DateTimeField(null=True)  # until when the filing laid ready must be answered
     lacking = models.JSONField(default=list)  # components that are missing, or were brought along
     answer = models.CharField(max_length=40, blank=True)
 

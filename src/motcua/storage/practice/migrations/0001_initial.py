@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
                 ('finished_at', models.DateTimeField(null=True)),
                 ('procedure', models.CharField(blank=True, max_length=60)),
                 ('dossier_id', models.UUIDField(null=True)),
+                ('answer_by', models.DateTimeField(null=True)),
                 ('lacking', models.JSONField(default=list)),
                 ('answer', models.CharField(blank=True, max_length=40)),
                 ('staff', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
