@@ -107,7 +107,7 @@ def test_a_real_persons_card_is_refused_in_practice_and_nothing_typed_is_lost(in
     inside.post(reverse("practice_leave"))
     response = inside.post(reverse("counter_receive"), typed(number=PERSONS["mother"].number, born=""))
     assert response.status_code == 422
-    assert "người bịa trong chế độ học tập" in text(response)
+    assert "người giả định trong chế độ học tập" in text(response)
     assert not Dossier.objects.exists()
 
 

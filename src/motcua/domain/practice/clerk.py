@@ -42,7 +42,7 @@ def _answered_in_time(seen: Evidence) -> bool:
 
 
 BIRTH = Exercise(
-    key="clerk-receive", course=Course.CLERK, start="counter_receive", person="mother", procedure="1.001193", papers=("birth_record",),
+    key="clerk-receive", course=Course.CLERK, start="counter_receive", person="mother", card=True, procedure="1.001193", papers=("birth_record",),
     title=Text("Nhận hồ sơ khai sinh tại quầy", "Receive a birth registration at the counter"),
     task=Text(
         "Chị {person} đến khai sinh cho con sinh ở trung tâm y tế. Chị mang theo thẻ căn cước và giấy chứng sinh (1 bản chính).",
@@ -50,10 +50,10 @@ BIRTH = Exercise(
     ),
     steps=(
         Text("Bấm “Mở màn hình làm bài” ở dưới, hoặc phím F9.", "Press “Open the screen” below, or the key F9."),
-        Text("Quét thẻ: chép dòng mã thẻ ở trên vào ô “Quét thẻ căn cước” rồi Enter.", "Scan the card: paste the code above into the scan box, then Enter."),
-        Text("Ô “Người dân cần gì”: gõ “khai sinh” rồi Enter, chọn “{procedure}”.", "In “What does the citizen need”: type “khai sinh”, Enter, choose “{procedure}”."),
-        Text("Nơi sinh: chọn cơ sở y tế. Khi đó màn hình hỏi giấy chứng sinh.", "Place of birth: a medical facility. The screen then asks for the birth record."),
-        Text("Đánh dấu từng giấy tờ đã nhận, bấm “Tiếp nhận” (F8).", "Tick each paper received, press “Receive” (F8)."),
+        Text("Quét thẻ: chép dòng mã thẻ ở trên vào ô “Quét thẻ căn cước” rồi bấm Enter.", "Scan the card: paste the code above into the scan box, then Enter."),
+        Text("Ô “Người dân cần làm việc gì?”: bấm F4, gõ “khai sinh” rồi Enter. Chọn “{procedure}”, bấm Enter.", "“What does the citizen need”: press F4, type “khai sinh”, Enter. Choose “{procedure}”, Enter."),
+        Text("“Ông/bà làm thay cho người khác?”: Không. “Trẻ sinh ở đâu?”: Cơ sở y tế. Khi đó màn hình hỏi giấy chứng sinh.", "For somebody else: no. Where the child was born: a medical facility. The screen then asks for the birth record."),
+        Text("Đánh dấu “Giấy chứng sinh” (giấy tờ chị đưa), bấm “Tiếp nhận” (F8).", "Tick the birth record, which she brought, press “Receive” (F8)."),
         Text("In giấy tiếp nhận (F10) đưa cho người nộp.", "Print the receipt (F10) for the citizen."),
     ),
     checks=(
@@ -71,7 +71,7 @@ BIRTH = Exercise(
 )  # fmt: skip
 
 CERTIFY = Exercise(
-    key="clerk-certify", course=Course.CLERK, start="counter_certify", person="graduate", procedure="2.000815", only=True,
+    key="clerk-certify", course=Course.CLERK, start="counter_certify", person="graduate", card=True, procedure="2.000815", only=True,
     title=Text("Chứng thực 2 bản sao", "Certify 2 copies"),
     task=Text("Anh {person} cần chứng thực bằng tốt nghiệp: 1 trang, 2 bản sao.", "Mr {person} needs his diploma certified: 1 page, 2 copies."),
     steps=(
@@ -120,7 +120,7 @@ MONEY = Exercise(
     title=Text("Thu tiền và in biên lai", "Take money and print the receipt"),
     task=Text("Anh {person} đến nộp tiền cho hồ sơ {code}. Anh trả tiền mặt.", "Mr {person} comes to pay for {code}. He pays cash."),
     steps=(
-        Text("Gõ mã {code} vào ô tìm ở đầu trang, mở hồ sơ.", "Type {code} into the search at the top and open the dossier."),
+        Text("Bấm “Mở màn hình làm bài”, gõ mã {code} vào ô tìm, mở hồ sơ.", "Press “Open the screen”, type {code} into the search, open the dossier."),
         Text("Bấm “Ghi nhận thu tiền”, chọn “Tiền mặt”.", "Press “Record a payment”, choose “Cash”."),
         Text("Bấm “Thu tiền, lập biên lai”.", "Press “Take the money, make the receipt”."),
         Text("In biên lai đưa cho người nộp.", "Print the receipt for the payer."),
@@ -173,7 +173,7 @@ HAND_OVER = Exercise(
 )  # fmt: skip
 
 RETURN = Exercise(
-    key="clerk-return", course=Course.CLERK, start="counter_results", person="farmer", procedure="1.004873", ready=Ready.FINISHED,
+    key="clerk-return", course=Course.CLERK, start="counter_results", person="farmer", card=True, procedure="1.004873", ready=Ready.FINISHED,
     title=Text("Trả kết quả, đối chiếu căn cước", "Return a result against the identity card"),
     task=Text("Ông {person} đến nhận kết quả của hồ sơ {code}, mang theo thẻ căn cước.", "Mr {person} comes for the result of {code} with his identity card."),
     steps=(

@@ -60,6 +60,7 @@ class Exercise:
     start: str  # the route of the page it begins on
     person: str = ""  # key of the invented person it is about
     procedure: str = ""  # what it is about; where the province does not offer it, any other it does offer
+    card: bool = False  # the person shows their card
     only: bool = False  # no other procedure will do
     papers: tuple[str, ...] = ()  # components brought along; empty: those everybody needs
     ready: Ready = Ready.NOTHING

@@ -42,7 +42,7 @@ FILE = Exercise(
     steps=(
         Text("Bấm “Mở màn hình làm bài”. Góc trên ghi tên bà {person}: mọi việc làm dưới tên bà.", "Press “Open the screen”. The name of Mrs {person} stands at the top: everything is done in her name."),
         Text("Tìm “{procedure}”, bấm “Nộp hồ sơ”.", "Find “{procedure}”, press “File”."),
-        Text("Hỏi bà từng câu, đọc lại trước khi gửi. Chỗ trống thì bịa: đây là học tập.", "Ask her question by question, read it back before sending. Invent what is missing: this is practice."),
+        Text("Hỏi bà từng câu, đọc lại trước khi gửi. Điều gì chưa biết thì tự đặt ra: đây là học tập.", "Ask her question by question, read it back before sending. Invent what is missing: this is practice."),
         Text("Bấm “Gửi hồ sơ”, ghi mã hồ sơ cho bà.", "Press “Send”, write down the code for her."),
     ),
     checks=(

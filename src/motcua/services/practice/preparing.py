@@ -18,7 +18,7 @@ from motcua.domain.practice.persons import PERSONS, Person
 from motcua.domain.procedures.revision import Channel, IssuedBy, Revision
 from motcua.queries import configuration
 from motcua.queries.configuration import Configuration
-from motcua.services import results
+from motcua.services import addresses, results
 from motcua.services.dossiers import moving, opening
 from motcua.services.dossiers.filings import Filing, GivenPaper
 from motcua.services.practice import centre
@@ -99,9 +99,9 @@ def party(config: Configuration, person: Person, role: PartyRole, day: dt.date) 
 
 
 def home(config: Configuration, day: dt.date) -> str:
-    """Return where the invented people are said to live."""
-    unit = config.practice_centre(day)
-    return "Thôn Mẫu" if unit is None else "Thôn Mẫu, xã Học Tập"
+    """Return where the invented people are said to live: in a hamlet nobody knows, in the province's first commune."""
+    communes = sorted(addresses.communes_here(config, day))
+    return ", ".join(("Thôn Mẫu", *communes[:1], addresses.here()))
 
 
 def citizen(person: Person, learner: str) -> Actor:

@@ -110,7 +110,7 @@ def under_way(*, key: str, actor: Actor, at: dt.datetime) -> Standing:
 
 def scan(standing: Standing, *, at: dt.datetime) -> str:
     """Return what a scanner types for the card of the person of an exercise; empty where there is none."""
-    if standing.person is None or standing.exercise.course is Course.HELPER:
+    if standing.person is None or not standing.exercise.card:
         return ""
     return standing.person.scan(place=preparing.home(configuration.current(), local(at).date()))
 
