@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import uuid
 import zipfile
+from dataclasses import replace
 
 import pytest
 
@@ -16,7 +17,7 @@ from motcua.domain.practice import courses
 from motcua.domain.practice.exercises import Course
 from motcua.domain.practice.persons import PERSONS
 from motcua.queries import practice as looking
-from motcua.services import certification, ledger, receptions, till
+from motcua.services import certification, drafts, ledger, receptions, till
 from motcua.services.certification import Desk
 from motcua.services.dossiers import batches, moving, opening, returning
 from motcua.services.dossiers.filings import GivenPaper
@@ -165,6 +166,23 @@ def test_a_helper_finds_in_words_helps_to_file_and_explains(practice: World):
     trying.answer(key="helper-follow", choice="papers", actor=helper)
     assert stands(helper, "helper-follow") == [True, True]
     assert set(looking.completed(looking.finished(uuid.UUID(helper.id)))) == {Course.HELPER}
+
+
+def test_what_a_helper_fills_in_goes_to_the_practice_centre_whoever_would_be_competent(practice: World):
+    helper = practising.learner(practice, "helper", Course.HELPER)
+    entering.sit_beside(learner=helper.id, config=_config(), at=MONDAY)
+    beside = entering.citizen(helper.id)
+    assert beside is not None
+    draft = drafts.begin(procedure_code="1.004873", actor=beside, at=MONDAY)
+    look = drafts.look(draft_id=draft, actor=beside, at=MONDAY)
+    assert look.where.unit is not None
+    assert look.where.unit.id == practising.place(practice).centre
+    real = drafts.look(draft_id=drafts.begin(procedure_code="1.004873", actor=_signed_in(), at=MONDAY), actor=_signed_in(), at=MONDAY)
+    assert str(practising.place(practice).centre) not in {str(one.id) for one in real.where.choices}
+
+
+def _signed_in() -> Actor:
+    return replace(make.citizen(), id=str(uuid.uuid5(uuid.NAMESPACE_OID, "lan")))
 
 
 def test_what_was_done_before_the_exercise_began_does_not_count(practice: World, clerk: Actor):

@@ -64,6 +64,13 @@ def test_real_work_is_out_of_reach_until_one_leaves(inside: Client, world):
     assert inside.get(reverse("counter_dossier", args=[real.id])).status_code == 200
 
 
+def test_no_real_citizen_signs_in_beside_somebody_who_practises(inside: Client):
+    for name in ("citizen_sign_in", "citizen_sign_in_start", "pretend_identity", "my_dossiers"):
+        response = inside.get(reverse(name), follow=True)
+        assert response.request["PATH_INFO"] == reverse("practice"), name
+    assert "citizen_id" not in inside.session
+
+
 def test_somebody_else_at_the_same_browser_is_not_in_practice(inside: Client, world):
     inside.post(reverse("staff_sign_out"))
     signing.staff(inside, world, "clerk")

@@ -48,7 +48,7 @@ def staff_only(*roles: Role) -> Callable[[View], View]:
             if actor.kind is VISITOR.kind:
                 return _to_sign_in(request, "staff_sign_in")
             if actor.learner is not None and not request.path.startswith(PRACTISED):
-                return _practice_only(request)
+                return practice_only(request)
             if roles and not actor.holds(*roles):
                 raise PermissionDenied
             response = view(request, *args, **kwargs)
@@ -62,7 +62,8 @@ def staff_only(*roles: Role) -> Callable[[View], View]:
     return decorate
 
 
-def _practice_only(request: HttpRequest) -> HttpResponse:
+def practice_only(request: HttpRequest) -> HttpResponse:
+    """Send somebody who practises back to the exercises: what they asked for is in earnest."""
     messages.info(request, _("This page belongs to real work. Leave practice first."))
     if request.headers.get("HX-Request"):
         response = HttpResponse(status=204)
