@@ -17,6 +17,7 @@ from motcua.connectors.pretend_identity import PretendProvider
 from motcua.connectors.pretend_post import PretendPost
 from motcua.connectors.pretend_sector_results import PretendSectorResults
 from motcua.connectors.typst_printer import TypstPrinter
+from motcua.domain.permissions.roles import Actor
 from motcua.ports.antivirus import Antivirus
 from motcua.ports.identity_provider import IdentityProvider
 from motcua.ports.messages import Connector
@@ -37,10 +38,14 @@ class Listener:
     about: Callable[[Mapping[str, object]], Mapping[str, object]]
 
 
+def printer(actor: Actor) -> Printer:
+    """Return the printer of PDFs for whoever prints: in practice mode the one that marks every page."""
+    return _printer(actor.learner is not None)
+
+
 @cache
-def printer() -> Printer:
-    """Return the printer of PDFs, one a process."""
-    return TypstPrinter()
+def _printer(practice: bool) -> Printer:
+    return TypstPrinter(practice=practice)
 
 
 @cache

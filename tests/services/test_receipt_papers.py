@@ -7,6 +7,7 @@ import dataclasses
 import pytest
 
 from motcua import wiring
+from motcua.domain.permissions.roles import VISITOR
 from motcua.services import receipt_papers, shifts, till
 from motcua.services.shifts import NoSuchShift
 from motcua.services.till import NoSuchReceipt
@@ -43,7 +44,7 @@ def test_an_exemption_stands_on_it_with_its_article(world: World):
 def test_a_print_is_recorded_and_a_reprint_says_that_it_is_one(world: World):
     receipt = _receipt(world)
     for _n in range(2):
-        printed = receipt_papers.receipt_pdf(receipt_id=receipt.id, actor=world.actor("clerk"), at=at(10), printer=wiring.printer())
+        printed = receipt_papers.receipt_pdf(receipt_id=receipt.id, actor=world.actor("clerk"), at=at(10), printer=wiring.printer(VISITOR))
         assert printed.content.startswith(b"%PDF")
     receipt.refresh_from_db()
     assert receipt.prints == 2
@@ -76,7 +77,7 @@ def test_the_cash_list_adds_up_and_names_both_signers(world: World):
     for part in ("0000002", "20.000 đồng", "19.000 đồng", "-1.000 đồng", "Thiếu tờ 1.000", "Nguyễn Văn Clerk", "Nguyễn Văn One_Stop_Head"):
         assert part in said, part
     assert "Lan" not in said
-    printed = receipt_papers.shift_pdf(shift_id=shift.id, actor=world.actor("collector"), at=at(17), printer=wiring.printer())
+    printed = receipt_papers.shift_pdf(shift_id=shift.id, actor=world.actor("collector"), at=at(17), printer=wiring.printer(VISITOR))
     assert printed.content.startswith(b"%PDF")
     with pytest.raises(NoSuchShift):
-        receipt_papers.shift_pdf(shift_id=shift.id, actor=world.actor("other_clerk"), at=at(17), printer=wiring.printer())
+        receipt_papers.shift_pdf(shift_id=shift.id, actor=world.actor("other_clerk"), at=at(17), printer=wiring.printer(VISITOR))

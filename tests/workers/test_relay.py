@@ -214,14 +214,14 @@ def test_the_pretend_connector_does_what_its_mood_says(world, tmp_path, mood, ou
 
 
 def test_a_message_about_unknown_work_is_settled_as_never(world):
-    Message.objects.create(**ledger.message(topic="job.unheard_of", chain=None, body={}, at=MONDAY))
+    Message.objects.create(**ledger.messages(learner=None, topic="job.unheard_of", chain=None, body={}, at=MONDAY)[0])
     relay_to().turn()
     row = Delivery.objects.get()
     assert (row.outcome, row.connector) == ("never", "jobs")
 
 
 def test_a_message_about_work_becomes_one_job_that_holds_no_body(world, job_rows):
-    message = ledger.message(topic="job.tested", chain=None, body={"secret": "Phạm Thị Lan"}, at=MONDAY)
+    message = ledger.messages(learner=None, topic="job.tested", chain=None, body={"secret": "Phạm Thị Lan"}, at=MONDAY)[0]
     Message.objects.create(**message)
     here = relay_to()
     here.turn()

@@ -10,6 +10,7 @@ from django.utils import timezone
 from motcua.cli import catalogue, ledger, stamp, units
 from motcua.queries import actors
 from motcua.services import calendars, maintenance, outbox
+from motcua.services.practice import centre
 
 
 def run(arguments: list[str]) -> int:
@@ -36,6 +37,8 @@ def run(arguments: list[str]) -> int:
             return units.reorganise(rest, timezone.now())
         case ["demo", "load"]:
             return load_demo()
+        case ["practice", "open"]:
+            return open_practice()
         case ["prepare", *rest]:
             return prepare(demo="--demo" in rest)
         case _:
@@ -58,6 +61,17 @@ def prepare(*, demo: bool) -> int:
     if demo:
         load_demo()
     stamp.put(stamp.wanted(demo=demo))
+    return 0
+
+
+def open_practice() -> int:
+    """Open practice mode for the province; where it is open already, say so."""
+    try:
+        centre.open_mode(actor=actors.SYSTEM, at=timezone.now())
+    except centre.AlreadyOpen:
+        print("motcua: practice is open already", file=sys.stderr)
+        return 1
+    print(f"practice is open: codes begin with {centre.CODE}-")
     return 0
 
 

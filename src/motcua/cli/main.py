@@ -16,6 +16,7 @@ USAGE = """motcua: Một Cửa on the command line
   motcua catalogue import FILE    import procedure records
   motcua catalogue report         what the last import did not understand, by reason
   motcua demo load                the demo's province into an empty database
+  motcua practice open            open practice mode: its units, its exercises
   motcua ledger verify            check every chain and seal of the ledger
   motcua units reorganise FILE --on DATE [--basis TEXT] [--apply | --undo | --confirm]
                                   what a reorganisation of units does (shown only), or doing it

@@ -19,6 +19,11 @@ FONTS = TEMPLATES / "fonts"
 # Tagged for screen readers (PDF/UA-1) and fit for archives (PDF/A-2b, NĐ 30/2020 and Luật Lưu trữ).
 STANDARDS = ["a-2b", "ua-1"]
 
+# Laid over every page that is printed in practice mode (học tập).
+PRACTICE = b"""#import "official.typ": practice-mark
+#set page(foreground: practice-mark)
+"""
+
 _STAND_IN = "□"  # printed for a sign that the fonts lack
 _INVISIBLE = {"Cc", "Cf"}  # controls, joiners, direction marks
 _SPACES = {"Zs", "Zl", "Zp"}
@@ -27,9 +32,10 @@ _SPACES = {"Zs", "Zl", "Zp"}
 class TypstPrinter:
     """Renders templates by name; made once and shared by all threads."""
 
-    def __init__(self, *, templates: Path = TEMPLATES, fonts: Path = FONTS) -> None:
+    def __init__(self, *, templates: Path = TEMPLATES, fonts: Path = FONTS, practice: bool = False) -> None:
         self._templates = templates
         self._font_folder = fonts
+        self._above = PRACTICE if practice else b""  # on every page of every paper: no template can forget it
 
     def render(self, template: str, data: Mapping[str, object]) -> bytes:
         """Make the PDF of `template`; the same data gives the same bytes. Raises PrintFailed.
@@ -44,7 +50,7 @@ class TypstPrinter:
             clean = {key: self._printable(value) for key, value in data.items()}
             stamp = _fixed_offset(clean["at"])
             files = sources | {
-                "main.typ": sources[f"{template}.typ"],
+                "main.typ": self._above + sources[f"{template}.typ"],
                 "data.json": json.dumps(clean).encode(),
             }
             if "qr" in clean:

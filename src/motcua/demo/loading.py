@@ -24,6 +24,7 @@ from motcua.queries import actors, configuration
 from motcua.services import calendars
 from motcua.services import configuration as configuration_service
 from motcua.services.catalogue import loading, popularity
+from motcua.services.practice import centre
 from motcua.storage.people.models import Unit
 
 CATALOGUE = Path(__file__).parent / "catalogue"
@@ -42,6 +43,7 @@ def load(*, at: dt.datetime, progress: Progress, count: int = DOSSIERS) -> dict[
     calendars.extend(actor=actors.SYSTEM, at=at)
     made = province.build()
     holders = staff.build(made, at)
+    centre.open_mode(actor=actors.SYSTEM, at=at)
     configuration_service.changed()
     configuration.forget()
     progress("Danh mục thủ tục / the catalogue")

@@ -98,7 +98,7 @@ def machine(secret: str, config: Configuration, at: dt.datetime) -> Actor | None
         return None
     row: dict[str, Any] = found[0]
     unit = str(row["unit_id"])
-    holdings = tuple(Holding(role=Role(r), unit=unit, units=config.reach(unit)) for r in row["roles"])
+    holdings = () if config.unit(unit).practice else tuple(Holding(role=Role(r), unit=unit, units=config.reach(unit)) for r in row["roles"])
     return Actor(
         kind=ActorKind.MACHINE, id=str(row["id"]), label=row["name"], holdings=holdings, scopes=frozenset(row["scopes"])
     )
@@ -111,4 +111,4 @@ def names(ids: set[uuid.UUID]) -> dict[uuid.UUID, str]:
 
 def _in_force(config: Configuration, unit_id: str, day: dt.date) -> bool:
     unit = config.units.get(unit_id)
-    return unit is not None and unit.valid_from <= day and (unit.valid_to is None or unit.valid_to >= day)
+    return unit is not None and not unit.practice and unit.valid_from <= day and (unit.valid_to is None or unit.valid_to >= day)

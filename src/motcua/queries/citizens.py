@@ -26,3 +26,8 @@ def profile(row: Citizen) -> Mapping[str, object]:
     """Return what the identity provider vouched for: name, identity, born, sex, address, phone, email."""
     kept = sealing.unseal(row.profile_sealed, context="people.citizen")
     return kept if isinstance(kept, Mapping) else {}
+
+
+def by_subject(*, provider: str, subject: str) -> Citizen | None:
+    """Return the account a provider vouches for, or None."""
+    return Citizen.objects.filter(provider=provider, subject=subject).first()

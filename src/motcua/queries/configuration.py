@@ -10,7 +10,7 @@ import datetime as dt
 import threading
 import time as clock_time
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -73,12 +73,33 @@ class Published:
     effective_to: dt.date | None
 
 
+class Units(Mapping[str, Unit]):
+    """Every unit by id. Walking through them passes over practice units: those are found by their id alone.
+
+    So no list, tree, choice or search of units shows one, and none can be forgotten (ADR 0012).
+    """
+
+    def __init__(self, known: Mapping[str, Unit]) -> None:
+        self._known = dict(known)
+        self._listed = {key: unit for key, unit in self._known.items() if not unit.practice}
+        self.practice = tuple(unit for unit in self._known.values() if unit.practice)
+
+    def __getitem__(self, key: str) -> Unit:
+        return self._known[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._listed)
+
+    def __len__(self) -> int:
+        return len(self._listed)
+
+
 @dataclass(frozen=True, eq=False)
 class Configuration:
     """The snapshot; everything in it is immutable."""
 
     epoch: int
-    units: Mapping[str, Unit]
+    units: Units
     unit_texts: Mapping[str, people.Unit]
     national: Calendar
     overrides: Mapping[str, tuple[tuple[DayRule, ...], tuple[Season, ...]]]
@@ -142,6 +163,14 @@ class Configuration:
     def unit(self, unit_id: object) -> Unit:
         """Return a unit by id. Raises KeyError."""
         return self.units[str(unit_id)]
+
+    def practice_centre(self, day: dt.date) -> Unit | None:
+        """Return the one-stop of practice mode in force on the day; None where the province has opened none."""
+        for unit in self.units.practice:
+            ends = unit.valid_to is not None and unit.valid_to < day
+            if unit.kind is UnitKind.ONE_STOP_CENTRE and unit.valid_from <= day and not ends:
+                return unit
+        return None
 
     def unit_by_code(self, code: str, day: dt.date) -> Unit | None:
         """Return the unit of the code in force on the day."""
@@ -268,7 +297,7 @@ def _load(epoch: int) -> Configuration:
     rows = {str(u.id): u for u in people.Unit.objects.all()}
     return Configuration(
         epoch=epoch,
-        units={key: unit_of(row) for key, row in rows.items()},
+        units=Units({key: unit_of(row) for key, row in rows.items()}),
         unit_texts=rows,
         national=_national(),
         overrides=_overrides(),
@@ -289,7 +318,7 @@ def unit_of(row: people.Unit) -> Unit:
     return Unit(
         id=row.id, code=row.code, name=row.name, kind=UnitKind(row.kind), level=Level(row.level),
         parent_id=row.parent_id, area_code=row.area_code, valid_from=row.valid_from, valid_to=row.valid_to,
-        successor_id=row.successor_id,
+        successor_id=row.successor_id, practice=row.practice,
     )  # fmt: skip
 
 

@@ -122,7 +122,7 @@ def _uncollected(actor: Actor, unit: str) -> w.Where:
     units: frozenset[object] = frozenset(actor.reach_as(*COUNTER_ROLES))
     if unit:
         units &= frozenset({unit})
-    return w.Eq("status", 9) & w.In("return_unit", units) & _HERE
+    return w.Eq("status", 9) & w.In("return_unit", units) & _HERE & scope.same_world(actor)
 
 
 def waiting(*, actor: Actor, at: dt.datetime, after: str = "", size: int = PAGE) -> Page:
@@ -147,7 +147,8 @@ class Numbers:
 def numbers(*, actor: Actor, at: dt.datetime) -> Numbers:
     """Return what waits at the actor's counters, in one statement that looks at 1000 rows of each list at most."""
     units: frozenset[object] = frozenset(actor.reach_as(*COUNTER_ROLES, Role.COLLECTOR))
-    received, returned = w.In("received_unit", units), w.In("return_unit", units)
+    own = scope.same_world(actor)
+    received, returned = w.In("received_unit", units) & own, w.In("return_unit", units) & own
     midnight = moment_on(local(at).date(), dt.time())
     parts = [
         (w.Eq("status", 1) & received, "", []),

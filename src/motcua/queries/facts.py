@@ -27,6 +27,7 @@ def of_row(row: Dossier) -> DossierFacts:
         consulted_units=frozenset(str(u) for u in row.consulted_units),
         due_at=row.due_at,
         answer_due_at=row.answer_due_at,
+        learner=_text(row.learner),
     )
 
 

@@ -77,7 +77,7 @@ def of_unit(*, unit: str, at: dt.datetime) -> Morning:
     calendar, day = config.calendar(unit), local(at).date()
     next_day = calendar.next_working_day(day)
     until = moment_on(next_day + dt.timedelta(days=1), dt.time())
-    text, values = to_sql(w.In("status", frozenset({2, 4})) & w.Eq("step_unit", unit))
+    text, values = to_sql(w.In("status", frozenset({2, 4})) & w.Eq("step_unit", unit) & w.Not(w.Known("learner")))
     due = f"LEAST({worklists.DUE}, CASE WHEN {_D}.redated_to IS NOT NULL THEN {_D}.due_at END)"
     rows = statements.records(
         f"SELECT {_D}.id, {_D}.code, {_D}.title, {_D}.step, {_D}.revision_id, {_D}.due_at AS legal, {due} AS due, s.name AS holder, "  # noqa: S608
@@ -129,7 +129,7 @@ class LatePage:
 def published(*, at: dt.datetime, unit: str = "", first: int = 0, size: int = 50) -> LatePage:
     """Return open dossiers past their legal due moment, the longest late first (a new date after an apology changes nothing)."""
     config = configuration.current()
-    where = f"{_D}.status IN (2, 4) AND {_D}.due_at < %s"
+    where = f"{_D}.learner IS NULL AND {_D}.status IN (2, 4) AND {_D}.due_at < %s"
     counted = statements.run(f"SELECT {_D}.competent_unit_id, count(*) FROM {_D} WHERE {where} GROUP BY 1", [at])  # noqa: S608
     numbers = {str(key): int(str(count)) for key, count in counted}
     chosen = unit if unit in numbers else ""

@@ -29,6 +29,8 @@ def competent(config: Configuration, revision: Revision, received: Unit, areas: 
     `areas` gives the present area code of `applicant` and `subject`, where known. Raises NoCompetentUnit.
     """
     rule = revision.competence
+    if received.practice:
+        return practice_office(config, received)
     if rule.unit_code is not None:
         unit = config.unit_by_code(rule.unit_code, day)
         if unit is None:
@@ -44,6 +46,11 @@ def competent(config: Configuration, revision: Revision, received: Unit, areas: 
     if not area:
         return commune_of(config, received, areas, day)
     return commune_in(config, area, day)
+
+
+def practice_office(config: Configuration, centre: Unit) -> Unit:
+    """Return the agency that settles whatever is practised at the centre: no dossier of practice leaves for a real one."""
+    return config.unit(centre.parent_id)
 
 
 def commune_of(config: Configuration, received: Unit, areas: dict[str, str], day: dt.date) -> Unit:
@@ -85,7 +92,7 @@ def step_unit(config: Configuration, selector: str, received: Unit, competent_un
     """
     if selector == "received":
         return present(config, received, day)
-    if selector == "competent":
+    if selector == "competent" or received.practice:
         return present(config, competent_unit, day)
     kind, _colon, name = selector.partition(":")
     if kind == "province":

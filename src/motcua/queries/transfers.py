@@ -119,7 +119,10 @@ def _reached(actor: Actor, act: Act) -> QuerySet[TransferLine]:
     condition = Q(pk__in=[])
     for side, units in rights.reach(actor, act).items():
         condition |= Q(**{f"transfer__{side.value}__in": sorted(units)})
-    return TransferLine.objects.filter(condition)
+    found = TransferLine.objects.filter(condition)
+    if actor.learner is None:  # units of practice are nobody else's
+        return found
+    return found.filter(dossier_id__in=Dossier.objects.filter(learner=actor.learner).values("id"))
 
 
 def line(*, line_id: uuid.UUID, actor: Actor, act: Act, at: dt.datetime) -> PaperLine | None:

@@ -74,6 +74,11 @@ def province_named(name: str) -> Province | None:
     return None
 
 
+def here() -> str:
+    """Return the name of the province this installation serves."""
+    return str(settings.ENVIRONMENT.province_name)
+
+
 def is_ours(province: str) -> bool:
     """Tell whether a province is the one this installation serves."""
     return _bare(province) == _bare(settings.ENVIRONMENT.province_name)

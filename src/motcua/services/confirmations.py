@@ -67,7 +67,7 @@ def ask(*, dossier_id: uuid.UUID, actor: Actor, at: dt.datetime) -> uuid.UUID:
         ])  # fmt: skip
         body = {"dossier": str(row.id), "code": row.code, "action": Action.ASK_CONFIRM.value, "after": row.status,
                 "at": at.isoformat(), "answer_due": due_at.isoformat()}  # fmt: skip
-        batch.insert("ledger_message", [ledger.message(topic=ASKED, chain=row.id, body=body, at=at)])
+        batch.insert("ledger_message", ledger.messages(learner=row.learner, topic=ASKED, chain=row.id, body=body, at=at))
         data = {"confirmation": str(new), "result": str(drafts[0].id), "answer_due": due_at.isoformat()}
         beside.write(row=row, action=Action.ASK_CONFIRM, actor=actor, at=at, batch=batch, data=data)
     return new

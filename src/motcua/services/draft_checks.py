@@ -76,15 +76,15 @@ class Look:
         return tuple(error for error in self.errors if error.path and error.path[0] in ids)
 
 
-def look(held: Held, *, profile: Mapping[str, Any], config: Configuration, day: dt.date) -> Look:
-    """Return how far a draft is on a day."""
+def look(held: Held, *, profile: Mapping[str, Any], config: Configuration, day: dt.date, at_practice: Unit | None = None) -> Look:
+    """Return how far a draft is on a day; what is practised is handed in at the centre of practice."""
     checked = form.check(held.form, held.answers, today=day)
     errors = (*checked.errors, *_area_errors(held, checked, config, day))
     choices = tuple(case for case in held.revision.cases if case.when is None)
     case = case_of(held, checked.answers)
     components = components_of(held, case, checked.answers)
     areas = draft_parties.areas_of(held, config, day, held.answers)
-    where = receiving(held, config, day, areas)
+    where = Where(at_practice) if at_practice else receiving(held, config, day, areas)
     parties, party_problems = _parties(held, profile, config, day)
     tasks = (
         *_case_task(choices, case),

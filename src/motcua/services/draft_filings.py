@@ -28,7 +28,7 @@ def of(look: Look, *, config: Configuration, actor: Actor) -> Filing:
         papers=_papers(look),
         case=look.case,
         help_unit=_help_unit(actor) if consent else None,
-        return_unit=uuid.UUID(back) if back and back in config.units else unit.id,
+        return_unit=uuid.UUID(back) if back and back in config.units and actor.learner is None else unit.id,
         consent=GivenConsent(how=str(consent["how"])) if consent else None,
         revision_id=held.revision_id,
         deliver=str(held.result.get("way") or ""),

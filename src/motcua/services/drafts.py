@@ -327,9 +327,9 @@ def sweep(*, at: dt.datetime, older: dt.timedelta = KEEP_UNSENT) -> int:
 
 
 def _look(held: Held, actor: Actor, at: dt.datetime) -> Look:
-    return draft_checks.look(
-        held, profile=profiles.vouched(actor), config=configuration.current(), day=local(at).date()
-    )
+    config, day = configuration.current(), local(at).date()
+    at_practice = config.practice_centre(day) if actor.learner is not None else None
+    return draft_checks.look(held, profile=profiles.vouched(actor), config=config, day=day, at_practice=at_practice)
 
 
 def _owner(actor: Actor) -> dict[str, uuid.UUID]:

@@ -111,7 +111,7 @@ def units_of(row: Dossier) -> tuple[str, ...]:
 def tell(batch: Batch, row: Dossier, action: Action, at: dt.datetime) -> None:
     """Tell the citizen of an act beside the status."""
     body = {"dossier": str(row.id), "code": row.code, "action": action.value, "after": row.status, "at": at.isoformat()}
-    batch.insert("ledger_message", [ledger.message(topic=ASKED, chain=row.id, body=body, at=at)])
+    batch.insert("ledger_message", ledger.messages(learner=row.learner, topic=ASKED, chain=row.id, body=body, at=at))
 
 
 def _check(row: Dossier, kind: FaultKind, given: Admission) -> None:

@@ -64,15 +64,12 @@ def note_subject(
         batch.write()
 
 
-def message(*, topic: str, chain: uuid.UUID | None, body: Mapping[str, object], at: dt.datetime) -> dict[str, object]:
-    """Return an outbox row; it is inserted in the transaction of the act it tells of."""
-    return {
-        "id": ids.new(),
-        "topic": topic,
-        "chain": chain,
-        "body_sealed": sealing.seal(dict(body), context="ledger.message"),
-        "created_at": at,
-    }
+def messages(*, learner: object, topic: str, chain: uuid.UUID | None, body: Mapping[str, object], at: dt.datetime) -> list[dict[str, object]]:
+    """Return the outbox row of an act, to be inserted in its transaction; none for what is only practised (a learner)."""
+    if learner is not None:
+        return []
+    sealed = sealing.seal(dict(body), context="ledger.message")
+    return [{"id": ids.new(), "topic": topic, "chain": chain, "body_sealed": sealed, "created_at": at}]
 
 
 def read(*, actor: Actor, at: dt.datetime, purpose: str, dossier_ids: Sequence[uuid.UUID]) -> None:

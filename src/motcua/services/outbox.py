@@ -21,7 +21,8 @@ MOST_ATTEMPTS = 25  # with these pauses: a little over three days
 GAVE_UP = "gave up after so many attempts"
 
 _WAITING = (
-    "SELECT id, topic, chain FROM ledger_message WHERE fanned_at IS NULL ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED"
+    "SELECT id, topic, chain, EXISTS (SELECT 1 FROM dossiers_dossier d WHERE d.id = ledger_message.chain AND d.learner IS NOT NULL) "
+    "FROM ledger_message WHERE fanned_at IS NULL ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED"
 )
 _CLAIM = """
 WITH due AS (
@@ -53,7 +54,8 @@ class Claimed:
 def fan_out(*, listeners: Callable[[str], Sequence[str]], at: dt.datetime, most: int = 200) -> int:
     """Make one delivery for each connector that listens to a waiting message; return how many messages were seen.
 
-    A message nobody listens to is settled by that. Several workers may do this at once.
+    A message nobody listens to is settled by that, and so is one about practice, should it ever come this far. Several
+    workers may do this at once.
     """
     with transaction.atomic():
         with connection.cursor() as cursor:
@@ -65,7 +67,7 @@ def fan_out(*, listeners: Callable[[str], Sequence[str]], at: dt.datetime, most:
         batch.insert("ledger_delivery", [
             {"id": ids.new(), "message_id": message, "connector": name, "chain": chain, "attempts": 0, "next_at": at,
              "settled_at": None, "outcome": "", "reason": ""}
-            for message, topic, chain in waiting for name in listeners(topic)
+            for message, topic, chain, practised in waiting if not practised for name in listeners(topic)
         ])  # fmt: skip
         batch.add("UPDATE ledger_message SET fanned_at = %s WHERE id = ANY(%s)", [at, [line[0] for line in waiting]])
         batch.write()

@@ -86,7 +86,7 @@ def draft(
         batch.insert("ledger_entry", [entry])
         batch.update("dossiers_dossier", "id", row.id, {"head_no": no, "head": head, "moved_at": at})
         body = {"dossier": str(row.id), "code": row.code, "action": action.value, "at": at.isoformat()}
-        batch.insert("ledger_message", [ledger.message(topic="dossier.result", chain=row.id, body=body, at=at)])
+        batch.insert("ledger_message", ledger.messages(learner=row.learner, topic="dossier.result", chain=row.id, body=body, at=at))
         batch.write()
     return result_id
 

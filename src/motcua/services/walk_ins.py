@@ -209,7 +209,7 @@ def filing(walk_in: WalkIn, *, actor: Actor, at: dt.datetime) -> Filing:
     return Filing(
         procedure_code=found.revision.code, channel=walk_in.channel, place=Place.COUNTER, received_unit=walk_in.received_unit,
         parties=(*parties, *_named(found, parties, config, day)), answers=found.checked.answers, papers=walk_in.papers,
-        case=found.case, return_unit=walk_in.return_unit, quantities=walk_in.quantities, chosen_fees=walk_in.chosen_fees,
+        case=found.case, return_unit=walk_in.return_unit if actor.learner is None else None, quantities=walk_in.quantities, chosen_fees=walk_in.chosen_fees,
         paid=walk_in.paid, exemption=walk_in.exemption,
     )  # fmt: skip
 

@@ -26,6 +26,7 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "consulted_units": ("consulted_units", "uuid"),
     "due_at": ("due_at", "timestamptz"),
     "answer_due_at": ("answer_due_at", "timestamptz"),
+    "learner": ("learner", "uuid"),
 }
 
 

@@ -120,7 +120,7 @@ def test_from_desk_to_desk_in_one_unit_another_person_receives(world):
 def test_by_post_the_post_has_the_papers_from_acceptance_to_receipt(world):
     opened = make.received(world, at(9))
     clerk, postal = world.actor("clerk"), world.actor("postal")
-    parcel = posting.announce(post=None, carrier=post_unit(world), name="UBND xã Sơn Thử", address="Sơn Thử", waybill="eh123vn")
+    parcel = posting.announce(post=None, carrier=post_unit(world), name="UBND xã Sơn Thử", address="Sơn Thử", actor=clerk, waybill="eh123vn")
     transfers.send(bundle_ids=[bundle_of(opened).id], to_unit=world.other_commune.id, actor=clerk, at=at(10), posting=parcel)
     assert bundle_of(opened).holder == "unit"
     assert posting.carry(waybill="EH123VN", told=Carried.ACCEPTED, actor=postal, at=at(11)) is True
@@ -172,7 +172,7 @@ def test_a_parcel_that_comes_back_waits_at_the_counter_again(world):
 
 def test_the_worker_writes_down_what_the_post_answers(world, tmp_path):
     dossier_id = finished(world, at(9))
-    posted = posting.announce(post=PretendPost(folder=tmp_path), carrier=post_unit(world), name="A", address="B")
+    posted = posting.announce(post=PretendPost(folder=tmp_path), carrier=post_unit(world), name="A", address="B", actor=world.actor("clerk"))
     posting.send_result(dossier_id=dossier_id, posting=posted, actor=world.actor("clerk"), at=at(11))
     assert posting.look_up(post=PretendPost(folder=tmp_path), actor=SYSTEM, at=at(12)) == 0
     (tmp_path / f"post-{posted.waybill}.word").write_text("delivered")
@@ -180,7 +180,7 @@ def test_the_worker_writes_down_what_the_post_answers(world, tmp_path):
     assert Dossier.objects.get(id=dossier_id).status == Status.RETURNED
     (tmp_path / "post.mood").write_text("away")
     with pytest.raises(PostAway):
-        posting.announce(post=PretendPost(folder=tmp_path), carrier=post_unit(world), name="A", address="B")
+        posting.announce(post=PretendPost(folder=tmp_path), carrier=post_unit(world), name="A", address="B", actor=world.actor("clerk"))
 
 
 @pytest.mark.parametrize(

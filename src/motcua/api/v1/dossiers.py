@@ -153,7 +153,7 @@ def slip(request: HttpRequest, dossier_id: uuid.UUID, slip_id: uuid.UUID) -> Htt
     actor = machine(request, Action.PRINT)
     try:
         printed = printing.slip(
-            slip_id=slip_id, dossier_id=dossier_id, actor=actor, at=request.now, printer=wiring.printer()  # type: ignore[attr-defined]
+            slip_id=slip_id, dossier_id=dossier_id, actor=actor, at=request.now, printer=wiring.printer(actor)  # type: ignore[attr-defined]
         )
     except printing.NoSuchSlip:
         raise Refused("no_such_slip", 404) from None

@@ -49,6 +49,8 @@ DETAILS = {
     "unknown_component": _("The procedure has no such paper."),
     "code_used": _("There is a dossier with this code already."),
     "no_price": _("What this costs cannot be reckoned: check the quantities and the channel."),
+    "not_a_practice_person": _("In practice only the invented people of the exercises are written down."),
+    "practice_person": _("This number belongs to the invented people of practice mode."),
     "own_dossier": _("Staff take no dossier of their own."),
     "no_competent_area": _("No unit is competent: the area of the applicant is missing or not of this province."),
     "no_competent_unit": _("No unit is competent: the one the procedure names is not in force."),

@@ -28,6 +28,7 @@ class DossierFacts:
     consulted_units: frozenset[str] = frozenset()
     due_at: dt.datetime | None = None
     answer_due_at: dt.datetime | None = None
+    learner: str | None = None  # whose practice it is; None: a dossier in earnest
 
     def as_mapping(self) -> dict[str, object]:
         """Return the facts by name, as conditions read them."""

@@ -75,6 +75,7 @@ class Unit:
     valid_from: date
     valid_to: date | None = None
     successor_id: UUID | None = None
+    practice: bool = False  # đơn vị học tập: nothing in it is counted or sent
 
 
 class UnitProblemCode(StrEnum):

@@ -76,6 +76,7 @@ class Actor:
     holdings: tuple[Holding, ...] = ()
     scopes: frozenset[str] = field(default_factory=frozenset)
     stands_in: tuple[StandIn, ...] = ()
+    learner: str | None = None  # in practice mode (học tập): whose practice it is; None: in earnest
 
     def holds(self, *roles: Role) -> bool:
         """Return whether the actor holds any of the roles anywhere."""

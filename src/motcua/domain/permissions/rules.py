@@ -126,5 +126,8 @@ STEP_ROLE: dict[Role, Role] = {Role.SIGNER: Role.HEAD}
 # role or a delegation of the deputy's own.
 HANDLING = frozenset({R.OFFICER, R.RECORDS})
 
+# Acts that would reach somebody outside the practice unit: nobody practises them.
+NOT_PRACTISED = frozenset({A.POST_RESULT, A.DELIVER, A.CONSULT, A.DELIVER_RESULT})
+
 # Acts that only read: a party who is also an official may do them by rank like anybody else's.
 READING = frozenset({A.READ, A.READ_PROGRESS, A.PRINT, A.READ_RECEIPTS})

@@ -8,7 +8,7 @@ from motcua.domain import where
 from motcua.domain.dossiers.states import DeliveryStatus
 from motcua.domain.dossiers.transitions import Action
 from motcua.domain.permissions.roles import Actor, ActorKind, Holding, Role
-from motcua.domain.permissions.rules import GRANTS, READING, SCOPES, STEP_ROLE, Grant, Reach
+from motcua.domain.permissions.rules import GRANTS, NOT_PRACTISED, READING, SCOPES, STEP_ROLE, Grant, Reach
 from motcua.domain.where import Always, Eq, Has, In, Known, Never, Not, Or, Where
 
 
@@ -30,8 +30,11 @@ _POSTED = Eq("delivery_status", int(DeliveryStatus.POSTED))
 def of(actor: Actor, action: Action) -> Where:
     """Return the condition on a dossier's facts under which the actor may take the action.
 
-    Staff and machines never act on a dossier in which they are a party (reading is judged like anybody else's).
+    Staff and machines never act on a dossier in which they are a party (reading is judged like anybody else's). Practice
+    and earnest never meet: whoever practises reaches what is practised by them, everybody else what is not.
     """
+    if actor.learner is not None and action in NOT_PRACTISED:
+        return Never()
     if actor.kind is ActorKind.MACHINE and not any(action in SCOPES.get(s, ()) for s in actor.scopes):
         return Never()
     parts = [part for grant in _BY_ACTION[action] if (part := _part(actor, grant)) is not None]
@@ -39,7 +42,12 @@ def of(actor: Actor, action: Action) -> Where:
     own = actor.person_key is not None and actor.kind in (ActorKind.STAFF, ActorKind.MACHINE)
     if own and action not in READING and not isinstance(condition, Never):
         condition = condition & Not(Has("party_keys", frozenset({str(actor.person_key)})))
-    return condition
+    return condition if isinstance(condition, Never) else condition & same_world(actor)
+
+
+def same_world(actor: Actor) -> Where:
+    """Return the condition that keeps practice and earnest apart, for every actor and action alike."""
+    return Not(Known("learner")) if actor.learner is None else Eq("learner", actor.learner)
 
 
 def may(actor: Actor, action: Action, facts: Mapping[str, object]) -> bool:

@@ -37,5 +37,5 @@ def write(
     batch.insert("ledger_entry", [entry])
     batch.update("dossiers_dossier", "id", row.id, {**(changes or {}), "head_no": no, "head": head, "moved_at": at})
     body = {"dossier": str(row.id), "code": row.code, "action": action.value, "at": at.isoformat()}
-    batch.insert("ledger_message", [ledger.message(topic="dossier.noted", chain=row.id, body=body, at=at)])
+    batch.insert("ledger_message", ledger.messages(learner=row.learner, topic="dossier.noted", chain=row.id, body=body, at=at))
     batch.write()

@@ -56,9 +56,10 @@ def approve(act: Act) -> None:
     before = _DO[kind](act, found)
     _settle(act, found, Outcome.APPROVED, before)
     row = act.row
-    act.facts.append(
-        facts.row(dossier_id=row.id, unit=found.asked_unit_id, procedure=row.procedure_code, channel=row.channel, at=act.at, what=facts.CORRECTED)
-    )
+    act.facts += facts.rows(
+        [(facts.CORRECTED, 1)], learner=row.learner, dossier_id=row.id, received=found.asked_unit_id, competent=row.competent_unit_id,
+        procedure=row.procedure_code, channel=row.channel, at=act.at,
+    )  # fmt: skip
 
 
 def refuse(act: Act) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Iterable
 
 from motcua.domain.dossiers.lateness import Timeliness, timeliness
 from motcua.domain.dossiers.limits import LimitUnit
@@ -14,12 +15,23 @@ from motcua.storage import statements
 CORRECTED = "corrected"  # a correction was approved, at the unit of whoever asked for it
 
 
-def row(*, dossier_id: uuid.UUID, unit: uuid.UUID, procedure: str, channel: str, at: dt.datetime, what: str, delta: int = 1) -> dict[str, object]:
-    """Return one delta as a row to insert; the day is the local day of the act."""
-    return {
-        "day": local(at).date(), "unit_id": unit, "procedure_code": procedure, "channel": channel,
-        "what": what, "delta": delta, "dossier_id": dossier_id,
-    }  # fmt: skip
+def rows(
+    changes: Iterable[tuple[str, int]], *, learner: object, dossier_id: uuid.UUID, received: uuid.UUID, competent: uuid.UUID,
+    procedure: str, channel: str, at: dt.datetime,
+) -> list[dict[str, object]]:  # fmt: skip
+    """Return the deltas as rows to insert; the day is the local day of the act. Practice (a learner) is never counted.
+
+    What is finished counts at the unit that settled, everything else at the unit that received.
+    """
+    if learner is not None:
+        return []
+    return [
+        {
+            "day": local(at).date(), "unit_id": competent if what.startswith("finished") else received, "procedure_code": procedure,
+            "channel": channel, "what": what, "delta": delta, "dossier_id": dossier_id,
+        }
+        for what, delta in changes
+    ]  # fmt: skip
 
 
 def taken_back(*, dossier_id: uuid.UUID, since: dt.date, unit: uuid.UUID | None = None) -> list[dict[str, object]]:

@@ -135,18 +135,18 @@ def _finish(act: Act, key: str) -> Done:
         before=row.status, after=int(moved.after), due_at=row.due_at, limit_unit=row.limit_unit, at=act.at,
         reopened=moved.action is Action.CORRECT,
     )  # fmt: skip
-    act.batch.insert("figures_factdelta", [] if row.parent_id else [  # a linked dossier is its parent's, once
-        facts.row(dossier_id=row.id, unit=row.competent_unit_id if what.startswith("finished") else row.received_unit_id,
-                  procedure=row.procedure_code, channel=row.channel, at=act.at, what=what, delta=delta)
-        for what, delta in changes
-    ])  # fmt: skip
+    counted = [] if row.parent_id else changes  # a linked dossier is its parent's, once
+    act.batch.insert("figures_factdelta", facts.rows(
+        counted, learner=row.learner, dossier_id=row.id, received=row.received_unit_id, competent=row.competent_unit_id,
+        procedure=row.procedure_code, channel=row.channel, at=act.at,
+    ))  # fmt: skip
     act.batch.insert("figures_factdelta", act.facts)
     if act.slip is not None:
         act.batch.insert("dossiers_issuedslip", [act.slip])
     body = {"dossier": str(row.id), "code": row.code, "action": moved.action.value, "before": row.status,
             "after": int(moved.after), "at": act.at.isoformat(),
             "slip": str(act.slip["id"]) if act.slip else None, **act.tell}  # fmt: skip
-    act.batch.insert("ledger_message", [ledger.message(topic="dossier.moved", chain=row.id, body=body, at=act.at)])
+    act.batch.insert("ledger_message", ledger.messages(learner=row.learner, topic="dossier.moved", chain=row.id, body=body, at=act.at))
     if key:
         act.batch.add(*once.finished(actor=act.actor, key=key, response=body | {"step": str(step) if step else None}))
     act.batch.write()

@@ -6,61 +6,34 @@ import datetime as dt
 import hashlib
 import json
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import nullcontext
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 from django.db import IntegrityError, transaction
 
 from motcua.domain.dossiers import lifecycle, numbering
 from motcua.domain.dossiers.lifecycle import Standing
-from motcua.domain.dossiers.limits import Limit, LimitUnit
 from motcua.domain.dossiers.states import Status
 from motcua.domain.dossiers.transitions import Action
-from motcua.domain.fees.provincial import Area
-from motcua.domain.fees.schedule import Quantity, Quote
-from motcua.domain.folding import fold
 from motcua.domain.hours import local
-from motcua.domain.people import parties as people
 from motcua.domain.people import party_json
-from motcua.domain.people.party import Party, PartyRole
-from motcua.domain.people.units import Unit
 from motcua.domain.permissions import scope
 from motcua.domain.permissions.roles import Actor, ActorKind
-from motcua.domain.procedures import lists
-from motcua.domain.procedures.lists import ListKind
-from motcua.domain.procedures.revision import Revision
-from motcua.queries import configuration, prices, routing
+from motcua.queries import configuration
 from motcua.queries.access import NotAllowed
 from motcua.queries.configuration import Configuration
 from motcua.services import ledger, once, receipts
-from motcua.services.dossiers import clocks, facts, fees, filing_areas, slips
+from motcua.services.dossiers import clocks, facts, fees, practising, slips
 from motcua.services.dossiers.filings import Filing, FilingRefused, GivenPaper, OnPaper, Opened
+from motcua.services.dossiers.preparing import Prepared, prepare
 from motcua.services.once import KeyUsedOtherwise
 from motcua.services.papers import bundles
 from motcua.storage import ids, sealing
 from motcua.storage.dossiers.models import Dossier
 from motcua.storage.writes import Batch, next_ordinal
 
-AGREED = "NĐ 23/2015/NĐ-CP Điều 7, Điều 21"  # a day later than today, agreed in writing with whoever asks
-
 __all__ = ["KeyUsedOtherwise", "check", "file", "prepare", "receive", "receive_from_paper"]
-
-
-@dataclass(frozen=True)
-class Prepared:
-    """Everything decided before the transaction begins: pure work, nothing locked."""
-
-    filing: Filing
-    revision_id: uuid.UUID
-    revision: Revision
-    received: Unit
-    competent: Unit
-    quote: Quote
-    limits: clocks.Limits | None
-    parties: list[dict[str, object]]
-    party_keys: list[str]
-    contact: dict[str, str]
 
 
 def file(*, filing: Filing, actor: Actor, at: dt.datetime, key: str = "") -> Opened:
@@ -94,7 +67,8 @@ def check(*, filing: Filing, actor: Actor, at: dt.datetime, action: Action = Act
     """Return what would be received, nothing drawn or written. Raises as `file`."""
     there = configuration.current().units.get(str(filing.received_unit))  # one that has ended receives nothing, whoever continues it
     ended = there is not None and there.valid_to is not None and there.valid_to < local(at).date()
-    if ended or not scope.may_start(actor, action, str(filing.received_unit)):
+    allowed = scope.may_start(actor, action, str(filing.received_unit)) and practising.same_world(configuration.current(), actor, filing)
+    if ended or not allowed:
         raise NotAllowed(action)
     prepared = prepare(configuration.current(), filing, action, local(at).date())
     _check_who(actor, prepared)
@@ -142,119 +116,8 @@ def _check_who(actor: Actor, p: Prepared) -> None:
         raise FilingRefused([("parties", "not_a_party", {})])
     if actor.kind is ActorKind.STAFF and mine:
         raise FilingRefused([("parties", "own_dossier", {})])
-
-
-def prepare(config: Configuration, filing: Filing, action: Action, day: dt.date) -> Prepared:
-    """Check a filing and decide unit, fee and limits. Raises FilingRefused, routing.NoCompetentUnit."""
-    revision_id = filing.revision_id or _in_force(config, filing.procedure_code, day)
-    revision, received = configuration.revision(revision_id), config.unit(filing.received_unit)
-    problems = _problems(filing, revision, day)
-    if problems:
-        raise FilingRefused(problems)
-    places = filing_areas.of(filing)
-    competent = (
-        config.unit(filing.competent_unit)
-        if filing.competent_unit
-        else routing.competent(config, revision, received, places, day)
-    )
-    quote = prices.quote(
-        config, revision, channel=filing.channel, case=filing.case, on=day, answers=filing.answers,
-        quantities=_quantities(filing), chosen=filing.chosen_fees,
-        area=Area(new=frozenset(filter(None, (competent.area_code, *places.values()))), old=filing_areas.before_2025(filing, competent)),
-        exemption=filing.exemption,
-    )  # fmt: skip
-    _check_place(config, filing, revision, received, competent, day)
-    rows, keys, contact = _party_rows(filing)
-    return Prepared(
-        filing, revision_id, revision, received, competent, quote,
-        _limits(config, revision, filing, day), rows, keys, contact,
-    )  # fmt: skip
-
-
-def _check_place(config: Configuration, filing: Filing, revision: Revision, received: Unit, competent: Unit, day: dt.date) -> None:
-    """Raise FilingRefused for a procedure that no list lets be received elsewhere, handed in where it is not settled.
-
-    Every procedure may be received anywhere in the province unless its setting of the day says that a list by decision names them;
-    what another system has received already is never refused for its place.
-    """
-    if filing.foreign is not None or config.setting("received_anywhere", day) != "listed":
-        return
-    if lists.listed(config.lists, ListKind.ANYWHERE, revision.code, day) is None and not routing.at_home(config, revision, received, competent, day):
-        raise FilingRefused([("received_unit", "not_received_here", {"unit": competent.name, "code": revision.code})])
-
-
-def _quantities(filing: Filing) -> dict[str, Quantity]:
-    each = {key: Quantity(parts=tuple(Quantity(*part) for part in parts)) for key, parts in filing.each.items()}
-    return {key: Quantity(*given) for key, given in filing.quantities.items()} | each
-
-
-def _in_force(config: Configuration, code: str, day: dt.date) -> uuid.UUID:
-    published = config.in_force(code, day)
-    if published is None:
-        raise FilingRefused([("procedure", "not_in_force", {"code": code})])
-    return published.id
-
-
-def _limits(config: Configuration, revision: Revision, filing: Filing, day: dt.date) -> clocks.Limits | None:
-    rule = revision.rule(filing.channel, filing.case or None)
-    if rule is None or rule.limit is None:
-        return None
-    legal = prices.limit_of(rule.limit)
-    if filing.agreed_days and legal.unit is LimitUnit.SAME_DAY:
-        agreed = Limit(filing.agreed_days, LimitUnit.WORKING_DAYS)
-        return clocks.Limits(agreed, agreed, AGREED)
-    promised, basis = prices.promised(config, revision, legal=legal, channel=filing.channel, on=day)
-    return clocks.Limits(legal, promised, basis)
-
-
-def _problems(filing: Filing, revision: Revision, day: dt.date) -> list[tuple[str, str, Mapping[str, object]]]:
-    found: list[tuple[str, str, Mapping[str, object]]] = []
-    rule = revision.rule(filing.channel, filing.case or None)
-    if revision.workflow is None or rule is None or rule.limit is None:
-        found.append(("procedure", "not_offered", {"code": revision.code, "channel": filing.channel.value}))
-    if filing.case and filing.case not in {c.key for c in revision.cases}:
-        found.append(("case", "unknown_case", {"case": filing.case}))
-    for problem in people.check(filing.parties, on=day):
-        place = "parties" if problem.place is None else f"parties.{problem.place}"
-        found.append((place, problem.code.value, {}))
-    known = {c.key for c in revision.components} | {"extra"}
-    for index, paper in enumerate(filing.papers):
-        if paper.component not in known:
-            found.append((f"papers.{index}", "unknown_component", {"component": paper.component}))
-    return found
-
-
-def _party_rows(filing: Filing) -> tuple[list[dict[str, object]], list[str], dict[str, str]]:
-    rows: list[dict[str, object]] = []
-    keys: list[str] = []
-    contact: dict[str, str] = {}
-    for ordinal, party in enumerate(filing.parties):
-        blinds = [sealing.blind("identity", number) for number in sorted(party.numbers)]
-        if party.role not in (PartyRole.SUBJECT, PartyRole.DECEASED) or party.numbers:
-            keys.extend(k for k in blinds if k not in keys)
-        if party.role is PartyRole.SUBMITTER or not contact:
-            contact = _contact(party)
-        rows.append(
-            {
-                "id": ids.new(), "role": party.role.value, "kind": party.kind.value, "name": party.name,
-                "folded": fold(party.name), "identity_key": blinds[0] if blinds else None,
-                "phone_key": sealing.blind("phone", party.phone) if party.phone else None,
-                "details_sealed": sealing.seal(party_json.to_json(party), context="dossiers.party"),
-                "ordinal": ordinal,
-            }
-        )  # fmt: skip
-    contact |= {k: v for k, v in (("deliver", filing.deliver), ("deliver_to", filing.deliver_to)) if v}
-    return rows, keys, contact
-
-
-def _contact(party: Party) -> dict[str, str]:
-    """Return how the office reaches whoever hands the dossier in, and how its slips name them."""
-    number = party.identity.number if party.identity else ""
-    if not number and party.organisation:
-        number = party.organisation.tax_code or party.organisation.identifier
-    said = (("name", party.name), ("phone", party.phone), ("email", party.email), ("identity", number),
-            ("address", party.address.text if party.address else ""))  # fmt: skip
-    return {key: value for key, value in said if value}
+    if (found := practising.misplaced(p.filing.parties, actor)) is not None:
+        raise FilingRefused([(f"parties.{found[0]}", found[1], {})])
 
 
 def _digest(filing: Filing) -> str:
@@ -297,10 +160,10 @@ def _written(
         changes.append(("assisted", 1))
     if paper:
         changes.append(("entered_late", 1))
-    batch.insert("figures_factdelta", [
-        facts.row(dossier_id=dossier_id, unit=p.received.id, procedure=p.revision.code, channel=filing.channel.value,
-                  at=at, what=what, delta=delta) for what, delta in changes
-    ])  # fmt: skip
+    batch.insert("figures_factdelta", facts.rows(
+        changes, learner=actor.learner, dossier_id=dossier_id, received=p.received.id, competent=p.competent.id,
+        procedure=p.revision.code, channel=filing.channel.value, at=at,
+    ))  # fmt: skip
     if filing.consent is not None:
         batch.insert("dossiers_consent", [
             {"dossier_id": dossier_id, "how": filing.consent.how, "by": uuid.UUID(actor.id), "at": at, "told_at": None, "taken_over_at": None}
@@ -313,7 +176,7 @@ def _written(
         batch.insert("dossiers_issuedslip", [slip])
     body = {"dossier": str(dossier_id), "code": code, "action": action.value, "before": None, "after": int(status),
             "at": at.isoformat(), "slip": str(slip_id) if slip_id else None}  # fmt: skip
-    batch.insert("ledger_message", [ledger.message(topic="dossier.moved", chain=dossier_id, body=body, at=written)])
+    batch.insert("ledger_message", ledger.messages(learner=actor.learner, topic="dossier.moved", chain=dossier_id, body=body, at=written))
     return batch, Opened(id=dossier_id, code=code, status=int(status))
 
 
@@ -350,7 +213,7 @@ def _dossier_row(
         "moved_at": at, "fee_total": p.quote.total,
         "answers_sealed": sealing.seal(dict(filing.answers), context="dossiers.answers"),
         "contact_sealed": sealing.seal(p.contact, context="dossiers.contact"), "reason_sealed": None, "parent_id": None,
-        "calendar_version": "",
+        "calendar_version": "", "learner": uuid.UUID(actor.learner) if actor.learner else None,
     }  # fmt: skip
     if status is Status.FILED:
         row["answer_due_at"] = clocks.answer_due(config, p.received.id, at, day)

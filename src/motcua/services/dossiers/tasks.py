@@ -108,7 +108,7 @@ def send(*, dossier_id: uuid.UUID, sending: Sending, actor: Actor, at: dt.dateti
         batch.insert("dossiers_issuedslip", [slip])
         if agency.way is Way.EMAIL:
             body = {"dossier": str(row.id), "task": str(task.id), "code": row.code, "number": number, "at": at.isoformat()}
-            batch.insert("ledger_message", [ledger.message(topic=SENT, chain=row.id, body=body, at=at)])
+            batch.insert("ledger_message", ledger.messages(learner=row.learner, topic=SENT, chain=row.id, body=body, at=at))
         data = {"task": str(task.id), "agency": agency.name, "number": number, "due": due.isoformat()}
         beside.write(row=row, action=Action.SEND_TASK, actor=actor, at=at, batch=batch, data=data)
     return Sent(task.id, number, uuid.UUID(str(slip["id"])), due)

@@ -29,11 +29,13 @@ from motcua.storage.papers.travel import Bundle, ParcelWord, Transfer, TransferL
 __all__ = ["NotAllowed", "Posting", "TransferNotPossible", "announce", "carry", "look_up", "send_result"]
 
 
-def announce(*, post: Post | None, carrier: uuid.UUID, name: str, address: str, waybill: str = "") -> Posting:
+def announce(*, post: Post | None, carrier: uuid.UUID, name: str, address: str, actor: Actor, waybill: str = "") -> Posting:
     """Return a parcel with its waybill: the number typed, else one the post gives. No transaction may be open.
 
-    Raises TransferNotPossible (no_carrier, waybill_missing), ports.post.PostAway.
+    Nothing is posted in practice. Raises TransferNotPossible (no_carrier, waybill_missing), ports.post.PostAway.
     """
+    if actor.learner is not None:
+        raise TransferNotPossible("no_carrier")
     config = configuration.current()
     unit = config.units.get(str(carrier))
     if unit is None or unit.kind.value != "post":

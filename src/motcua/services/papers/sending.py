@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from motcua.domain.papers.bundles import Holder
-from motcua.domain.papers.transfers import OPEN, Carried, Line, Way, What
+from motcua.domain.papers.transfers import OPEN, Carried, Line, TransferNotPossible, Way, What
 from motcua.domain.permissions.roles import Actor
+from motcua.queries import configuration
 from motcua.services import ledger
 from motcua.storage import ids, sealing
 from motcua.storage.papers.travel import Bundle, ParcelWord, Transfer, TransferLine
@@ -50,6 +51,7 @@ def note(
     """
     if not bundles and dossier_id is None:
         return None
+    _stays_apart(route, posting)
     transfer = Transfer.objects.create(
         number=number, what=what.value, way=(Way.POST if posting else Way.HAND).value, from_unit_id=route.giver,
         to_unit_id=route.taker, sent_at=at, sent_by=uuid.UUID(actor.id), slip_id=slip_id, **_by_post(posting, at),
@@ -67,6 +69,16 @@ def note(
             "waybill": transfer.waybill, "bundles": [b.label for b in bundles]}  # fmt: skip
     ledger.note_subject(subject=transfer.id, kind="transfer", action="paper.send", actor=actor, at=at, data=data)
     return transfer
+
+
+def _stays_apart(route: Route, posting: Posting | None) -> None:
+    """Papers of practice go to no real unit and into no post, and no real papers into practice. Raises TransferNotPossible."""
+    units = configuration.current().units
+    practises = units[str(route.giver)].practice
+    if route.taker is not None and units[str(route.taker)].practice is not practises:
+        raise TransferNotPossible("no_unit")
+    if practises and posting is not None:
+        raise TransferNotPossible("no_carrier")
 
 
 def _by_post(posting: Posting | None, at: dt.datetime) -> dict[str, object]:

@@ -129,9 +129,9 @@ def _tell(kept: Round, dossiers: Sequence[uuid.UUID], row: Reorganisation, at: d
         with cursor.copy(f"COPY ledger_message ({', '.join(columns)}) FROM STDIN") as copy:
             for dossier in dossiers:
                 body = {"dossier": str(dossier), "on": str(row.on), "at": at.isoformat()}
-                message = ledger.message(topic=TO_CITIZENS, chain=dossier, body=body, at=at)
+                [message] = ledger.messages(learner=None, topic=TO_CITIZENS, chain=dossier, body=body, at=at)
                 copy.write_row([message[name] for name in columns])
             for person in staff:
                 body = {"staff": str(person), "on": str(row.on), "at": at.isoformat()}
-                message = ledger.message(topic=TO_STAFF, chain=None, body=body, at=at)
+                [message] = ledger.messages(learner=None, topic=TO_STAFF, chain=None, body=body, at=at)
                 copy.write_row([message[name] for name in columns])

@@ -81,6 +81,7 @@ class Dossier(models.Model):
     reason_sealed = models.BinaryField(null=True)  # why it is refused or stopped, with its legal basis
     parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="linked_tasks")
     calendar_version = models.CharField(max_length=40, blank=True)
+    learner = models.UUIDField(null=True)  # whose practice it is (học tập); NULL: a dossier in earnest
     head_no = models.IntegerField(default=0)  # ledger: number and digest of the last entry
     head = models.BinaryField(default=bytes)
 
@@ -108,6 +109,7 @@ class Dossier(models.Model):
             GinIndex(fields=["party_keys"], name="dossier_parties"),
             GinIndex(fields=["owner_folded"], name="dossier_owner_trgm", opclasses=["gin_trgm_ops"]),
             models.Index(fields=["filed_by"], name="dossier_filed_by", condition=models.Q(filed_by__isnull=False)),
+            models.Index(fields=["learner"], name="dossier_learner", condition=models.Q(learner__isnull=False)),
         ]
         constraints = [
             models.CheckConstraint(condition=models.Q(status__gte=1, status__lte=10), name="dossier_status"),

@@ -25,6 +25,7 @@ class Unit(models.Model):
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
     successor = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="predecessors")
+    practice = models.BooleanField(default=False)  # đơn vị học tập: stands in no tree, nothing in it is counted or sent
 
     class Meta:
         constraints = [

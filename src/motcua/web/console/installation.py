@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from motcua import wiring
 from motcua.connectors.typst_printer import TypstPrinter
+from motcua.domain.permissions.roles import VISITOR
 from motcua.queries import console_health, outbox
 from motcua.queries.console_health import Health
 from motcua.services import ledger_checks, maintenance
@@ -102,7 +103,7 @@ def _seal(at: dt.datetime) -> dict[str, object]:
 
 
 def _printing() -> dict[str, object]:
-    printer = wiring.printer()
+    printer = wiring.printer(VISITOR)
     missing = printer.health() if isinstance(printer, TypstPrinter) else ""
     return _check(
         pgettext("health", "Printing of slips"), not missing, missing or _("the fonts are there"),

@@ -136,7 +136,7 @@ def words(request: HttpRequest, dossier_id: uuid.UUID) -> HttpResponse:
     only = request.GET.get("so", "")
     try:
         content = certification_papers.attestations(
-            dossier_id=dossier_id, actor=request.actor, at=now(request), printer=wiring.printer(),  # type: ignore[attr-defined]
+            dossier_id=dossier_id, actor=request.actor, at=now(request), printer=wiring.printer(request.actor),  # type: ignore[attr-defined]
             only=uuid.UUID(only) if only else None,
         )  # fmt: skip
     except (NothingCertified, ValueError) as fault:
@@ -152,7 +152,7 @@ def words(request: HttpRequest, dossier_id: uuid.UUID) -> HttpResponse:
 def agreement(request: HttpRequest, dossier_id: uuid.UUID) -> HttpResponse:
     """Send the agreement on a day beyond today, for both to sign."""
     try:
-        content = certification_papers.agreement(dossier_id=dossier_id, actor=request.actor, at=now(request), printer=wiring.printer())  # type: ignore[attr-defined]
+        content = certification_papers.agreement(dossier_id=dossier_id, actor=request.actor, at=now(request), printer=wiring.printer(request.actor))  # type: ignore[attr-defined]
     except NothingCertified:
         raise Http404 from None
     return documents.pdf(content, "thoa-thuan.pdf")

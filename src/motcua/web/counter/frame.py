@@ -91,7 +91,7 @@ def _day(actor: Actor, current: str) -> list[dict[str, object]]:
         {"url": reverse("counter_day"), "label": _("The day's report"), "current": current == "day"},
         *_fallback(actor, current),
         {"url": reverse("counter_books"), "label": pgettext("books", "Books"), "current": current == "books"},
-        {"url": reverse("console_my_absence"), "label": _("My absence")},
+        *([] if actor.learner else [{"url": reverse("console_my_absence"), "label": _("My absence")}]),
     ]
 
 

@@ -139,7 +139,7 @@ def _receipt_context(request: HttpRequest, found: Opened) -> dict[str, object]:
 def receipt_pdf(request: HttpRequest, receipt_id: uuid.UUID) -> HttpResponse:
     """Send the receipt to print."""
     try:
-        printed = receipt_papers.receipt_pdf(receipt_id=receipt_id, actor=request.actor, at=now(request), printer=wiring.printer())  # type: ignore[attr-defined]
+        printed = receipt_papers.receipt_pdf(receipt_id=receipt_id, actor=request.actor, at=now(request), printer=wiring.printer(request.actor))  # type: ignore[attr-defined]
     except till.NoSuchReceipt:
         raise Http404 from None
     return documents.pdf(printed.content, printed.name)

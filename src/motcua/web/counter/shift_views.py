@@ -163,7 +163,7 @@ def countersign(request: HttpRequest, shift_id: uuid.UUID) -> HttpResponse:
 def shift_pdf(request: HttpRequest, shift_id: uuid.UUID) -> HttpResponse:
     """Send the cash list of a shift."""
     try:
-        printed = receipt_papers.shift_pdf(shift_id=shift_id, actor=request.actor, at=now(request), printer=wiring.printer())  # type: ignore[attr-defined]
+        printed = receipt_papers.shift_pdf(shift_id=shift_id, actor=request.actor, at=now(request), printer=wiring.printer(request.actor))  # type: ignore[attr-defined]
     except NoSuchShift:
         raise Http404 from None
     return documents.pdf(printed.content, printed.name)

@@ -114,7 +114,7 @@ def _act(action: Action, ids: list[uuid.UUID], actor: Actor, at: dt.datetime, in
 
         def settle(one: uuid.UUID) -> Done:
             return result_documents.advance(
-                dossier_id=one, action=action, actor=actor, at=at, printer=wiring.printer(), antivirus=wiring.antivirus()
+                dossier_id=one, action=action, actor=actor, at=at, printer=wiring.printer(actor), antivirus=wiring.antivirus()
             )
 
         return batches.each(dossier_ids=ids, actor=actor, do=settle)

@@ -8,12 +8,15 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from motcua.domain.hours import local
 from motcua.domain.permissions.roles import VISITOR, ActorKind, Role
-from motcua.queries import configuration
+from motcua.queries import configuration, practice
 from motcua.web.shared import counter_session
+from motcua.web.shared.actors import now
+from motcua.web.shared.practice import band
 from motcua.web.shared.wording.roles import ROLE_WORDS
 
-STAFF_PATHS = ("/mot-cua/", "/ban-lam-viec/", "/so-lieu/", "/quan-tri/", "/can-bo/giu-lai/")
+STAFF_PATHS = ("/mot-cua/", "/ban-lam-viec/", "/so-lieu/", "/quan-tri/", "/hoc-tap/", "/can-bo/giu-lai/")
 
 
 ROOMS = (
@@ -33,6 +36,7 @@ def shell(request: HttpRequest) -> dict[str, object]:
         "province_name": env.province_name_en if language == "en" else env.province_name,
         "demo": env.demo,
         "current_path": request.get_full_path(),
+        "practising": band.shown(request),
     }
     if request.path.startswith(STAFF_PATHS):
         return found | _staff(request)
@@ -52,6 +56,7 @@ def _staff(request: HttpRequest) -> dict[str, object]:
         "acting": actor.id,
         "who": {"name": actor.label, "role": ROLE_WORDS[first.role] if first else "", "unit": unit.name if unit else ""},
         "rooms": rooms,
+        "practice_open": practice.is_open(local(now(request)).date()),
         "home_url": rooms[0]["url"] if rooms else reverse("staff_sign_in"),
         "sign_out_url": reverse("staff_sign_out"),
         "lock_url": reverse("staff_lock") if at_counter else "",

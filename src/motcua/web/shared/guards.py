@@ -7,13 +7,16 @@ from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from motcua.domain.permissions.roles import VISITOR, Role
 
 View = Callable[..., HttpResponse]
+PRACTISED = ("/mot-cua/", "/hoc-tap/", "/can-bo/")  # where somebody in practice mode gets to; everything else is in earnest
 
 
 def public(view: View) -> View:
@@ -44,6 +47,8 @@ def staff_only(*roles: Role) -> Callable[[View], View]:
             actor = request.actor  # type: ignore[attr-defined]
             if actor.kind is VISITOR.kind:
                 return _to_sign_in(request, "staff_sign_in")
+            if actor.learner is not None and not request.path.startswith(PRACTISED):
+                return practice_only(request)
             if roles and not actor.holds(*roles):
                 raise PermissionDenied
             response = view(request, *args, **kwargs)
@@ -55,6 +60,16 @@ def staff_only(*roles: Role) -> Callable[[View], View]:
         return guarded
 
     return decorate
+
+
+def practice_only(request: HttpRequest) -> HttpResponse:
+    """Send somebody who practises back to the exercises: what they asked for is in earnest."""
+    messages.info(request, _("This page belongs to real work. Leave practice first."))
+    if request.headers.get("HX-Request"):
+        response = HttpResponse(status=204)
+        response["HX-Redirect"] = reverse("practice")
+        return response
+    return HttpResponseRedirect(reverse("practice"))
 
 
 def _to_sign_in(request: HttpRequest, name: str) -> HttpResponse:

@@ -27,7 +27,7 @@ ACTING, ACTING_HEADER = "acting", "X-Acting"
 KEPT_FORM = "kept_form"
 NOT_KEPT = {"csrfmiddlewaretoken", ACTING, KEPT_FORM, "second_pin"}
 TYPED_AT_INTAKE = ("number", "name", "phone", "procedure", "owner_name", "owner_number")  # else the screen is empty
-STAFF_ROOMS = ("/mot-cua/", "/ban-lam-viec/", "/so-lieu/", "/quan-tri/")
+STAFF_ROOMS = ("/mot-cua/", "/ban-lam-viec/", "/so-lieu/", "/quan-tri/", "/hoc-tap/")
 
 
 class LockMiddleware:

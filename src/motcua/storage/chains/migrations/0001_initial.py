@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('dossiers', '0005_consultation_rows'),
+        ('dossiers', '0007_consultation_rows'),
         ('people', '0003_delegations_and_absences'),
     ]
 

@@ -59,7 +59,7 @@ def draft(request: HttpRequest, code: str) -> HttpResponse:
     actor, at = request.citizen, now(request)  # type: ignore[attr-defined]
     try:
         row = my_dossiers.find(actor=actor, code=code, action=Action.ANSWER_CONFIRM)
-        content = confirmations.draft_pdf(dossier_id=row.id, actor=actor, at=at, printer=wiring.printer())
+        content = confirmations.draft_pdf(dossier_id=row.id, actor=actor, at=at, printer=wiring.printer(actor))
     except (NotAllowed, NothingToConfirm):
         raise Http404 from None
     except PrintFailed:

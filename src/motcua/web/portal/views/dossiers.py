@@ -75,7 +75,7 @@ def copy(request: HttpRequest, code: str) -> HttpResponse:
     ]
     made = own_dossiers.copy(code=code, actor=request.citizen, at=now(request), sections=sections)  # type: ignore[attr-defined]
     try:
-        return downloads.pdf(wiring.printer().render(made.template, made.data), f"{code}.pdf")
+        return downloads.pdf(wiring.printer(request.citizen).render(made.template, made.data), f"{code}.pdf")
     except PrintFailed:
         return _not_printed(request)
 
@@ -85,7 +85,7 @@ def slip(request: HttpRequest, code: str, slip: uuid.UUID) -> HttpResponse:
     """Answer with a slip as it was issued."""
     try:
         content = own_dossiers.slip_pdf(
-            code=code, slip_id=slip, actor=request.citizen, at=now(request), printer=wiring.printer()
+            code=code, slip_id=slip, actor=request.citizen, at=now(request), printer=wiring.printer(request.citizen)
         )  # type: ignore[attr-defined]
     except NotAllowed:
         raise Http404 from None

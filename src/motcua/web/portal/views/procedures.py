@@ -56,7 +56,7 @@ def pdf_poster(
         office=settings.ENVIRONMENT.province_name, title=title, subject=subject, link=link, at=now(request), size=size,
         footer=link, **more,
     )  # fmt: skip
-    content = wiring.printer().render(page.template, page.data)
+    content = wiring.printer(request.citizen).render(page.template, page.data)
     answer = HttpResponse(content, content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="{name}"'
     return answer

@@ -90,7 +90,7 @@ def _acted(request: HttpRequest, shelf: Shelf, book_id: uuid.UUID) -> HttpRespon
 def pdf(request: HttpRequest, book_id: uuid.UUID) -> HttpResponse:
     """Send the book as a PDF."""
     try:
-        name, content = book_pages.pdf(actor=request.actor, book_id=book_id, at=now(request), printer=wiring.printer())  # type: ignore[attr-defined]
+        name, content = book_pages.pdf(actor=request.actor, book_id=book_id, at=now(request), printer=wiring.printer(request.actor))  # type: ignore[attr-defined]
     except books.BookNotKept:
         raise Http404 from None
     return documents.pdf(content, name)

@@ -74,7 +74,7 @@ def morning_pdf(request: HttpRequest) -> HttpResponse:
     units = lists.units(request.actor)  # type: ignore[attr-defined]
     unit = request.GET.get("unit") or (units[0][0] if units else "")
     try:
-        content = morning.printed(unit=unit, actor=request.actor, at=now(request), printer=wiring.printer())  # type: ignore[attr-defined]
+        content = morning.printed(unit=unit, actor=request.actor, at=now(request), printer=wiring.printer(request.actor))  # type: ignore[attr-defined]
     except NotAllowed:
         raise Http404 from None
     response = HttpResponse(content, content_type="application/pdf")

@@ -18,7 +18,7 @@ INLINE = ("application/pdf", "image/png", "image/jpeg")
 def slip(request: HttpRequest, slip_id: uuid.UUID) -> HttpResponse:
     """Send an issued slip."""
     try:
-        printed = printing.slip(slip_id=slip_id, actor=request.actor, at=now(request), printer=wiring.printer())  # type: ignore[attr-defined]
+        printed = printing.slip(slip_id=slip_id, actor=request.actor, at=now(request), printer=wiring.printer(request.actor))  # type: ignore[attr-defined]
     except printing.NoSuchSlip:
         raise Http404 from None
     return pdf(printed.content, printed.name)
@@ -28,7 +28,7 @@ def preview(request: HttpRequest, dossier_id: uuid.UUID) -> HttpResponse:
     """Send the drafted result as it would be issued now."""
     try:
         content = result_documents.preview(
-            dossier_id=dossier_id, actor=request.actor, at=now(request), printer=wiring.printer()  # type: ignore[attr-defined]
+            dossier_id=dossier_id, actor=request.actor, at=now(request), printer=wiring.printer(request.actor)  # type: ignore[attr-defined]
         )  # fmt: skip
     except (reading.NotAllowed, result_documents.NothingToPrint):
         raise Http404 from None

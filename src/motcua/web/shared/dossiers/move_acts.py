@@ -86,7 +86,7 @@ def _advance(g: Given) -> Did:
 
 def _settle(g: Given) -> Did:
     done = result_documents.advance(
-        dossier_id=g.dossier_id, action=g.action, actor=g.actor, at=g.at, inputs=_words(g), printer=wiring.printer(),
+        dossier_id=g.dossier_id, action=g.action, actor=g.actor, at=g.at, inputs=_words(g), printer=wiring.printer(g.actor),
         antivirus=wiring.antivirus(),
     )  # fmt: skip
     return Did(done.slip_id)
@@ -149,7 +149,7 @@ def _answer_confirm(g: Given) -> Did:
 def _reissue(g: Given) -> Did:
     reissuing.reissue(
         dossier_id=g.dossier_id, reason=g.text("reason"), actor=g.actor, at=g.at, number=g.text("number"), source=g.text("source"),
-        printer=wiring.printer(), antivirus=wiring.antivirus(),
+        printer=wiring.printer(g.actor), antivirus=wiring.antivirus(),
     )  # fmt: skip
     return Did()
 
@@ -174,7 +174,7 @@ def _return(g: Given) -> Did:
 
 def _post(g: Given) -> Did:
     posting_to = posting.announce(
-        post=wiring.post(), carrier=parcels.chosen(g.text("carrier")), name=g.text("name"), address=g.text("address"),
+        post=wiring.post(), carrier=parcels.chosen(g.text("carrier")), name=g.text("name"), address=g.text("address"), actor=g.actor,
         waybill=g.text("waybill"),
     )  # fmt: skip
     done = posting.send_result(dossier_id=g.dossier_id, posting=posting_to, actor=g.actor, at=g.at)

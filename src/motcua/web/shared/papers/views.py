@@ -163,7 +163,7 @@ def _send(request: HttpRequest, here: list[uuid.UUID]) -> transfers.Sent:
         name = config.unit(unit).name
         address = config.unit_texts[str(unit)].address or name
         parcel = posting.announce(
-            post=wiring.post(), carrier=questions_of.chosen(given.text(request.POST, "carrier")), name=name, address=address,
+            post=wiring.post(), carrier=questions_of.chosen(given.text(request.POST, "carrier")), name=name, address=address, actor=_actor(request),
             waybill=given.text(request.POST, "waybill"),
         )  # fmt: skip
     return transfers.send(bundle_ids=here, to_unit=unit, actor=_actor(request), at=now(request), posting=parcel)
@@ -189,7 +189,7 @@ def named_unit(text: str) -> uuid.UUID | None:
 def label(request: HttpRequest, bundle_id: uuid.UUID) -> HttpResponse:
     """Send the label of a bundle as a PDF."""
     try:
-        content = reading.label(bundle_id=bundle_id, actor=_actor(request), at=now(request), printer=wiring.printer())
+        content = reading.label(bundle_id=bundle_id, actor=_actor(request), at=now(request), printer=wiring.printer(_actor(request)))
     except NotAllowed:
         raise Http404 from None
     response = HttpResponse(content, content_type="application/pdf")

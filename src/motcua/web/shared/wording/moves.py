@@ -39,6 +39,7 @@ from motcua.services.results import NumberIsDrawn, SourceIsOurs, SourceMissing
 from motcua.services.sector_results import NotIssuedYet
 from motcua.web.shared import words
 from motcua.web.shared.wording import chains, identity, money, people, travel
+from motcua.web.shared.wording.inputs import MISSING, WRONG
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -203,88 +204,6 @@ NOT_POSSIBLE: Mapping[str, StrOrPromise] = {
     "result_missing": _("There is no result yet, or the number of the system that issues it is missing. Prepare it before it is issued."),
 }
 
-# What has to be given, by the name of the input.
-MISSING: Mapping[str, StrOrPromise] = {
-    "items": _("Choose what is missing: tick at least one paper or field, or write another one."),
-    "reason": _("Write the reason, for example: the copy of the birth record cannot be read."),
-    "assignee": _("Choose who will handle this dossier."),
-    "decision": _("Choose whether to grant or to refuse."),
-    "received_by": _("Enter the name of the person who receives the result."),
-    "letter_kind": _("This person is not a party to the dossier. Enter the letter of authorisation: its number and date."),
-    "letter_day": _("Enter the date of the letter, for example 23 11 2026."),
-    "letter_by": _("Enter who certified the letter, for example UBND xã Ba Tơ."),
-    "letter_scan": _("Scan the letter and attach it."),
-    "answer": _("Write the answer."),
-    "unit": _("Choose the unit to ask."),
-    "question": _("Write what you want to know."),
-    "amount": _("Enter the amount in đồng, for example 150.000."),
-    "cause": _("Choose the cause: it is counted in the report on late dossiers."),
-    "waybill": _("Type the number of the waybill, for example EH123456789VN."),
-    "until": _("Enter the new date, for example 23 11 2026."),
-    "text": _("Write the note first."),
-    "papers": _("Tick at least one paper, or choose a file."),
-    "answers": _("The answers of the form are missing."),
-    "number": _("Enter the number of the result, for example 12/GXN-UBND."),
-    "issued_on": _("Enter the date of the result, for example 23 11 2026."),
-    "basis": _("Name the legal basis of the second request."),
-    "procedure": _("Choose the procedure."),
-    "kind": _("Choose what is to be corrected."),
-    "words": _("Write what happened, in short sentences."),
-    "agency": _("Choose the agency."),
-    "name": _("Write in a few words what it is about."),
-    "asked": _("Write what the agency is asked."),
-    "days": _("Enter the time for the answer in working days, for example 5."),
-    "day": _("Enter the date as it stands on the document, for example 23 11 2026."),
-}
-
-# What cannot be used, by input and reason.
-WRONG: Mapping[tuple[str, str], StrOrPromise] = {
-    ("procedure", "no_limit"): _("This procedure has no time limit for this channel. Tell the person who keeps the catalogue."),
-    ("amount", "not_an_amount"): _("The amount is a whole number of đồng above 0, for example 150.000."),
-    ("way", "unknown_way"): _("Choose how it was paid or handed over."),
-    ("reason", "missing"): money.MISSING["reason"],
-    ("basis", "missing"): money.MISSING["basis"],
-    ("reference", "used_before"): _("This reference was used for another payment. Check the number."),
-    ("until", "not_a_moment"): _("The new date is not a day of the calendar. Check the day and the month."),
-    ("back", "not_here"): _("These papers do not lie here, so they cannot be given back. Receive them first."),
-    ("letter_day", "not_a_day"): _("The date of the letter is not a day of the calendar. Check the day and the month."),
-    ("cause", "unknown_cause"): _("Choose the cause: it is counted in the report on late dossiers."),
-    ("until", "not_later"): _("The new date must be after the present one."),
-    ("unit", "unknown_unit"): _("This unit is not in the list. Choose another."),
-    ("hours", "not_hours"): _("The time for the answer is 1 to 400 working hours."),
-    ("decision", "grant_or_refuse"): _("Choose whether to grant or to refuse."),
-    ("row", "unknown_row"): _("Choose the question again: the dossier has moved to another step."),
-    ("days", "not_days"): _("The time for the answer is 1 to 250 working days."),
-    ("agency", "unknown_agency"): _("This agency is not kept any more. Choose another."),
-    ("kind", "unknown_arrival"): _("Choose what came."),
-    ("day", "not_a_day"): _("The date is not a day of the calendar. Check the day and the month."),
-    ("day", "not_a_day_yet"): _("The date of the payment is not a day of the calendar, or lies after today."),
-    ("came", "not_a_day"): _("The date is not a day of the calendar. Check the day and the month."),
-    ("pay_by", "not_a_day"): _("The date is not a day of the calendar. Check the day and the month."),
-    ("says", "yes_or_wrong"): _("Choose one of the two answers."),
-    ("how", "phone_or_counter"): _("Choose how the citizen said it."),
-    ("source", "missing"): _("Enter which system gave the number, for example the agency's document system."),
-    ("number", "several_results"): _("This dossier has several results. Leave the number empty, so that each gets its own."),
-    ("items", "name_missing"): _("One of the things asked for has no name. Write what it is."),
-    ("issued_on", "not_a_day"): _("The date of the result is not a day of the calendar. Check the day and the month."),
-    ("answer_by", "not_a_day"): _("The day to answer by is not a day of the calendar. Check the day and the month."),
-    ("kind", "unknown_kind"): _("Choose what is to be corrected."),
-    ("kind", "not_here"): _("This cannot be corrected as the dossier stands now. Choose another kind."),
-    ("kind", "result_out"): _("A result or a certification number has been given out, so the dossier cannot be void. Strike the number out first, or admit that the result is wrong."),
-    ("kind", "money_taken"): _("Money was taken for this dossier. Give it back first, then the dossier can be made void."),
-    ("unit", "missing"): _("Choose the right unit from the list."),
-    ("unit", "not_competent"): _("This unit cannot settle such a dossier, or it is the present one. Choose another of the same kind."),
-    ("unit", "no_counter"): _("This unit is no one-stop counter, or it is the present one. Choose another counter."),
-    ("unit", "not_involved"): _("Choose the responsible unit: one that had to do with this dossier."),
-    ("role", "unknown_role"): _("Choose the role in which it went wrong."),
-    ("cause", "unknown_fault_cause"): _("Choose where the cause lies."),
-    ("until", "missing"): _("Enter the new date, for example 23 11 2026."),
-    ("until", "in_the_past"): _("The new date has passed. Choose a later one."),
-    ("until", "same_date"): _("This is the present date already. Enter another."),
-    ("until", "not_a_day"): _("The new date is not a day of the calendar. Check the day and the month."),
-    ("answer_by", "in_the_past"): _("The day to answer by has passed. Choose a later one."),
-}
-
 # Why a filing was not taken, by the kind of problem; the parties have words of their own.
 REFUSED: Mapping[str, StrOrPromise] = {
     "not_in_force": _("This procedure is not in force today. Search for it again by its name."),
@@ -292,6 +211,8 @@ REFUSED: Mapping[str, StrOrPromise] = {
     "unknown_case": _("Choose the case again: this one does not belong to the procedure."),
     "unknown_component": _("One of the papers does not belong to this procedure. Choose the procedure again."),
     "not_a_party": _("You are not named in this dossier."),
+    "not_a_practice_person": _("In practice use the people of the exercise only: scan the card given there. Nobody's real data belongs here."),
+    "practice_person": _("This number belongs to the invented people of practice mode. Check the card."),
     "own_dossier": _("You are named in this dossier yourself. Ask a colleague to receive it."),
     "not_received_here": _(
         "This procedure is not on the province's list of procedures received anywhere, so it is received only where it is settled: %(unit)s."

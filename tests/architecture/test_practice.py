@@ -1,0 +1,48 @@
+"""Practice stays out of everything: one door into figures, one into the outbox, and every look at dossiers keeps them apart."""
+
+from __future__ import annotations
+
+import re
+
+from tests.architecture import sources
+
+APART = re.compile(r"scope\.of\(|scope\.same_world\(|access\.|learner|to_sql\(")
+# What looks at dossiers without asking who looks, and why that is no way from earnest into practice or back.
+BY_ID = {
+    "src/motcua/queries/colleagues.py": "counts what a colleague has in hand; nobody has practised dossiers in hand but the closed model account",
+    "src/motcua/queries/notices.py": "of the dossier of a message; practice has no messages",
+    "src/motcua/queries/opening_hours.py": "of one unit that the actor looks after; practice units are nobody's",
+    "src/motcua/services/book_pages.py": "codes for the lines of a book that the actor keeps",
+    "src/motcua/services/calls.py": "of a call; calls come from messages alone",
+    "src/motcua/services/certification.py": "of a dossier that was locked within reach",
+    "src/motcua/services/ledger_checks.py": "every chain is checked, practised ones too",
+    "src/motcua/services/papers/transfers.py": "of bundles that lie in the actor's units",
+    "src/motcua/services/units.py": "a unit with dossiers of any kind does not end",
+}
+LOOKS = re.compile(r"\bDossier\.objects\b|\bdossiers_dossier\b")
+
+
+def test_figures_and_the_outbox_are_written_by_one_function_each():
+    wrong = []
+    for path in sources.modules("src/motcua"):
+        for table, door in (("figures_factdelta", "facts.rows("), ("ledger_message", "ledger.messages(")):
+            for found in re.finditer(rf'insert\("{table}",\s*(\S+)', sources.text(path)):
+                if not found.group(1).startswith(door):
+                    wrong.append(f"{sources.name(path)}: {found.group(0)}")
+        if re.search(r"\b(?:Message|FactDelta)\.objects\.(?:create|bulk_create|get_or_create)\b", sources.text(path)):
+            wrong.append(sources.name(path))
+    assert wrong == []
+
+
+def test_whoever_looks_at_dossiers_keeps_practice_apart():
+    looking = {
+        sources.name(path) for ring in ("queries", "services") for path in sources.modules(f"src/motcua/{ring}/")
+        if LOOKS.search(sources.text(path)) and not APART.search(sources.text(path))
+    }  # fmt: skip
+    assert sorted(looking - set(BY_ID)) == [], "use access, scope.of or scope.same_world, or say why it cannot matter"
+    assert sorted(set(BY_ID) - looking) == [], "these no longer need to be excused"
+
+
+def test_nobody_gets_a_printer_without_saying_who_prints():
+    doors = [p for ring in ("web", "api", "workers", "cli") for p in sources.modules(f"src/motcua/{ring}/")]
+    assert [sources.name(p) for p in doors if re.search(r"wiring\.printer\(\s*\)|TypstPrinter\(", sources.text(p))] == []
