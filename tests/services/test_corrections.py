@@ -198,6 +198,17 @@ def test_a_new_date_stands_beside_the_first_and_makes_nothing_on_time(world):
     assert counted(dossier_id)[(world.commune.id, "finished_late")] == 1
 
 
+def test_a_date_given_with_an_apology_is_never_corrected_to_an_earlier_one(world):
+    dossier_id = taken(world, at(9))
+    move(world, dossier_id, "head", Action.EXTEND, at(10), reason="Chờ xác minh", cause="b", until=at(17, 27))
+    with pytest.raises(InputWrong) as caught:
+        ask(world, dossier_id, "redate", at(11), until=at(17, 26))
+    assert caught.value.why == "not_later"
+    corrected(world, dossier_id, "redate", Action.REDATE, at(12), until=at(17, 30))
+    seen = progress.of(row_of(dossier_id), at(9, 24))
+    assert (seen.appointment_at, seen.extended_to) == (at(17, 30), None)
+
+
 def test_a_corrected_date_moves_with_a_wait(world):
     dossier_id = taken(world, at(9))
     corrected(world, dossier_id, "redate", Action.REDATE, at(9), until=at(17, 20))

@@ -68,11 +68,12 @@ def by_code(*, code: str, actor: Actor, at: dt.datetime) -> Progress | None:
 def of(row: Dossier, at: dt.datetime) -> Progress:
     """Return the progress of a dossier on which the right has been judged."""
     deadline = row.due_at or row.lapsed_at
+    later = row.redated_to is not None and row.extended_to is not None and row.redated_to > row.extended_to
     ended = row.finished_at or at
     return Progress(
         code=row.code, title=row.title, status=Status(row.status), filed_at=row.filed_at,
         appointment_at=row.redated_to or row.appointment_at,
-        corrected_from=row.appointment_at if row.redated_to is not None else None, extended_to=row.extended_to, answer_due_at=row.answer_due_at,
+        corrected_from=row.appointment_at if row.redated_to is not None else None, extended_to=None if later else row.extended_to, answer_due_at=row.answer_due_at,
         late=deadline is not None and ended > deadline, received_unit=_name(row.first_unit_id or row.received_unit_id),
         present_unit=_name(row.step_unit_id or row.received_unit_id),
         return_unit=_name(row.return_unit_id or row.received_unit_id), returned_at=row.returned_at, events=events(row.id),

@@ -141,6 +141,8 @@ def _moment(act: Act, given: object) -> dt.datetime:
         raise InputWrong("until", "in_the_past")
     if given == _promised(act):
         raise InputWrong("until", "same_date")
+    if act.row.extended_to is not None and given <= act.row.extended_to:
+        raise InputWrong("until", "not_later")  # what was promised with an apology is kept
     return given
 
 
@@ -237,7 +239,8 @@ def _change_unit(act: Act, found: Correction) -> dict[str, object]:
     """Another counter is the one that received it and gives the result back; what it was counted as moves there."""
     row, unit = act.row, _unit(act, Kind.CHANGE_UNIT, found.wanted["to_unit"])
     old = row.received_unit_id
-    taken = facts.taken_back(dossier_id=row.id, since=row.filed_on, unit=old)
+    counted = facts.taken_back(dossier_id=row.id, since=row.filed_on, unit=old)
+    taken = [one for one in counted if not str(one["what"]).startswith("finished")]  # that stays where it was settled
     act.facts += [*taken, *({**one, "unit_id": unit.id, "delta": -int(str(one["delta"]))} for one in taken)]
     act.changes["received_unit_id"] = unit.id
     if row.return_unit_id in (None, old):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -33,9 +32,9 @@ def ask(a: Asking) -> Form:
     """Return what a request asks: what is to be corrected, why, and the unit or the date where one is named."""
     kinds = corrections.possible(Status(a.page.row.status))
     wants = {corrections.RULES[kind].wants for kind in kinds}
-    choices = [(k.value, format_html("{}<br><span class=\"mc-quiet\">{}</span>", words.KINDS[k], words.HINTS[k])) for k in kinds]
+    shape = {"choices": [(k.value, str(words.KINDS[k])) for k in kinds], "hints": {k.value: str(words.HINTS[k]) for k in kinds}}
     questions = [
-        a.q("kind", _("What is to be corrected"), "radios", value=kinds[0].value if len(kinds) == 1 else None, shape={"choices": choices}),
+        a.q("kind", _("What is to be corrected"), "radios", value=kinds[0].value if len(kinds) == 1 else None, shape=shape),
         a.q("reason", pgettext("form", "Reason"), "textarea", shape={"rows": 4, "most": 1000},
             help_text=_("What was wrong, and how it came about. Procedure control reads it; the citizen does not.")),
     ]  # fmt: skip
