@@ -91,7 +91,7 @@ def _turn(row: Reorganisation, plan: Plan, actor: Actor, at: dt.datetime) -> App
     people.counters(kept, ending, heirs)
     people.drafts(kept, ending, heirs)
     closed = desks.close_books(kept, ending, actor=actor, at=at)
-    desks.open_books(kept, closed, heirs, configuration.current(), on=row.on, at=at)
+    desks.open_books(kept, closed, heirs, configuration.current(), on=max(row.on, local(at).date()), at=at)
     ByHand.objects.filter(reorganisation=row).exclude(chosen=None, ended=False).update(settled_at=at, settled_by=actor.id)
     row.after = proof.after(ending)
     proof.agree(row.before, row.after)

@@ -101,7 +101,8 @@ def apply(request: HttpRequest, reorganisation_id: uuid.UUID) -> HttpResponse:
     def act() -> str:
         done = applying.apply(reorganisation_id=row.id, actor=request.actor, at=request.now)  # type: ignore[attr-defined]
         shown = ngettext("%(n)s dossier has moved.", "%(n)s dossiers have moved.", done.moved) % {"n": done.moved}
-        return f"{shown} {_('Counts by status and every time limit are what they were.')}"
+        kept = _("Counts by status and every time limit are what they were.")
+        return f"{shown} {kept}"
 
     return _did(request, row.id, act)
 
@@ -130,7 +131,8 @@ def confirm(request: HttpRequest, reorganisation_id: uuid.UUID) -> HttpResponse:
     def act() -> str:
         count = confirming.confirm(reorganisation_id=row.id, basis=form.cleaned_data["basis"], actor=request.actor, at=request.now)  # type: ignore[attr-defined]
         told = ngettext("The citizen of %(n)s dossier is told.", "The citizens of %(n)s dossiers are told.", count) % {"n": count}
-        return f"{_('The reorganisation is confirmed.')} {told}"
+        confirmed = _("The reorganisation is confirmed.")
+        return f"{confirmed} {told}"
 
     return _did(request, row.id, act)
 
