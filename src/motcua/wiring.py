@@ -84,7 +84,7 @@ def listeners() -> Mapping[str, Listener]:
 
 def _letter(body: Mapping[str, object]) -> Mapping[str, object]:
     """Return what goes to an agency: its address, the words of the letter, and the slip as a PDF."""
-    return agency_letters.about(body, printer=printer())
+    return agency_letters.about(body, printer=_printer(practice=False))
 
 
 def listening(topic: str) -> Sequence[str]:

@@ -74,14 +74,14 @@ def commune_in(config: Configuration, area: str, day: dt.date) -> Unit:
 
 def may_settle(config: Configuration, revision: Revision, unit: Unit | None, now: Unit, day: dt.date) -> bool:
     """Return whether another unit may be competent in place of this one: in force, of its kind or the one the revision names."""
-    if unit is None or unit.id == now.id or not units.in_force(unit, day):
+    if unit is None or unit.id == now.id or unit.practice != now.practice or not units.in_force(unit, day):
         return False
     return unit.kind is now.kind or unit.code == revision.competence.unit_code
 
 
 def may_receive(unit: Unit | None, now: Unit, day: dt.date) -> bool:
     """Return whether another unit may be the one that received: a one-stop office in force."""
-    return unit is not None and unit.id != now.id and units.in_force(unit, day) and unit.kind in _COUNTERS
+    return unit is not None and unit.id != now.id and unit.practice == now.practice and units.in_force(unit, day) and unit.kind in _COUNTERS
 
 
 def step_unit(config: Configuration, selector: str, received: Unit, competent_unit: Unit, day: dt.date) -> Unit:

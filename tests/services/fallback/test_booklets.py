@@ -70,7 +70,7 @@ def test_the_page_is_laid_out_with_a_sheet_for_each_slip(cut: Cut):
 
     for slip in list(cut.booklet.slips.filter(ordinal__gt=2)):
         booklets.spoil(slip_id=slip.id, reason="Bỏ", actor=cut.clerk, at=TUESDAY)
-    content = booklets.pdf(booklet_id=cut.booklet.id, actor=cut.clerk, at=TUESDAY, printer=wiring.printer()).content
+    content = booklets.pdf(booklet_id=cut.booklet.id, actor=cut.clerk, at=TUESDAY, printer=wiring.printer(cut.clerk)).content
     assert b"/Type/Pages/Count 2/" in content
 
 

@@ -56,7 +56,7 @@ def list_todo(losing: Sequence[uuid.UUID], *, only: Sequence[uuid.UUID] | None =
         cursor.execute(f"CREATE TEMP TABLE IF NOT EXISTS {TODO} (id uuid PRIMARY KEY) ON COMMIT DROP")
         cursor.execute(f"TRUNCATE {TODO}")
         cursor.execute(
-            f"INSERT INTO {TODO} SELECT d.id FROM dossiers_dossier d WHERE d.status = ANY(%(status)s) {named} "  # noqa: S608
+            f"INSERT INTO {TODO} SELECT d.id FROM dossiers_dossier d WHERE d.learner IS NULL AND d.status = ANY(%(status)s) {named} "  # noqa: S608
             f"AND ({held} OR d.id IN ({lying}))",
             {"units": list(losing), "status": UNFINISHED, "only": list(only or ())},
         )

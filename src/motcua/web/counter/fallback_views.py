@@ -82,7 +82,7 @@ def booklet(request: HttpRequest, booklet_id: uuid.UUID) -> HttpResponse:
 def booklet_pdf(request: HttpRequest, booklet_id: uuid.UUID) -> HttpResponse:
     """Send the slips that are still blank, ready to print."""
     try:
-        printed = booklets.pdf(booklet_id=booklet_id, actor=request.actor, at=now(request), printer=wiring.printer())  # type: ignore[attr-defined]
+        printed = booklets.pdf(booklet_id=booklet_id, actor=request.actor, at=now(request), printer=wiring.printer(request.actor))  # type: ignore[attr-defined]
     except NotThere:
         raise Http404 from None
     except FallbackRefused as fault:
