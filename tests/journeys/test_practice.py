@@ -82,6 +82,7 @@ def test_a_new_clerk_does_every_exercise_unaided_within_half_an_hour(
     staff_page: Callable[..., Person], system: System, pytestconfig: pytest.Config
 ) -> None:
     person = staff_page("mc.bato", width=browsing.WIDE)
+    assert system.settled()  # what other stories told is on its way no more
     before = system.ask(UNTOUCHED)
     learner = Learner(person)
     learner.page.locator(".mc-user summary").click()
