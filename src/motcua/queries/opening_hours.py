@@ -64,7 +64,7 @@ def week(config: Configuration, unit_id: object, day: dt.date) -> list[tuple[tup
 def received(unit_id: object, day: dt.date) -> list[Received]:
     """Return what an office received at its counters on a day, in order: the day's report. It names no person."""
     config = configuration.current()
-    lines = Dossier.objects.filter(received_unit=unit_id or None, accepted_on=day, channel="counter").order_by("accepted_at")
+    lines = Dossier.objects.filter(received_unit=unit_id or None, accepted_on=day, channel="counter", parent=None).order_by("accepted_at")
     return [
         Received(row_id, code, title, at, not config.is_open(unit_id, at))
         for row_id, code, title, at in lines.values_list("id", "code", "title", "accepted_at")
