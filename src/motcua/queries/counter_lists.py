@@ -156,7 +156,7 @@ def numbers(*, actor: Actor, at: dt.datetime) -> Numbers:
         (w.Eq("status", 2) & received, f" AND {_D}.step IS NULL", []),
         (w.Eq("status", 9) & returned & _HERE, "", []),
         (w.In("status", frozenset({5, 6})) & received, "", []),
-        (received, f" AND {_D}.id >= %s AND {_D}.accepted_at >= %s", [_first_id(midnight - RECENT), midnight]),
+        (received, f" AND {_D}.id >= %s AND {_D}.accepted_at >= %s AND {_D}.parent_id IS NULL", [_first_id(midnight - RECENT), midnight]),
     ]
     texts, values = [], []
     for where, more, given in parts:

@@ -7,7 +7,9 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from motcua.domain.dossiers.states import Status
+from django.db.models import Q
+
+from motcua.domain.dossiers.states import WAITING, Status
 from motcua.domain.dossiers.transitions import Action
 from motcua.domain.permissions.roles import Actor
 from motcua.queries import access, actors, configuration
@@ -74,8 +76,12 @@ def find(*, actor: Actor, code: str, action: Action = Action.READ) -> Dossier:
 
 
 def mine(*, actor: Actor, before: uuid.UUID | None = None) -> tuple[Sequence[Mine], uuid.UUID | None]:
-    """Return a page of one's own dossiers, the latest first, and the key of the next page."""
-    rows = access.reachable(actor, Action.READ).order_by("-id")
+    """Return a page of one's own dossiers, the latest first, and the key of the next page.
+
+    A linked dossier is part of the one that was handed in; it stands here only while it waits for the citizen itself.
+    """
+    whole = Q(parent=None) | Q(status__in=[int(s) for s in WAITING])
+    rows = access.reachable(actor, Action.READ).filter(whole).order_by("-id")
     if before is not None:
         rows = rows.filter(id__lt=before)
     found = list(rows[: PAGE + 1])

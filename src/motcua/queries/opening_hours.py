@@ -66,7 +66,7 @@ def week(config: Configuration, unit_id: object, day: dt.date) -> list[tuple[tup
 def received(unit_id: object, day: dt.date) -> list[Received]:
     """Return what an office received at its counters on a day, in order: the day's report. It names no person."""
     config = configuration.current()
-    lines = Dossier.objects.filter(received_unit=unit_id or None, accepted_on=day, channel="counter").order_by("accepted_at")
+    lines = Dossier.objects.filter(received_unit=unit_id or None, accepted_on=day, channel="counter", parent=None).order_by("accepted_at")
     late = set(LateEntry.objects.filter(unit=unit_id or None, received_on=day, state="done").values_list("dossier_id", flat=True))
     return [
         Received(row_id, code, title, at, not config.is_open(unit_id, at), row_id in late)

@@ -68,11 +68,11 @@ class Known:
 
 def known(*, person_key: str, code: str, components: Iterable[str], actor: Actor) -> Known:
     """Return what the person with this blind index has with us; papers only of the components that are asked for."""
-    theirs = access.reachable(actor, Action.READ).filter(party_keys__contains=[person_key]).order_by("-id")
+    theirs = access.reachable(actor, Action.READ).filter(party_keys__contains=[person_key], parent=None).order_by("-id")
     rows = list(theirs[:40])
     under_way = [row for row in rows if row.status not in {int(s) for s in ENDED} and row.status != Status.FINISHED]
     done = [row for row in rows if row.status in (Status.FINISHED, Status.RETURNED)]
-    everywhere = access.reachable(actor, Action.READ_PROGRESS).filter(party_keys__contains=[person_key])
+    everywhere = access.reachable(actor, Action.READ_PROGRESS).filter(party_keys__contains=[person_key], parent=None)
     open_everywhere = everywhere.exclude(status__in=[int(s) for s in (*ENDED, Status.FINISHED)]).count()
     return Known(
         tuple(_earlier(row, code) for row in sorted(under_way, key=lambda row: row.procedure_code != code)[:MOST]), _results(done[:20]), _papers(rows, set(components)),

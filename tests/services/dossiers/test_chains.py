@@ -277,3 +277,32 @@ def test_parent_and_child_know_each_other_with_their_states(chain):
     assert above.parent is not None and (above.parent.code, above.parent.status, above.parent.reachable) == (row.code, Status.IN_PROGRESS, False)
     below = looked_up.family(row, config=config, actor=chain.world.actor("clerk"))
     assert [(c.code, c.status, c.reachable) for c in below.children] == [(child.code, Status.RECEIVED, True)]
+
+
+def test_the_citizen_sees_the_dossier_they_handed_in_and_a_linked_one_only_while_it_waits_for_them(chain):
+    from motcua.queries import my_dossiers
+
+    row = chained(chain, on(16))
+    child = Dossier.objects.get(parent=row)
+    assert [one.code for one in my_dossiers.mine(actor=make.citizen())[0]] == [row.code]
+    chain.move(child.id, Action.ASSIGN, "police_officer", on(17), assignee=chain.world.actor("police_officer", on(17)).id)
+    chain.move(child.id, Action.ASK_PAPERS, "police_officer", on(17, 10), items=[{"name": "Giấy tờ chỗ ở hợp pháp"}], reason="Còn thiếu")
+    assert [one.code for one in my_dossiers.mine(actor=make.citizen())[0]] == [child.code, row.code]
+
+
+def test_an_agency_with_a_unit_here_is_asked_at_once_and_answers_from_its_own_list(chain):
+    from motcua.queries import worklists
+    from motcua.queries.worklists import Filter
+
+    chain.tax.unit = chain.police  # any unit of ours
+    chain.tax.save()
+    configuration.forget()
+    row = chained(chain, on(16))
+    settle_child(chain, Dossier.objects.get(parent=row), on(17))
+    task = Task.objects.get(dossier=row, agency=chain.tax)
+    assert task.due_at == on(20, 17)  # three working days from the moment it was asked
+    officer = chain.world.actor("police_officer", on(18))
+    listed = [w for w in worklists.page(actor=officer, at=on(18), wanted=Filter()).rows if w.what == "task"]
+    assert [(w.id, w.due_at) for w in listed] == [(row.id, on(20, 17))]
+    tasks.answer(dossier_id=row.id, task_id=task.id, given=Given(text="Không nợ thuế"), actor=officer, at=on(18))
+    assert [w for w in worklists.page(actor=officer, at=on(18), wanted=Filter()).rows if w.what == "task"] == []

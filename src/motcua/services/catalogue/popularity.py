@@ -8,7 +8,7 @@ from django.db import connection
 
 _COUNT = """
 WITH counted AS (
-  SELECT procedure_code AS code, count(*) AS filings FROM dossiers_dossier WHERE learner IS NULL AND filed_on >= %s GROUP BY 1
+  SELECT procedure_code AS code, count(*) AS filings FROM dossiers_dossier WHERE learner IS NULL AND filed_on >= %s AND parent_id IS NULL GROUP BY 1
 )
 UPDATE procedures_procedure p SET filings = COALESCE(c.filings, 0)
 FROM procedures_procedure q LEFT JOIN counted c ON c.code = q.code
