@@ -20,6 +20,8 @@ function formOf(event) {
 
 document.addEventListener("htmx:beforeSend", (event) => {
   const form = formOf(event);
+  // A price on its way (hx-sync="closest main:replace") is of no use once the form itself is sent.
+  if (form && event.detail.elt === form) form.closest("main")?.dispatchEvent(new Event("htmx:abort", { bubbles: true }));
   if (form) sent.set(event.detail.xhr, held(form));
 });
 

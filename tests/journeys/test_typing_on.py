@@ -40,3 +40,21 @@ def test_what_is_typed_while_an_answer_is_on_its_way_stays(staff_page: Callable[
     assert page.get_by_label("Số trang của một bộ bản chính").input_value() == "125"
     assert page.get_by_label("Số bản cần chứng thực").input_value() == "2"
     page.get_by_text("254.000 đồng").first.wait_for()
+
+
+def test_the_price_follows_the_last_row_even_when_an_answer_is_slow(staff_page: Callable[..., Person]) -> None:
+    clerk = staff_page("mc.bato")
+    clerk.opens("/mot-cua/chung-thuc/").cursor_at("Quét thẻ căn cước")
+    keys, page = clerk.page.keyboard, clerk.page
+    keys.insert_text(CARD)
+    keys.press("Enter")
+    page.wait_for_selector("#name-of-0:focus")
+    held: list[Any] = []
+    page.route("**/chung-thuc/", lambda route: route.continue_() if held else held.append(route))
+    for key in ("3", "Enter", "Enter"):
+        keys.press(key)
+    while not held:
+        page.wait_for_timeout(50)
+    for key in ("4", "Enter"):  # four copies, typed while the first price is still on its way
+        keys.press(key)
+    page.get_by_text("8.000 đồng").first.wait_for()
