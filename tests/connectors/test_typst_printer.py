@@ -127,6 +127,7 @@ READS = [
     ("stop", "100.000 đồng (Một trăm nghìn đồng)"),
     ("control", "2. Nhận: Phòng Văn hóa - Xã hội"),
     ("register", "Đinh Văn Y Ƀlang"),
+    ("transfer", "Thuế cơ sở 6 tỉnh Quảng Ngãi"),
     ("hand_over", "H48.25-261120-0006"),
     ("return", "Hai mươi tư nghìn đồng"),
     ("birth_certificate", "PHẠM Y NAM"),

@@ -98,7 +98,8 @@ def machine(secret: str, config: Configuration, at: dt.datetime) -> Actor | None
         return None
     row: dict[str, Any] = found[0]
     unit = str(row["unit_id"])
-    holdings = () if config.unit(unit).practice else tuple(Holding(role=Role(r), unit=unit, units=config.reach(unit)) for r in row["roles"])
+    known = config.units.get(unit)
+    holdings = () if known is not None and known.practice else tuple(Holding(role=Role(r), unit=unit, units=config.reach(unit)) for r in row["roles"])
     return Actor(
         kind=ActorKind.MACHINE, id=str(row["id"]), label=row["name"], holdings=holdings, scopes=frozenset(row["scopes"])
     )
