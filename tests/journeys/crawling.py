@@ -15,7 +15,7 @@ from tests.journeys import auditing, browsing
 from tests.journeys.browsing import NARROW, PATIENCE, WIDE, Person
 
 SAMPLES = 2  # pages of one route that are looked at, and of one route with the same questions in its address
-ENOUGH = 2  # pages of one kind that are looked at by anybody: a room that several roles share is walked once
+ENOUGH = 1  # pages of one kind that are looked at by anybody: a room that several roles share is walked once
 MOST = 90  # pages of one visitor
 SAMPLES_OF_LOOK = "/quan-tri/hinh-thuc/"  # examples that lead nowhere; looked at by a test of their own
 TYPED = "typed"  # where nobody followed a link

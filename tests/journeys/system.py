@@ -25,7 +25,7 @@ from motcua.cli import private_database, running
 
 ROOT = Path(__file__).parents[2]
 HOST = "127.0.0.1"
-READY_WITHIN = 60.0  # seconds
+READY_WITHIN = 120.0  # seconds
 STOPS_WITHIN = 15.0  # seconds a process may take to stop
 LAST_WORDS = 6000  # characters of a log that are shown when something failed
 

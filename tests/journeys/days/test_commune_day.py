@@ -24,6 +24,13 @@ FAMILY, GIVEN = ("Đinh", "Phạm", "Nguyễn", "Trần", "Hồ"), ("An", "Bình
 BOOKS = "SELECT coalesce(max(last), 0) FROM books_book b JOIN people_unit u ON u.id = b.unit_id WHERE u.code LIKE 'H48.148%%' AND b.kind = %s"
 
 
+@pytest.fixture(autouse=True)
+def real_time_again(system: System) -> Iterator[None]:
+    """Let the clock go when the day is over."""
+    yield
+    system.says(None)
+
+
 def test_everything_written_down_in_a_day_says_the_same(
     staff_page: Callable[..., Person], system: System, pytestconfig: pytest.Config
 ) -> None:
