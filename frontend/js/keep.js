@@ -21,7 +21,8 @@ function formOf(event) {
 document.addEventListener("htmx:beforeSend", (event) => {
   const form = formOf(event);
   // A price on its way (hx-sync="closest main:replace") is of no use once the form itself is sent.
-  if (form && event.detail.elt === form) form.closest("main")?.dispatchEvent(new Event("htmx:abort", { bubbles: true }));
+  const main = form && event.detail.elt === form && form.closest("main");
+  if (main) main.dispatchEvent(new CustomEvent("htmx:abort", { bubbles: true, detail: { elt: main } }));
   if (form) sent.set(event.detail.xhr, held(form));
 });
 

@@ -148,5 +148,10 @@ def test_no_file_names_the_host_of_a_registry():
     assert found == []
 
 
+def test_no_file_keeps_both_sides_of_a_merge():
+    signs = re.compile(r"^(?:<{7}|>{7}|\|{7}) ", re.MULTILINE)
+    assert [sources.name(path) for path in sources.tracked() if signs.search(sources.text(path))] == []
+
+
 def _below_the_doors() -> list[Path]:
     return [p for ring in BELOW_THE_DOORS for p in sources.modules(f"src/motcua/{ring}/")]

@@ -85,7 +85,8 @@ class Faults(list[str]):
 
     def _heard(self, line: Any) -> None:
         # Chromium reports a page that was refused (422, 404) as an error too; that is the server's answer to a person.
-        if line.type == "error" and "Failed to load resource" not in line.text:
+        # A price whose question was withdrawn because a newer one went out is told there too, and means nothing.
+        if line.type == "error" and not line.text.startswith(("htmx:afterRequest", "htmx:sendAbort", "Failed to load resource")):
             self.append(f"console: {line.text}")
 
     def _answered(self, answer: Any) -> None:
