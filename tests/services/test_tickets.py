@@ -8,13 +8,12 @@ import threading
 import pytest
 from django.db import connection
 
-from motcua.domain.permissions.roles import VISITOR, Role
+from motcua.domain.permissions.roles import VISITOR
 from motcua.queries import configuration
 from motcua.queries import tickets as queries
 from motcua.services import counters, ledger, tickets
 from motcua.services.counters import NotRegistrar
 from motcua.storage.counters.models import Ticket
-from tests import make
 from tests.make import MONDAY
 
 
@@ -95,24 +94,6 @@ def test_a_unit_without_numbers_gives_none_and_turns_them_on_only_through_its_he
         tickets.issue(unit_id=world.centre.id, group_id=group, actor=VISITOR, at=MONDAY + dt.timedelta(days=1))
     with pytest.raises(tickets.QueueOff):
         tickets.call_next(counter_id=one, actor=world.actor("clerk"), at=MONDAY + dt.timedelta(days=1))
-
-
-@pytest.fixture
-def committed(django_db_setup, django_db_blocker):  # type: ignore[no-untyped-def]
-    """A centre with a clerk that other connections see too; swept away by the owner, the ledger's entries included."""
-    with django_db_blocker.unblock():
-        province = make.unit("H77", "UBND tỉnh Thử", "province_committee", "province", None)
-        commune = make.unit("H77.1", "UBND xã Thử", "commune_committee", "commune", province)
-        centre = make.unit("H77.1.1", "Trung tâm Thử", "one_stop_centre", "commune", commune)
-        staff = {"clerk": make.member("clerk77", Role.CLERK, centre), "one_stop_head": make.member("head77", Role.ONE_STOP_HEAD, centre)}
-        configuration.forget()
-        yield make.World(province, commune, centre, commune, centre, staff, None, None)  # type: ignore[arg-type]
-        with connection.cursor() as cursor:
-            cursor.execute("ALTER TABLE ledger_entry DISABLE TRIGGER USER")
-            cursor.execute("TRUNCATE people_unit, people_staff, ledger_chain, ledger_entry CASCADE")
-            cursor.execute("ALTER TABLE ledger_entry ENABLE TRIGGER USER")
-        connection.close()
-        configuration.forget()
 
 
 def pressed(world, windows, *, times: int) -> list[str]:

@@ -137,15 +137,25 @@ def pay(
 
 def open_shift(*, unit_id: uuid.UUID, actor: Actor, at: dt.datetime) -> uuid.UUID:
     """Return the actor's open shift of this day and unit, opened now where there is none; its row stays locked."""
-    found = statements.run(
-        "INSERT INTO fees_shift (id, unit_id, day, clerk, clerk_name, ordinal, opened_at, float_amount, moves, closed_by, "
-        "closed_by_name, pieces, difference_reason, sums, digest, countersigned_by, countersigned_name) "
-        "SELECT %s, %s, %s::date, %s, %s, count(*) + 1, %s::timestamptz, 0, 1, '', '', '{}'::jsonb, '', '{}'::jsonb, '', '', '' FROM fees_shift "
-        "WHERE unit_id = %s AND clerk = %s AND day = %s::date "
-        "ON CONFLICT (unit_id, clerk, day) WHERE closed_at IS NULL DO UPDATE SET moves = fees_shift.moves + 1 RETURNING id",
-        [ids.new(), unit_id, local(at).date(), actor.id, actor.label[:200], at, unit_id, actor.id, local(at).date()],
-    )
+    mine = [unit_id, actor.id, local(at).date()]
+    found = _touched(mine)
+    if not found:
+        # Two first takings at one moment: the second waits here until the first is written, and then finds its shift.
+        statements.run("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [" ".join(map(str, ("shift", *mine)))])
+        found = _touched(mine) or statements.run(
+            "INSERT INTO fees_shift (id, unit_id, day, clerk, clerk_name, ordinal, opened_at, float_amount, moves, closed_by, "
+            "closed_by_name, pieces, difference_reason, sums, digest, countersigned_by, countersigned_name) "
+            "SELECT %s, %s, %s::date, %s, %s, count(*) + 1, %s::timestamptz, 0, 1, '', '', '{}'::jsonb, '', '{}'::jsonb, '', '', '' "
+            "FROM fees_shift WHERE unit_id = %s AND clerk = %s AND day = %s::date RETURNING id",
+            [ids.new(), mine[0], mine[2], actor.id, actor.label[:200], at, *mine],
+        )
     return uuid.UUID(str(found[0][0]))
+
+
+def _touched(mine: list[object]) -> list[tuple[object, ...]]:
+    return statements.run(
+        "UPDATE fees_shift SET moves = moves + 1 WHERE unit_id = %s AND clerk = %s AND day = %s::date AND closed_at IS NULL RETURNING id", mine
+    )
 
 
 def used(reference: str) -> bool:
