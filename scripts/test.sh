@@ -1,26 +1,29 @@
 #!/usr/bin/env bash
-# All tests: the checks, then everything but the browser on two processes, then two lines side by side: the journeys, and
-# what else needs a browser or kills processes. A process for each way of driving the browser: Playwright runs once in one.
+# All tests: the checks, then everything but the browser on two processes, then three lines side by side: the walk through
+# every page, the other journeys, and what kills processes and waits for them. A process for each way of driving the
+# browser: Playwright runs once in one.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 bash scripts/check.sh || exit 1
-.venv/bin/python -m pytest -n 2 -m "not journey and not kills" "$@" || exit 1
+.venv/bin/python -m pytest -n 2 --dist worksteal -m "not journey and not kills" "$@" || exit 1
 
 said=$(mktemp -d)
 trap 'rm -rf "$said"' EXIT
 
-line() { # name, places…: one after the other
-  local name=$1 place code
-  shift
+line() { # places…: one process each, one after the other
+  local place code
   for place in "$@"; do
     .venv/bin/python -m pytest -m "journey or kills" $place; code=$?
-    [ $code = 5 ] || [ $code = 0 ] || return $code   # 5: none collected
+    [ $code = 0 ] || return $code
   done
 }
 
-line others tests/web tests/kills tests/journeys/days > "$said/others" 2>&1 &
-others=$!
-line journeys "tests/journeys --ignore=tests/journeys/days"; journeys=$?
-wait $others; code=$?
-cat "$said/others"
-[ $journeys = 0 ] && [ $code = 0 ]
+walk="tests/journeys/test_every_page.py"
+line "$walk" tests/web > "$said/walk" 2>&1 & walking=$!
+line tests/kills > "$said/kills" 2>&1 & killing=$!
+line "tests/journeys --ignore=$walk"; told=$?
+wait $killing; killed=$?
+cat "$said/kills"
+wait $walking; walked=$?
+cat "$said/walk"
+[ $told = 0 ] && [ $killed = 0 ] && [ $walked = 0 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import datetime as dt
 import http.client
 import json
@@ -16,6 +17,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -27,6 +29,7 @@ ROOT = Path(__file__).parents[2]
 HOST = "127.0.0.1"
 READY_WITHIN = 120.0  # seconds
 STOPS_WITHIN = 15.0  # seconds a process may take to stop
+PREPARED = f"motcua_prepared_{os.getpid()}"  # the province as it is loaded, which every system begins with a copy of
 LAST_WORDS = 6000  # characters of a log that are shown when something failed
 
 
@@ -133,18 +136,14 @@ class NotReady(RuntimeError):
 
 
 def start(name: str) -> System:
-    """Make the database `name` on the tests' server, load the province, start web and worker, and wait until ready."""
+    """Make the database `name` on the tests' server as a copy of the prepared one, start web and worker, wait until ready."""
     owner = os.environ["DATABASE_URL"]
-    _make_database(owner, name)
     port = _free_port()
     system = System(f"http://{HOST}:{port}", _at(owner, database=name), Path(tempfile.mkdtemp(prefix="motcua-journeys-")))
     system.surroundings = surroundings = _surroundings(system, port)
     try:
-        with system.log("prepare").open("ab") as out:
-            subprocess.run(
-                [sys.executable, "-m", "tests.journeys.prepare"], cwd=ROOT, env=surroundings | {"DATABASE_URL": system.database},
-                stdin=subprocess.DEVNULL, stdout=out, stderr=out, check=True, timeout=300,
-            )  # fmt: skip
+        shutil.copytree(_prepared(owner), system.data, dirs_exist_ok=True)
+        _make_database(owner, name, like=PREPARED)
         for child, command in (("web", running.web_command(HOST, port, target="tests.journeys.clocked:application")), ("worker", running.worker_command())):
             with system.log(child).open("ab") as out:
                 system.processes[child] = subprocess.Popen(
@@ -157,6 +156,23 @@ def start(name: str) -> System:
         shutil.rmtree(system.data, ignore_errors=True)
         raise NotReady(f"{error}\n{said}") from error
     return system
+
+
+@cache
+def _prepared(owner: str) -> Path:
+    """Load the province into a database of its own, once for all systems of this process; return its folder of files."""
+    folder = Path(tempfile.mkdtemp(prefix="motcua-prepared-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    there = System("http://localhost", _at(owner, database=PREPARED), folder)
+    _make_database(owner, PREPARED)
+    with there.log("prepare").open("ab") as out:
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.journeys.prepare"], cwd=ROOT, env=_surroundings(there, 0) | {"DATABASE_URL": there.database},
+            stdin=subprocess.DEVNULL, stdout=out, stderr=out, check=False, timeout=300,
+        )  # fmt: skip
+    if done.returncode:
+        raise NotReady(there.logs()["prepare"])
+    return folder
 
 
 def remove(system: System) -> None:
@@ -184,10 +200,10 @@ def _surroundings(system: System, port: int) -> dict[str, str]:
     }
 
 
-def _make_database(owner: str, name: str) -> None:
+def _make_database(owner: str, name: str, like: str = "template1") -> None:
     with psycopg.connect(_at(owner, database="postgres"), autocommit=True) as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        connection.execute(f'CREATE DATABASE "{name}"')
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{like}"')
 
 
 def _working(address: str) -> str:
