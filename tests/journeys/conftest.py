@@ -39,7 +39,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     """Show what web and worker said during a test that failed, and what everybody had before them."""
     made: Any = yield
     report, running = made.get_result(), item.session.stash.get(RUNNING, None)
-    if not report.failed or running is None:
+    if not report.failed or running is None or not running.data.exists():
         return
     for name, text in running.logs(item.stash.get(SIZES, {})).items():
         if text.strip() and name != "prepare":
@@ -57,7 +57,6 @@ def system(request: pytest.FixtureRequest) -> Iterator[System]:
     running = systems.start(f"motcua_journeys{worker and f'_{worker}'}")
     request.session.stash[RUNNING] = running
     yield running
-    del request.session.stash[RUNNING]
     systems.remove(running)
 
 

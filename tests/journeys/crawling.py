@@ -84,7 +84,7 @@ def _look(walked: Walk, person: Person, path: str, source: str) -> list[str]:
         page.set_viewport_size({"width": width, "height": 900})
         over = page.evaluate(auditing.SIDEWAYS)
         walked.note(path, f"{width} px", [f"scrolls sideways: {over}"] if over else [])
-        walked.note(path, f"{width} px", auditing.barriers(page))
+        walked.note(path, f"{width} px", auditing.barriers(page, colours=width == WIDE))
     return [found for link in probe["links"] if (found := _own(link, person.base))]
 
 

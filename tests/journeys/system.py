@@ -24,6 +24,7 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 
 from motcua.cli import private_database, running
+from motcua.domain.hours import ZONE
 
 ROOT = Path(__file__).parents[2]
 HOST = "127.0.0.1"
@@ -42,6 +43,15 @@ class System:
     data: Path
     processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
     surroundings: dict[str, str] = field(default_factory=dict)
+    told: dt.datetime | None = None  # the latest moment a story set the clock to
+
+    def next_day(self) -> dt.date:
+        """Return the working day after today and after every day a story has told: what is written never goes back in time."""
+        now = dt.datetime.now(ZONE)
+        day = max(now, self.told or now).date() + dt.timedelta(days=1)
+        while day.weekday() >= 5:
+            day += dt.timedelta(days=1)
+        return day
 
     def says(self, moment: dt.datetime | None) -> None:
         """Set the clock of web to a moment, which then stands still; None lets it go again."""
@@ -49,6 +59,7 @@ class System:
         if moment is None:
             clock.unlink(missing_ok=True)
         else:
+            self.told = max(moment, self.told or moment)
             clock.with_suffix(".new").write_text(moment.isoformat(), encoding="utf-8")
             clock.with_suffix(".new").replace(clock)
 

@@ -19,5 +19,11 @@ def system(request: pytest.FixtureRequest) -> Iterator[System]:
     running = systems.start("motcua_days")
     request.session.stash[RUNNING] = running
     yield running
-    del request.session.stash[RUNNING]
     systems.remove(running)
+
+
+@pytest.fixture(autouse=True)
+def real_time_again(system: System) -> Iterator[None]:
+    """Let the clock go when a story is over."""
+    yield
+    system.says(None)

@@ -24,18 +24,11 @@ FAMILY, GIVEN = ("Đinh", "Phạm", "Nguyễn", "Trần", "Hồ"), ("An", "Bình
 BOOKS = "SELECT coalesce(max(last), 0) FROM books_book b JOIN people_unit u ON u.id = b.unit_id WHERE u.code LIKE 'H48.148%%' AND b.kind = %s"
 
 
-@pytest.fixture(autouse=True)
-def real_time_again(system: System) -> Iterator[None]:
-    """Let the clock go when the day is over."""
-    yield
-    system.says(None)
-
-
 def test_everything_written_down_in_a_day_says_the_same(
     staff_page: Callable[..., Person], system: System, pytestconfig: pytest.Config
 ) -> None:
     assert VISITS == 60 and sum(_papers(i) for i in range(CERTIFICATIONS)) == ORIGINALS
-    day = _next_working_day()
+    day = system.next_day()
     before = {kind: system.ask(BOOKS, kind)[0][0] for kind in ("register", "certified_copies", "receipts")}
     moments = _moments(day)
     system.says(_at(day, 6, 55))
@@ -110,13 +103,6 @@ def test_everything_written_down_in_a_day_says_the_same(
     pytestconfig.pluginmanager.getplugin("terminalreporter").write_line(
         f"a commune's day: {VISITS} visits, {ORIGINALS} originals, {sum(taken.values()):,} đ in cash, {handed} dossiers on hand-over slips"
     )
-
-
-def _next_working_day() -> dt.date:
-    day = dt.datetime.now(ZONE).date() + dt.timedelta(days=1)
-    while day.weekday() >= 5:
-        day += dt.timedelta(days=1)
-    return day
 
 
 def _at(day: dt.date, hour: int, minute: int) -> dt.datetime:
