@@ -9,6 +9,14 @@ hypothesis.settings.register_profile("ours", deadline=None, derandomize=True)  #
 hypothesis.settings.load_profile("ours")
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _quick_passwords():  # type: ignore[no-untyped-def]
+    """Passwords and PINs are hashed as ever, at a cost that a run of thousands can bear."""
+    from django.contrib.auth.hashers import Argon2PasswordHasher
+
+    Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost, Argon2PasswordHasher.parallelism = 1, 64, 1
+
+
 @pytest.fixture(autouse=True)
 def _fresh_configuration():  # type: ignore[no-untyped-def]
     """No test sees another's cached configuration."""

@@ -13,7 +13,8 @@ import pytest
 
 from tests.journeys import auditing
 
-CHROMIUM = Path("/usr/bin/chromium")
+BUILDS = [Path("/usr/bin", name) for name in ("chromium-headless-shell", "chromium")]  # the one without a window first
+CHROMIUM = next((build for build in BUILDS if build.exists()), BUILDS[-1])
 INSTALL = "apt-get install -y --no-install-recommends chromium"
 BUILD = "make assets"
 ARGUMENTS = [

@@ -10,7 +10,7 @@ import pytest
 from motcua.domain.dossiers.transitions import Action
 from motcua.domain.permissions.roles import Role
 from motcua.domain.permissions.signing import Capacity
-from motcua.queries import actors, configuration, worklists
+from motcua.queries import actors, colleagues, configuration, worklists
 from motcua.queries.delegations import DelegationEnded
 from motcua.queries.refusals import OwnDossier
 from motcua.services import delegations, ledger, result_documents
@@ -67,6 +67,14 @@ def test_who_signs_by_delegation_is_named_in_ledger_and_result(world, deputy):
     page = result_documents.lay_out(row=row, draft=draft, at=at(10))
     assert page.data["signer"]["authority"] == "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH"
     assert page.data["signer"]["name"] == deputy.name
+
+
+@pytest.mark.parametrize(("bounds", "offered"), [({}, True), ({"fields": ("its own",)}, True), ({"fields": ("Đất đai",)}, False)])
+def test_who_is_offered_to_sign_follows_the_bounds_of_the_delegation(world, deputy, bounds, offered):
+    field = world.procedure.field_name
+    enter(world, deputy, **{key: tuple(field if one == "its own" else one for one in ones) for key, ones in bounds.items()})
+    found = colleagues.who_signs(unit=world.commune.id, procedure=world.procedure.code, day=MONDAY.date())
+    assert [one.id for one in found] == [world.staff["head"].id, *([deputy.id] if offered else [])]
 
 
 def test_the_head_signs_as_head_without_a_delegation(world):

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from django.db import connection
 
 from motcua.storage.dossiers.models import Dossier
-from motcua.storage.people.models import Delegation
 
 
 @dataclass(frozen=True)
@@ -38,11 +37,9 @@ ORDER BY in_hand, s.name
 
 def who_signs(*, unit: uuid.UUID, procedure: str, day: dt.date) -> list[Colleague]:
     """Return who may sign the procedure's results in the unit on the day: its heads, then those who do so by delegation."""
-    found = who_can(unit=unit, role="head", day=day)
-    known = {one.id for one in found}
-    given = Delegation.objects.filter(unit_id=unit, valid_from__lte=day).exclude(valid_to__lt=day).select_related("taker")
-    takers = {d.taker_id: d.taker for d in given if procedure in d.procedures or not (d.procedures or d.fields)}
-    return [*found, *(Colleague(t.id, t.name, t.title, 0) for t in takers.values() if t.id not in known and t.is_active)]
+    heads = who_can(unit=unit, role="head", day=day)
+    known = {one.id for one in heads}
+    return [*heads, *(one for one in _who(unit=unit, role="head", day=day, procedure=procedure, parties=[]) if one.id not in known)]
 
 
 def who_can(*, unit: uuid.UUID, role: str, day: dt.date, of: Dossier | None = None) -> list[Colleague]:
@@ -50,9 +47,12 @@ def who_can(*, unit: uuid.UUID, role: str, day: dt.date, of: Dossier | None = No
 
     With a dossier: who signs its procedure by delegation is among them, who is a party to it is not.
     """
-    given = {
-        "unit": unit, "role": role, "day": day, "procedure": of.procedure_code if of else "", "parties": of.party_keys if of else [],
-    }  # fmt: skip
+    return _who(
+        unit=unit, role=role, day=day, procedure=of.procedure_code if of else "", parties=of.party_keys if of else []
+    )
+
+
+def _who(**given: object) -> list[Colleague]:
     with connection.cursor() as cursor:
         cursor.execute(_WHO, given)
         return [Colleague(*line) for line in cursor.fetchall()]

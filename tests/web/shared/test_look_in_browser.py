@@ -15,9 +15,9 @@ from django.utils import translation
 
 from motcua.web import shared
 from motcua.web.shared import look
+from tests.journeys.browsing import CHROMIUM
 from tests.web.shared.test_pages import ERRORS, SHELL
 
-CHROMIUM = Path("/usr/bin/chromium")
 AXE = Path(__file__).parents[3] / "frontend/node_modules/axe-core/axe.min.js"
 STATIC = Path(shared.__file__).parent / "static"
 POLICY = "default-src 'self'; style-src 'self'; script-src 'self'; object-src 'none'; base-uri 'none'"
