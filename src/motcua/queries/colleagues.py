@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db import connection
 
 from motcua.storage.dossiers.models import Dossier
+from motcua.storage.people.models import StaffRole
 
 
 @dataclass(frozen=True)
@@ -37,9 +38,10 @@ ORDER BY in_hand, s.name
 
 def who_signs(*, unit: uuid.UUID, procedure: str, day: dt.date) -> list[Colleague]:
     """Return who may sign the procedure's results in the unit on the day: its heads, then those who do so by delegation."""
-    heads = who_can(unit=unit, role="head", day=day)
-    known = {one.id for one in heads}
-    return [*heads, *(one for one in _who(unit=unit, role="head", day=day, procedure=procedure, parties=[]) if one.id not in known)]
+    found = _who(unit=unit, role="head", day=day, procedure=procedure, parties=[])
+    held = StaffRole.objects.filter(unit_id=unit, role="head", valid_from__lte=day).exclude(valid_to__lt=day)
+    heads = set(held.values_list("staff_id", flat=True))
+    return sorted(found, key=lambda one: one.id not in heads)
 
 
 def who_can(*, unit: uuid.UUID, role: str, day: dt.date, of: Dossier | None = None) -> list[Colleague]:
