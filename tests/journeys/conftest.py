@@ -49,6 +49,18 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
             report.sections.append((f"page {person.page.url}", person.outline()))
 
 
+@pytest.fixture
+def tells(pytestconfig: pytest.Config) -> Callable[[str], None]:
+    """Return a function that prints a figure a story came to, whether the story ends well or not."""
+    plugins = pytestconfig.pluginmanager
+
+    def tell(text: str) -> None:
+        with plugins.getplugin("capturemanager").global_and_fixture_disabled():
+            plugins.getplugin("terminalreporter").write_line(f"\n{text}")
+
+    return tell
+
+
 @pytest.fixture(scope="session")
 def system(request: pytest.FixtureRequest) -> Iterator[System]:
     """The demo's province with web and worker, one for all journeys of this process."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-import pytest
-
 from tests.journeys.browsing import Person
 from tests.journeys.system import System
 
@@ -17,12 +15,12 @@ PROCEDURE = "Chứng thực bản sao từ bản chính giấy tờ, văn bản"
 
 
 def test_five_originals_are_received_with_a_few_keys_and_returned_the_same_day(
-    staff_page: Callable[..., Person], system: System, pytestconfig: pytest.Config
+    staff_page: Callable[..., Person], system: System, tells: Callable[[str], None]
 ) -> None:
     clerk = staff_page("mc.bato")
     code, pressed = _receives_with_the_keyboard(clerk)
     said = f"five originals in three copies each: {pressed} keys; the least imaginable is 8: open, a key a paper, the copies, receive"
-    pytestconfig.pluginmanager.getplugin("terminalreporter").write_line(said)
+    tells(said)
     assert pressed <= MOST_KEYS
 
     head = staff_page("ptmc.bato")

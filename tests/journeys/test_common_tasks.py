@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-import pytest
-
 from tests.journeys.browsing import Person
 from tests.journeys.system import System
 
@@ -45,7 +43,7 @@ class Hands:
 
 
 def test_the_five_commonest_tasks_take_few_keys(
-    staff_page: Callable[..., Person], system: System, pytestconfig: pytest.Config
+    staff_page: Callable[..., Person], system: System, tells: Callable[[str], None]
 ) -> None:
     clerk = staff_page("mc.bato")
     counted = {}
@@ -76,8 +74,7 @@ def test_the_five_commonest_tasks_take_few_keys(
     hands.press("F8").arrives("/return_result/").waits("#id_shown:focus").scans(CARD).waits("text=Đã trả kết quả")
     counted["return"] = hands.pressed
 
-    say = pytestconfig.pluginmanager.getplugin("terminalreporter").write_line
     for task, pressed in counted.items():
-        say(f"{task}: {pressed} keys, no click; the least imaginable is {LEAST[task]}")
+        tells(f"{task}: {pressed} keys, no click; the least imaginable is {LEAST[task]}")
     assert {task: pressed for task, pressed in counted.items() if pressed > MOST[task]} == {}
     assert system.ask("SELECT status FROM dossiers_dossier WHERE code = %s", code) == [(10,)]

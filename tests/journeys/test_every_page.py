@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import time
 from collections import Counter, deque
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
-
-import pytest
 
 from motcua.demo.accounts import PASSWORD
 from tests.journeys import browsing, crawling
@@ -24,14 +23,14 @@ STARTS = {VISITOR: ("/", "/can-bo/dang-nhap/"), CITIZEN: ("/ho-so/", "/nop/2.000
 AT_ONCE = 2  # browsers
 
 
-def test_no_page_keeps_anyone_out_or_speaks_another_language(system: System, pytestconfig: pytest.Config) -> None:
+def test_no_page_keeps_anyone_out_or_speaks_another_language(system: System, tells: Callable[[str], None]) -> None:
     names = frozenset(str(name) for (name,) in system.ask("SELECT DISTINCT title FROM dossiers_dossier"))
     waiting = deque((CITIZEN, VISITOR, *STAFF))
     looked: Counter[str] = Counter()
     with ThreadPoolExecutor(AT_ONCE) as pool:
         shares = [pool.submit(_walk_on, system, waiting, names, looked) for _browser in range(AT_ONCE)]
     walks = [walked for share in shares for walked in share.result()]
-    pytestconfig.pluginmanager.getplugin("terminalreporter").write_line(_table(walks))
+    tells(_table(walks))
     findings = [finding for walked in walks for finding in walked.findings]
     assert not findings, f"{len(findings)} findings:\n" + "\n".join(findings)
     assert {walked.who for walked in walks if walked.pages} == {CITIZEN, VISITOR, *STAFF}

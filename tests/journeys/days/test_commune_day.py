@@ -6,8 +6,6 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterator
 
-import pytest
-
 from motcua.domain.hours import ZONE
 from tests.journeys.browsing import Person
 from tests.journeys.system import System
@@ -25,7 +23,7 @@ BOOKS = "SELECT coalesce(max(last), 0) FROM books_book b JOIN people_unit u ON u
 
 
 def test_everything_written_down_in_a_day_says_the_same(
-    staff_page: Callable[..., Person], system: System, pytestconfig: pytest.Config
+    staff_page: Callable[..., Person], system: System, tells: Callable[[str], None]
 ) -> None:
     assert VISITS == 60 and sum(_papers(i) for i in range(CERTIFICATIONS)) == ORIGINALS
     day = system.next_day()
@@ -100,7 +98,7 @@ def test_everything_written_down_in_a_day_says_the_same(
     ))  # fmt: skip
     assert sum(acts.values()) == VISITS and acts.get("accept") == ONLINE
     system.commands("ledger", "verify")
-    pytestconfig.pluginmanager.getplugin("terminalreporter").write_line(
+    tells(
         f"a commune's day: {VISITS} visits, {ORIGINALS} originals, {sum(taken.values()):,} đ in cash, {handed} dossiers on hand-over slips"
     )
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-import pytest
-
 from motcua.domain.hours import ZONE
 from tests.journeys import browsing
 from tests.journeys.browsing import Person
@@ -81,7 +79,7 @@ class Learner:
 
 
 def test_a_new_clerk_does_every_exercise_unaided_within_half_an_hour(
-    staff_page: Callable[..., Person], system: System, pytestconfig: pytest.Config
+    staff_page: Callable[..., Person], system: System, tells: Callable[[str], None]
 ) -> None:
     if system.told:  # another story has been further on: its clerks' codes are used until then
         system.says(dt.datetime.combine(system.next_day(), dt.time(8), ZONE))
@@ -105,7 +103,7 @@ def test_a_new_clerk_does_every_exercise_unaided_within_half_an_hour(
     person.sees("Đã xong 7/7 bài", "đã hoàn thành tất cả bài tập của khóa “Cán bộ một cửa”").looks_right()
 
     said = f"practice: seven exercises in {learner.steps} steps; at {A_STEP} s a step {learner.steps * A_STEP / 60:.0f} minutes of {MINUTES}"
-    pytestconfig.pluginmanager.getplugin("terminalreporter").write_line(said)
+    tells(said)
     assert learner.steps * A_STEP <= MINUTES * 60
     assert system.ask(UNTOUCHED) == before
     [(practised, elsewhere)] = system.ask(
