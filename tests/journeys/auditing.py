@@ -68,6 +68,12 @@ SIDEWAYS = """() => {
     && e.getBoundingClientRect().right > room + 1 && !clipped(e));
   return `${over} px, by ` + wide.slice(-2).map(e => e.outerHTML.slice(0, 90)).join(" | ");
 }"""
+COVERED = """() => {
+  const e = document.activeElement, r = e.getBoundingClientRect(), x = r.left + r.width / 2, y = r.top + r.height / 2;
+  if (!e.matches("input,select,textarea,button,a") || !r.width || x < 0 || y < 0 || x > innerWidth || y > innerHeight) return null;
+  const at = document.elementFromPoint(x, y);
+  return e.contains(at) || at.contains(e) || [...(e.labels ?? [])].some(one => one.contains(at)) ? null : e.outerHTML.slice(0, 120);
+}"""
 RUN_AXE = """async ([rules, off]) => (await axe.run(document, {runOnly: rules, rules: off, resultTypes: ["violations"]})).violations
   .map(v => `${v.id} (${v.impact}): ${v.nodes.length} × ${v.nodes[0].html.slice(0, 160)}`)"""
 

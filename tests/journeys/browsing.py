@@ -159,6 +159,8 @@ class Person:
         over = self.page.evaluate(auditing.SIDEWAYS)
         found = auditing.shape(probe, "vi") + auditing.words(probe["texts"], "vi") + auditing.barriers(self.page)
         found += [f"scrolls sideways: {over}"] if over else []
+        if covered := self.page.evaluate(auditing.COVERED):
+            found.append(f"the cursor stands under something: {covered}")
         assert not found, "\n".join((self.page.url, *found))
         return self
 

@@ -38,6 +38,7 @@ def test_five_originals_are_received_with_a_few_keys_and_returned_the_same_day(
 
 def _receives_with_the_keyboard(clerk: Person) -> tuple[str, int]:
     """From here on the mouse lies aside: keys alone, and the cursor is always where the next thing is typed."""
+    clerk.page.set_viewport_size({"width": 1366, "height": 768})  # the screens the communes have
     keys = clerk.page.keyboard
     pressed = 0
 
