@@ -15,7 +15,7 @@ from motcua.domain.dossiers.states import Place
 from motcua.domain.fees.schedule import NoSuchChannel, NotAQuantity, Quantity, Quote
 from motcua.domain.hours import local
 from motcua.domain.people import card, identity
-from motcua.domain.people.card import CardReading
+from motcua.domain.people.card import CardField, CardReading
 from motcua.domain.people.contacts import parse_email, parse_phone
 from motcua.domain.people.identity import IdentityDocument, IdentityKind
 from motcua.domain.people.not_valid import NotValid
@@ -82,6 +82,7 @@ class WalkIn:
     letter_date: str = ""
     card: str = ""  # the scanned code the person's data came from
     card_compared: bool = False  # the clerk compared what was doubtful with the card
+    card_fields: frozenset[CardField] = frozenset(CardField)  # what the screen keeps of the card: only that can be wrong
     code: str = ""
     case: str = ""
     channel: Channel = Channel.COUNTER
@@ -223,7 +224,8 @@ def _card_faults(walk_in: WalkIn, day: dt.date) -> list[Fault]:
     except NotValid:
         return []
     same_person = read.number.value == "".join(walk_in.submitter.number.split())
-    return [Fault("card_compared", "doubts")] if read.doubts and same_person else []
+    doubted = any(doubt.field in walk_in.card_fields for doubt in read.doubts)
+    return [Fault("card_compared", "doubts")] if doubted and same_person else []
 
 
 def _parties(walk_in: WalkIn, config: Configuration, actor: Actor, at: dt.datetime, faults: list[Fault]) -> tuple[Party, ...]:

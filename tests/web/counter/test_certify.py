@@ -8,6 +8,7 @@ from importlib import resources
 
 import pytest
 
+from motcua.domain.people import card
 from motcua.domain.permissions.roles import Role
 from motcua.queries import configuration
 from motcua.storage.books.models import BookLine
@@ -93,6 +94,15 @@ def test_a_doubtful_name_is_compared_before_anything_is_received(clerk):
     assert Dossier.objects.count() == 0
     assert clerk.post(DESK, sent | {"name": "Nguyễn Thị Sen", "card_compared": "1"}).status_code == 302
     assert Dossier.objects.get().owner_name == "Nguyễn Thị Sen"
+
+
+def test_what_the_screen_does_not_keep_of_a_card_is_not_asked_about(clerk):
+    address = "051190000017||Nguyễn Thị Sen|12031990|Nữ||01012022"
+    assert card.read(address, today=make.MONDAY.date()).doubts
+    page = clerk.post(DESK, screen(do="next", card=address, number="", name="")).content.decode()
+    assert "mc-doubts" not in page
+    assert "Nguyễn Thị Sen" in page
+    assert clerk.post(DESK, screen(card_read=address, name="Nguyễn Thị Sen")).status_code == 302
 
 
 def test_a_spoilt_number_gives_way_to_the_next(clerk):

@@ -15,7 +15,7 @@ from motcua.queries import colleagues
 from motcua.services import certification, walk_ins
 from motcua.services.walk_ins import Fault
 from motcua.web.counter import intake_page, intake_state
-from motcua.web.counter.certification_state import Screen, desk
+from motcua.web.counter.certification_state import CARD_FIELDS, Screen, desk
 from motcua.web.shared.actors import now
 from motcua.web.shared.dossiers import given
 from motcua.web.shared.questions import Question
@@ -40,7 +40,7 @@ def context(request: HttpRequest, screen: Screen, said: dict[str, list[str]], *,
     return {
         "screen": screen, "state": state, "data": data, "said": said, "deed": deed.value, "rows": rows,
         "links": [(_anchor(name), message) for name, messages in said.items() for message in messages],
-        "card": intake_page.card_question(state, said), "person": _person(state, said), "doubts": intake_page.doubts(state),
+        "card": intake_page.card_question(state, said), "person": _person(state, said), "doubts": intake_page.doubts(state, CARD_FIELDS),
         "usual": USUAL[deed], "keys": json.dumps([[u.key, u.name, u.pages] for u in USUAL[deed]], ensure_ascii=False),
         "offered": certification.offered(deed, at=now(request)), "total": _total(request, screen), "signers": _signers(request, screen), "units": intake_page.units(state),
         "paid": _paid(data), "focus": _focus(screen) if focus and not said else "",

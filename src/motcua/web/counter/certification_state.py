@@ -9,12 +9,14 @@ from django.http import HttpRequest, QueryDict
 
 from motcua.domain.certification import usual
 from motcua.domain.certification.deeds import MOST_COPIES, Deed, Original
+from motcua.domain.people.card import CardField
 from motcua.services.certification import MOST_AGREED_DAYS, Desk
 from motcua.services.walk_ins import WalkIn
 from motcua.web.counter import intake_state
 from motcua.web.counter.intake_state import State
 from motcua.web.shared.dossiers import given
 
+CARD_FIELDS = frozenset((CardField.LAYOUT, CardField.NAME))  # what this screen keeps of a card
 BLANK_ROWS = 4  # without scripts, how many rows stand ready
 
 
@@ -88,7 +90,8 @@ def desk(screen: Screen) -> Desk:
     data = screen.data
     walk_in = WalkIn(
         received_unit=uuid.UUID(intake_state.unit_of(screen.state)), submitter=intake_state.typed(data, ""),
-        card=given.text(data, "card_read"), card_compared=bool(given.text(data, "card_compared")), paid=given.text(data, "paid"),
+        card=given.text(data, "card_read"), card_compared=bool(given.text(data, "card_compared")),
+        card_fields=CARD_FIELDS, paid=given.text(data, "paid"),
     )  # fmt: skip
     originals = tuple(Original(row.name, _whole(row.pages), _whole(row.copies)) for row in screen.rows if not row.blank)
     days = given.whole(data, "agreed_days") if given.text(data, "agreed") else 0

@@ -152,11 +152,11 @@ def _authority(state: State, said: dict[str, list[str]]) -> list[Question]:
     ]
 
 
-def doubts(state: State) -> list[str]:
-    """Return what the clerk has to compare with the card, as long as the screen holds that card's person."""
+def doubts(state: State, fields: frozenset[CardField] = frozenset(CardField)) -> list[str]:
+    """Return what the clerk has to compare with the card, of the fields the screen keeps, as long as it holds that person."""
     if state.reading is None or state.reading.number.value != "".join(given.text(state.data, "number").split()):
         return []
-    return [identity.say_doubt(d) for d in state.reading.doubts]
+    return [identity.say_doubt(d) for d in state.reading.doubts if d.field in fields]
 
 
 def _procedure(state: State, said: dict[str, list[str]]) -> Question:
