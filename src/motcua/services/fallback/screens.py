@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
 from motcua.domain.certification.deeds import RULES, Deed, Original
+from motcua.domain.people.card import CardField
 from motcua.domain.procedures.revision import Channel
 from motcua.services.certification import Desk
 from motcua.services.dossiers.filings import GivenPaper
@@ -64,7 +65,7 @@ def _walk_in(given: WalkIn) -> dict[str, Any]:
     return said | {
         "received_unit": str(given.received_unit), "return_unit": str(given.return_unit) if given.return_unit else None,
         "submitter": asdict(given.submitter), "owner": asdict(given.owner) if given.owner else None, "channel": given.channel.value,
-        "answers": dict(given.answers), "chosen_fees": sorted(given.chosen_fees),
+        "answers": dict(given.answers), "chosen_fees": sorted(given.chosen_fees), "card_fields": sorted(given.card_fields),
         "quantities": {key: list(pair) for key, pair in given.quantities.items()},
         "papers": [asdict(replace(p, references=())) | {"files": [str(f) for f in p.files]} for p in given.papers],
     }  # fmt: skip
@@ -76,5 +77,5 @@ def _read(said: Mapping[str, Any]) -> WalkIn:
         **said, "received_unit": uuid.UUID(said["received_unit"]), "return_unit": uuid.UUID(said["return_unit"]) if said["return_unit"] else None,
         "submitter": Typed(**said["submitter"]), "owner": Typed(**said["owner"]) if said["owner"] else None, "channel": Channel(said["channel"]),
         "chosen_fees": frozenset(said["chosen_fees"]), "quantities": {k: (v[0], v[1]) for k, v in said["quantities"].items()},
-        "papers": tuple(papers),
+        "papers": tuple(papers), "card_fields": frozenset(CardField(f) for f in said.get("card_fields", CardField)),
     })  # fmt: skip
