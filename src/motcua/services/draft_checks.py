@@ -22,7 +22,7 @@ from motcua.services import addresses, draft_parties
 
 WAYS = ("counter", "post", "online")  # how a result is received: tại quầy, qua bưu điện, bản điện tử
 
-DONE, STARTED, TODO, OPTIONAL = "done", "started", "todo", "optional"
+DONE, STARTED, NOT_BEGUN, OPTIONAL = "done", "started", "todo", "optional"
 
 
 @dataclass(frozen=True)
@@ -207,7 +207,7 @@ def _parties(
 
 
 def _case_task(choices: tuple[Case, ...], case: str) -> tuple[Task, ...]:
-    return (Task("case", "", DONE if case else TODO),) if choices else ()
+    return (Task("case", "", DONE if case else NOT_BEGUN),) if choices else ()
 
 
 def _page_tasks(held: Held, checked: Checked, errors: tuple[FieldError, ...]) -> list[Task]:
@@ -216,7 +216,7 @@ def _page_tasks(held: Held, checked: Checked, errors: tuple[FieldError, ...]) ->
         ids = {f.id for f in held.form.page(key).asked if f.id in checked.shown}
         wrong = any(e.path and e.path[0] in ids for e in errors)
         if ids and not any(id in held.answers for id in ids):
-            state = TODO
+            state = NOT_BEGUN
         elif not wrong and key in _prefilled(held):
             state = STARTED
         else:
@@ -234,12 +234,12 @@ def _prefilled(held: Held) -> set[str]:
 def _paper_state(component: Component, held: Held) -> str:
     if held.files.get(component.key):
         return DONE
-    return TODO if component.required else OPTIONAL
+    return NOT_BEGUN if component.required else OPTIONAL
 
 
 def _result_state(held: Held, where: Where) -> str:
     way = held.result.get("way")
     if way not in WAYS:
-        return TODO
+        return NOT_BEGUN
     complete = where.unit is not None and (way != "post" or held.result.get("address"))
     return DONE if complete else STARTED

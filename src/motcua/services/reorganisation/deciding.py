@@ -20,7 +20,7 @@ from motcua.storage import sealing
 from motcua.storage.procedures.models import Procedure
 
 CHUNK = 5000
-TODO = "reorganisation_todo"
+CONCERNED = "reorganisation_concerned"
 UNIT_COLUMNS = ("received_unit_id", "competent_unit_id", "help_unit_id", "return_unit_id", "step_unit_id")
 
 # What of a dossier lies or waits in a unit, and while what holds: table, column of the unit, condition.
@@ -53,15 +53,15 @@ def list_todo(losing: Sequence[uuid.UUID], *, only: Sequence[uuid.UUID] | None =
     lying = " UNION ".join(f"SELECT t.dossier_id FROM {t} t WHERE t.{c} = ANY(%(units)s) AND {when}" for t, c, when in BELONGINGS)  # noqa: S608
     named = "AND d.id = ANY(%(only)s)" if only is not None else ""
     with connection.cursor() as cursor:
-        cursor.execute(f"CREATE TEMP TABLE IF NOT EXISTS {TODO} (id uuid PRIMARY KEY) ON COMMIT DROP")
-        cursor.execute(f"TRUNCATE {TODO}")
+        cursor.execute(f"CREATE TEMP TABLE IF NOT EXISTS {CONCERNED} (id uuid PRIMARY KEY) ON COMMIT DROP")
+        cursor.execute(f"TRUNCATE {CONCERNED}")
         cursor.execute(
-            f"INSERT INTO {TODO} SELECT d.id FROM dossiers_dossier d WHERE d.learner IS NULL AND d.status = ANY(%(status)s) {named} "  # noqa: S608
+            f"INSERT INTO {CONCERNED} SELECT d.id FROM dossiers_dossier d WHERE d.learner IS NULL AND d.status = ANY(%(status)s) {named} "  # noqa: S608
             f"AND ({held} OR d.id IN ({lying}))",
             {"units": list(losing), "status": UNFINISHED, "only": list(only or ())},
         )
         done = int(cursor.rowcount)
-        cursor.execute(f"ANALYZE {TODO}")
+        cursor.execute(f"ANALYZE {CONCERNED}")
     return done
 
 
@@ -104,7 +104,7 @@ def _chunk(last: uuid.UUID, *, lock: bool) -> list[dict[str, Any]]:
     columns = ", ".join(f"d.{name}" for name in _COLUMNS)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {columns} FROM dossiers_dossier d JOIN {TODO} x ON x.id = d.id WHERE d.id > %s ORDER BY d.id LIMIT %s"  # noqa: S608
+            f"SELECT {columns} FROM dossiers_dossier d JOIN {CONCERNED} x ON x.id = d.id WHERE d.id > %s ORDER BY d.id LIMIT %s"  # noqa: S608
             + (" FOR UPDATE OF d" if lock else ""),
             [last, CHUNK],
         )

@@ -14,7 +14,7 @@ from motcua.domain.reorganisation.heirs import Heirs
 from motcua.queries.configuration import Configuration
 from motcua.services import books, ledger_bulk
 from motcua.services.reorganisation import journal
-from motcua.services.reorganisation.deciding import TODO
+from motcua.services.reorganisation.deciding import CONCERNED
 from motcua.services.reorganisation.journal import Raised, Round
 from motcua.storage import ids
 from motcua.storage.books.models import Book, BookLine
@@ -28,9 +28,9 @@ def papers(kept: Round, ending: Sequence[uuid.UUID], heirs: Heirs, *, actor: Act
     journal.heirs((NOBODYS, unit, main) for unit in ending if (main := heirs.main(unit)) is not None)
     for column in ("from_unit_id", "to_unit_id", "carrier_unit_id"):
         journal.move(kept, "papers_transfer", column, "t.closed_at IS NULL", by_dossier=False)
-    ended = f"t.holder = 'unit' AND NOT EXISTS (SELECT 1 FROM {TODO} x WHERE x.id = t.dossier_id)"  # noqa: S608
+    ended = f"t.holder = 'unit' AND NOT EXISTS (SELECT 1 FROM {CONCERNED} x WHERE x.id = t.dossier_id)"  # noqa: S608
     journal.move(kept, "papers_bundle", "unit_id", ended, by_dossier=False, also={"since": Raised("since", at), "changed_by": actor.id})
-    unsettled = f"t.settled_at IS NULL AND NOT EXISTS (SELECT 1 FROM {TODO} x WHERE x.id = t.dossier_id)"  # noqa: S608
+    unsettled = f"t.settled_at IS NULL AND NOT EXISTS (SELECT 1 FROM {CONCERNED} x WHERE x.id = t.dossier_id)"  # noqa: S608
     journal.move(kept, "papers_call", "unit_id", unsettled, by_dossier=False)
 
 

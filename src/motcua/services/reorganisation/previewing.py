@@ -15,7 +15,7 @@ from motcua.domain.permissions.roles import Actor
 from motcua.domain.reorganisation.plan import Plan
 from motcua.domain.reorganisation.states import Step
 from motcua.services.reorganisation import deciding, preparing
-from motcua.services.reorganisation.deciding import TODO, UNIT_COLUMNS
+from motcua.services.reorganisation.deciding import CONCERNED, UNIT_COLUMNS
 from motcua.storage.procedures.models import Procedure
 from motcua.storage.reorganisation.models import Reorganisation
 
@@ -116,7 +116,7 @@ def _statuses(losing: Sequence[uuid.UUID]) -> dict[uuid.UUID, dict[int, int]]:
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT CASE {first} ELSE (SELECT u FROM unnest(%(units)s::uuid[]) u LIMIT 1) END AS unit, d.status, count(*) "  # noqa: S608
-            f"FROM dossiers_dossier d JOIN {TODO} x ON x.id = d.id GROUP BY 1, 2",
+            f"FROM dossiers_dossier d JOIN {CONCERNED} x ON x.id = d.id GROUP BY 1, 2",
             {"units": list(losing)},
         )
         for unit, status, count in cursor.fetchall():

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from motcua.services.reorganisation.deciding import TODO, UNIT_COLUMNS
+from motcua.services.reorganisation.deciding import CONCERNED, UNIT_COLUMNS
 
 # Everything a deadline or a number on paper depends on.
 _KEPT = (
@@ -46,7 +46,7 @@ def agree(first: Mapping[str, object], then: Mapping[str, object]) -> None:
 def _statuses(counted: str, values: Mapping[str, object] | None = None) -> dict[str, int]:
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT d.status, {counted} FROM dossiers_dossier d JOIN {TODO} x ON x.id = d.id GROUP BY d.status ORDER BY d.status",  # noqa: S608
+            f"SELECT d.status, {counted} FROM dossiers_dossier d JOIN {CONCERNED} x ON x.id = d.id GROUP BY d.status ORDER BY d.status",  # noqa: S608
             values or {},
         )
         return {str(status): int(count) for status, count in cursor.fetchall()}
@@ -58,9 +58,9 @@ def _digests() -> dict[str, str]:
     pause = ", ".join(["t.id", "t.kind", "t.restart", moment.format("started_at"), moment.format("ended_at")])
     step = ", ".join(["t.id", "t.step", "t.role", moment.format("started_at"), moment.format("due_at"), moment.format("ended_at")])
     return {
-        "clocks": _digest(f"SELECT d.id, concat_ws('|', {kept}) FROM dossiers_dossier d JOIN {TODO} x ON x.id = d.id"),  # noqa: S608
-        "pauses": _digest(f"SELECT t.id, concat_ws('|', {pause}) FROM dossiers_pause t JOIN {TODO} x ON x.id = t.dossier_id"),  # noqa: S608
-        "steps": _digest(f"SELECT t.id, concat_ws('|', {step}) FROM dossiers_steprun t JOIN {TODO} x ON x.id = t.dossier_id"),  # noqa: S608
+        "clocks": _digest(f"SELECT d.id, concat_ws('|', {kept}) FROM dossiers_dossier d JOIN {CONCERNED} x ON x.id = d.id"),  # noqa: S608
+        "pauses": _digest(f"SELECT t.id, concat_ws('|', {pause}) FROM dossiers_pause t JOIN {CONCERNED} x ON x.id = t.dossier_id"),  # noqa: S608
+        "steps": _digest(f"SELECT t.id, concat_ws('|', {step}) FROM dossiers_steprun t JOIN {CONCERNED} x ON x.id = t.dossier_id"),  # noqa: S608
     }
 
 
