@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import smtplib
-
-from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
-
-from motcua.ports.messages import Answer, Delivered, Later, Never, NotNeeded, Parcel
-
-_NO_SUCH_BOX = (550, 551, 553, 554)  # RFC 5321 4.2.3: the other side will never take it
+from motcua.connectors import mail
+from motcua.ports.messages import Answer, NotNeeded, Parcel
 
 
 class AgencyEmail:
-    """Sends through Django's mail; the parcel's key becomes the Message-ID, so a repeated letter is seen as the same."""
+    """Sends the slip with the letter beside it."""
 
     name = "agency_email"
     topics: tuple[str, ...] = ("chain.sent",)
@@ -23,24 +17,11 @@ class AgencyEmail:
         to, content = str(parcel.about.get("email") or ""), parcel.about.get("slip")
         if not to or not isinstance(content, bytes):
             return NotNeeded("no_address")
-        letter = EmailMessage(
-            subject=str(parcel.about["subject"]), body=str(parcel.about["letter"]), from_email=settings.DEFAULT_FROM_EMAIL, to=[to],
-            headers={"Message-ID": f"<{parcel.key}@{settings.DEFAULT_FROM_EMAIL.rpartition('@')[2]}>", "Content-Language": "vi"},
-        )  # fmt: skip
+        subject, body = str(parcel.about["subject"]), str(parcel.about["letter"])
+        letter = mail.letter(key=parcel.key, to=to, subject=subject, body=body, by_itself=False)
         letter.attach(f"{parcel.about['file']}.pdf", content, "application/pdf")
-        try:
-            letter.send()
-        except smtplib.SMTPRecipientsRefused as error:
-            codes = [code for code, _text in error.recipients.values()]
-            return Never("address_refused") if all(c in _NO_SUCH_BOX for c in codes) else Later("recipient_put_off")
-        except (smtplib.SMTPException, OSError) as error:
-            return Later(type(error).__name__)
-        return Delivered()
+        return mail.send(letter)
 
     def problem(self) -> str | None:
         """Return why letters cannot leave, or None."""
-        try:
-            with get_connection():
-                return None
-        except (smtplib.SMTPException, OSError) as error:
-            return f"the mail server does not answer: {type(error).__name__}"
+        return mail.problem()
