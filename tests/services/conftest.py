@@ -21,8 +21,10 @@ def committed(django_db_setup, django_db_blocker):  # type: ignore[no-untyped-de
         configuration.forget()
         yield make.World(province, commune, centre, commune, centre, staff, None, None)  # type: ignore[arg-type]
         with connection.cursor() as cursor:
-            cursor.execute("ALTER TABLE ledger_entry DISABLE TRIGGER USER")
-            cursor.execute("TRUNCATE people_unit, people_staff, ledger_chain, ledger_entry, fees_shift CASCADE")
-            cursor.execute("ALTER TABLE ledger_entry ENABLE TRIGGER USER")
+            for guarded in ("ledger_entry", "ledger_reading"):
+                cursor.execute(f"ALTER TABLE {guarded} DISABLE TRIGGER USER")
+            cursor.execute("TRUNCATE people_unit, people_staff, ledger_chain, ledger_entry, ledger_reading, fees_shift CASCADE")
+            for guarded in ("ledger_entry", "ledger_reading"):
+                cursor.execute(f"ALTER TABLE {guarded} ENABLE TRIGGER USER")
         connection.close()
         configuration.forget()

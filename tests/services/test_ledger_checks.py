@@ -47,7 +47,7 @@ def found(report: ledger_checks.Report) -> list[tuple[str, str, str, int]]:
 def test_an_untouched_ledger_is_sound(world, moved):
     ledger_seals.seal(day=MONDAY.date(), at=EVENING)
     ledger.read(actor=world.actor("clerk"), at=MONDAY, purpose="dossier", dossier_ids=[moved.id])
-    ledger_seals.seal_readings(at=EVENING, pause=0)
+    ledger_seals.seal_readings(at=EVENING)
     report = ledger_checks.verify()
     assert found(report) == []
     assert (report.entries, report.chains, report.seals, report.blocks) == (4, 2, 1, 1)
@@ -129,7 +129,7 @@ def test_an_altered_or_missing_reading_is_found_in_its_block(world, moved):
     clerk = world.actor("clerk")
     for minute in range(5):
         ledger.read(actor=clerk, at=MONDAY + dt.timedelta(minutes=minute), purpose="list", dossier_ids=[moved.id])
-    assert ledger_seals.seal_readings(at=EVENING, most=2, pause=0) == 3
+    assert ledger_seals.seal_readings(at=EVENING, most=2) == 3
     assert ledger_checks.verify().sound
     second = ReadingBlock.objects.order_by("id")[1]
     tamper("UPDATE ledger_reading SET actor = 'nobody' WHERE id = %s", second.first)

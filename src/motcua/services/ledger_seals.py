@@ -48,9 +48,9 @@ def seal(*, day: dt.date, at: dt.datetime) -> Seal | None:
         )
 
 
-def seal_readings(*, at: dt.datetime, most: int = BLOCK, pause: float = 1.0) -> int:
+def seal_readings(*, at: dt.datetime, most: int = BLOCK) -> int:
     """Seal every reading that is in no block yet; return how many blocks were made. Raises StillWriting."""
-    last, made = settled("ledger_reading", pause=pause), 0
+    last, made = settled("ledger_reading"), 0
     while _seal_block(last, at, most):
         made += 1
     return made
@@ -81,29 +81,35 @@ def reading(row: Reading) -> audit.Reading:
     return audit.Reading(row.id, row.at, row.actor_kind, row.actor, row.purpose, tuple(str(d) for d in row.dossier_ids))
 
 
-def settled(table: str, *, pause: float = 0.0) -> int:
+def settled(table: str) -> int:
     """Return the last number of a table when everything up to it is committed or gone for good: 0 for an empty table.
 
-    Numbers are given before transactions end, so a lower one may still be on its way; this waits for every
-    transaction that was under way. `pause` (seconds) covers the moment between a number and its transaction.
-    Raises StillWriting.
+    Numbers are given before transactions end, so a lower one may still be on its way. Whoever writes holds the table's
+    lock from before its number until it has ended, so this waits for those who hold it now and for nobody else: a long
+    transaction of another table or another database on the same server delays no seal. Raises StillWriting.
     """
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT COALESCE(max(id), 0) FROM {table}")  # noqa: S608
         last = int(cursor.fetchone()[0])
-        time.sleep(pause)
-        cursor.execute("SELECT pg_snapshot_xmax(pg_current_snapshot())::text")
-        horizon = cursor.fetchone()[0]
-        deadline = time.monotonic() + PATIENCE
-        while True:
-            cursor.execute(
-                "SELECT EXISTS (SELECT 1 FROM pg_snapshot_xip(pg_current_snapshot()) x WHERE x < %s::xid8)", [horizon]
-            )
-            if not cursor.fetchone()[0]:
-                return last
+        writing, deadline = _writers(table), time.monotonic() + PATIENCE
+        while writing:
             if time.monotonic() > deadline:
                 raise StillWriting(table)
             time.sleep(0.05)
+            writing &= _writers(table)
+    return last
+
+
+def _writers(table: str) -> set[str]:
+    """Return the transactions of others that hold the lock of whoever writes to the table."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT virtualtransaction FROM pg_locks WHERE locktype = 'relation' AND granted AND mode = 'RowExclusiveLock'"
+            " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+            " AND relation = %s::regclass AND pid <> pg_backend_pid()",
+            [table],
+        )
+        return {line[0] for line in cursor.fetchall()}
 
 
 def _heads(last: int) -> Iterator[tuple[str, int, bytes]]:
