@@ -12,6 +12,7 @@ from motcua.demo import (
     dossiers,
     fallback,
     money,
+    practised,
     province,
     reorganisation,
     signing,
@@ -63,5 +64,6 @@ def load(*, at: dt.datetime, progress: Progress, count: int = DOSSIERS) -> dict[
     signing.draft_waits(at)
     fallback.build(made, at)
     reorganisation.prepare(made, at)
+    practised.finish(made, holders, at)
     popularity.count(since=at.date() - dt.timedelta(days=365))
     return {"units": Unit.objects.count(), "procedures": catalogue.published, "dossiers": story.made, "skipped": story.failed}

@@ -190,3 +190,12 @@ def test_the_citizen_reads_why_a_dossier_is_void(world, client, as_):
     assert "Hồ sơ nhập trùng" in page
     assert "Hồ sơ đã được hủy" in page
     assert REASON not in page
+
+
+def test_a_form_left_empty_names_every_question_at_once(world, as_):
+    dossier_id = taken(world, at(9))
+    page = as_("head").post(form(dossier_id, "admit_loss"), {"unit": "", "role": "", "words": ""})
+    assert page.status_code == 422
+    told = page.context["links"]
+    assert [anchor for anchor, _message in told] == ["id_unit", "id_role", "id_cause_0", "id_words"]
+    assert len({message for _anchor, message in told}) == 4

@@ -91,11 +91,20 @@ def look(*, key: str, actor: Actor, at: dt.datetime) -> Standing:
         return _new(exercise, at)
     judged = exercises.judge(exercise, looking.evidence(attempt))
     if attempt.finished_at is None and exercises.finished(judged):
-        _finish(attempt, actor, at)
+        finish(attempt, actor=actor, at=at)
     return Standing(
         exercise, attempt.started_at, attempt.finished_at, judged, looking.code_of(attempt.dossier_id), _name(attempt.procedure, at),
         attempt.procedure, attempt.answer,
     )  # fmt: skip
+
+
+def finish(attempt: Attempt, *, actor: Actor, at: dt.datetime) -> None:
+    """Record that a try has come to its end, once, and note it in the ledger."""
+    with transaction.atomic():
+        if Attempt.objects.filter(id=attempt.id, finished_at=None).update(finished_at=at):
+            data = {"exercise": attempt.exercise, "staff": str(attempt.staff_id)}
+            ledger.note_subject(subject=attempt.id, kind="practice", action="practice.finish", actor=actor, at=at, data=data)
+    attempt.finished_at = at
 
 
 def under_way(*, key: str, actor: Actor, at: dt.datetime) -> Standing:
@@ -125,14 +134,6 @@ def note(*, route: str, about: str, actor: Actor, at: dt.datetime) -> None:
 def course_of(actor: Actor) -> Course:
     """Return the course an actor practises: by the role they hold there."""
     return Course.HELPER if any(h.role.value == Course.HELPER.value for h in actor.holdings) else Course.CLERK
-
-
-def _finish(attempt: Attempt, actor: Actor, at: dt.datetime) -> None:
-    with transaction.atomic():
-        if Attempt.objects.filter(id=attempt.id, finished_at=None).update(finished_at=at):
-            data = {"exercise": attempt.exercise, "staff": str(attempt.staff_id)}
-            ledger.note_subject(subject=attempt.id, kind="practice", action="practice.finish", actor=actor, at=at, data=data)
-    attempt.finished_at = at
 
 
 def _new(exercise: Exercise, at: dt.datetime) -> Standing:

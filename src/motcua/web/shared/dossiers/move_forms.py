@@ -27,7 +27,7 @@ from motcua.web.shared.dossiers import (
 )
 from motcua.web.shared.papers import parcels
 from motcua.web.shared.questions import Question
-from motcua.web.shared.wording import timeline
+from motcua.web.shared.wording import inputs, timeline
 
 EXTRA_ITEMS = 3
 
@@ -97,13 +97,18 @@ def build(action: Action, asking: Asking) -> MoveForm:
     stray = [message for name, messages in asking.errors.items() if name not in known for message in messages]
     if stray and made.questions:
         first = made.questions[0]
-        made.questions[0] = Question(**{**_parts(first), "errors": [*first.errors, *stray]})
+        made.questions[0] = dataclasses.replace(first, errors=[*first.errors, *stray])
+    if any(asking.errors):
+        made.questions[:] = [_also_unanswered(action, q) for q in made.questions]
     return made
 
 
-def _parts(question: Question) -> dict[str, object]:
-    names = ("name", "label", "kind", "value", "help_text", "optional", "language", "heading", "id", "shape", "attrs")
-    return {name: getattr(question, name) for name in names}
+def _also_unanswered(action: Action, question: Question) -> Question:
+    """Return a question with its error where it was left empty too: a form is refused once, not once for each question."""
+    asked = not question.optional and question.kind not in ("checkbox", "checkboxes", "files", "parts")
+    if question.errors or not asked or question.value not in ("", None, ["", "", ""]):
+        return question
+    return dataclasses.replace(question, errors=[inputs.unanswered(action, question.name)])
 
 
 def _reason(a: Asking, *, label: str = "", help_text: str = "", optional: bool = False) -> Question:

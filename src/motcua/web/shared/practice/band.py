@@ -22,4 +22,6 @@ def shown(request: HttpRequest) -> dict[str, object] | None:
         standing = trying.under_way(key=key, actor=actor, at=now(request))
     except trying.NoSuchExercise:
         return {"exercise": None}
+    if standing.started_at is None:
+        return {"exercise": None}
     return {"exercise": saying.exercise(standing, scan=trying.scan(standing, at=now(request)))}

@@ -24,6 +24,7 @@ from motcua.web.shared.actors import PRACTICE_SESSION, now, practises
 from motcua.web.shared.guards import staff_only
 from motcua.web.shared.practice import saying
 from motcua.web.shared.practice.band import CURRENT
+from motcua.web.shared.signing_in import landing
 
 KEEPERS = (*looking.RECORD_KEEPERS, Role.SYSTEM_ADMIN)
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -50,6 +51,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = _frame(request) | {
         "groups": groups, "open": looking.is_open(day), "inside": current is not None, "may_open": actor.holds(Role.SYSTEM_ADMIN),
         "may_see_record": current is None and actor.holds(*KEEPERS), "name": actor.label,
+        "back": None if current else reverse(landing(actor)),
     }  # fmt: skip
     return render(request, "motcua/practice/home.html", context)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from motcua.domain.dossiers.transitions import Action
 from motcua.web.shared.wording import money
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 MISSING: Mapping[str, StrOrPromise] = {
     "items": _("Choose what is missing: tick at least one paper or field, or write another one."),
     "reason": _("Write the reason, for example: the copy of the birth record cannot be read."),
+    "standard": _("Choose the reason."),
     "assignee": _("Choose who will handle this dossier."),
     "decision": _("Choose whether to grant or to refuse."),
     "received_by": _("Enter the name of the person who receives the result."),
@@ -93,3 +95,14 @@ WRONG: Mapping[tuple[str, str], StrOrPromise] = {
     ("until", "not_a_day"): _("The new date is not a day of the calendar. Check the day and the month."),
     ("answer_by", "in_the_past"): _("The day to answer by has passed. Choose a later one."),
 }
+
+# What an admission asks, where the same name means something else elsewhere.
+_ADMITTED: Mapping[str, StrOrPromise] = {
+    "unit": WRONG["unit", "not_involved"], "role": WRONG["role", "unknown_role"], "cause": WRONG["cause", "unknown_fault_cause"],
+}  # fmt: skip
+
+
+def unanswered(action: Action, name: str) -> str:
+    """Return what is said at a question of a move that was left empty."""
+    own = _ADMITTED if action in (Action.ADMIT_WRONG, Action.ADMIT_LOSS) else {}
+    return str(own.get(name) or MISSING.get(name) or _("Answer this question."))
