@@ -42,9 +42,9 @@ def first(page: DossierPage, found: list[Action]) -> Action | None:
 
 
 def send(a: Asking) -> dict[str, Any]:
-    """Return the parts of the form of sending; to ask another agency something of one's own is folded away."""
+    """Return the parts of the form of sending; where something is prepared, asking something of one's own is folded away."""
     prepared = chains.open_of(a.page.tasks, TaskState.TO_SEND)
-    questions: list[Question] = []
+    questions: list[Question] = [] if prepared else _send_own(a, optional=False)
     if prepared:
         choices = [(str(t.id), _task(t)) for t in prepared] + [("other", _("Something else, to another agency"))]
         questions.append(a.q("task", _("What is sent"), "radios", value=str(prepared[0].id), shape={"choices": choices, "small": True}))
@@ -57,16 +57,17 @@ def send(a: Asking) -> dict[str, Any]:
         a.q("received", _("The agency has received it today and signed for it"), "checkbox"),
     ]  # fmt: skip
     lead = _("The slip is printed with its number. The agency's time runs from the day it receives it; its delay is counted as its own.")
-    return {"questions": questions, "lead": lead, "more": _send_more(a), "more_title": _("Ask another agency something of your own")}
+    more = _send_own(a, optional=True) if prepared else []
+    return {"questions": questions, "lead": lead, "more": more, "more_title": _("Ask another agency something of your own")}
 
 
-def _send_more(a: Asking) -> list[Question]:
+def _send_own(a: Asking, *, optional: bool) -> list[Question]:
     """Return the questions of asking an agency something beside the steps."""
     agencies = [(x.id, x.name) for x in configuration.current().agencies if x.unit is None and _alive(x.valid_from, x.valid_to, a.day)]
     return [
-        a.q("agency", _("To which agency"), "select", shape={"choices": [("", pgettext("nothing chosen yet", "Choose")), *agencies]}, optional=True),
-        a.q("name", _("What it is about"), optional=True, help_text=_("In a few words, for example xác nhận nợ thuế.")),
-        a.q("days", _("Time for the answer, in working days"), "digits", optional=True, shape={"width": 3}),
+        a.q("agency", _("To which agency"), "select", shape={"choices": [("", pgettext("nothing chosen yet", "Choose")), *agencies]}, optional=optional),
+        a.q("name", _("What it is about"), optional=optional, help_text=_("In a few words, for example xác nhận nợ thuế.")),
+        a.q("days", _("Time for the answer, in working days"), "digits", optional=optional, shape={"width": 3}),
     ]
 
 
