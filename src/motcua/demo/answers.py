@@ -38,6 +38,12 @@ class Person:
         return Person(name, sex, born, names.number(chance, sex, born), names.phone(chance), commune)
 
 
+def place(committee: str) -> str:
+    """Return a commune as addresses write it: "UBND xã Ba Tơ" is "Xã Ba Tơ"."""
+    name = committee.removeprefix("UBND ")
+    return name[:1].upper() + name[1:]
+
+
 def to(compiled: form.CompiledForm, person: Person, chance: random.Random, today: dt.date) -> dict[str, object]:
     """Return answers of the person that the form accepts. Raises NoAnswers after thirty tries."""
     for _try in range(30):

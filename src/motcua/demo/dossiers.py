@@ -116,7 +116,7 @@ class Story:
         shown = self.province.commune_named(SHOWN_COMMUNE)
         commune = shown if index % 3 == 0 else self.chance.choice(self.province.communes)
         centre = self.province.centre if self._provincial(code) and self.chance.random() < 0.6 else self.province.centres[commune.id]
-        person = Person.make(self.chance, commune.name.removeprefix("UBND ").capitalize())
+        person = Person.make(self.chance, given_answers.place(commune.name))
         published = self.config.in_force(code, local(at).date())
         if published is None:
             return

@@ -6,6 +6,7 @@ import dataclasses
 import datetime as dt
 import uuid
 
+from motcua.demo import answers
 from motcua.demo.answers import Person
 from motcua.demo.dossiers import Story
 from motcua.demo.staff import SHOWN_COMMUNE
@@ -116,7 +117,7 @@ class Travels:
     def _received(
         self, at: dt.datetime, *, silent: bool = False, competent_unit: uuid.UUID | None = None, paid: bool = True
     ) -> uuid.UUID:
-        person = Person.make(self.story.chance, self.commune.name.removeprefix("UBND ").capitalize())
+        person = Person.make(self.story.chance, answers.place(self.commune.name))
         published = self.story.config.in_force(PROCEDURE, local(at).date())
         assert published is not None
         filing = self.story._filing(published.id, configuration.revision(published.id), person, self.centre, Channel.COUNTER, at)

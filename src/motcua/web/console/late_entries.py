@@ -13,13 +13,11 @@ from django.views.decorators.http import require_GET, require_POST
 from motcua.domain.fallback.rights import APPROVERS, Act
 from motcua.domain.permissions.roles import Actor
 from motcua.queries import fallback as looking
-from motcua.services.certification import DeskWrong, NotOffered
 from motcua.services.fallback import entries
-from motcua.services.fallback.refusals import FallbackRefused, NotThere
-from motcua.services.walk_ins import WalkInWrong
+from motcua.services.fallback.refusals import NotThere
 from motcua.web.console import room
 from motcua.web.shared.guards import staff_only
-from motcua.web.shared.wording import fallback, moves
+from motcua.web.shared.wording import fallback
 
 HERE = "console_late_entries"
 
@@ -48,12 +46,8 @@ def decide(request: HttpRequest, entry_id: uuid.UUID) -> HttpResponse:
             said = _("%(code)s is approved. It counts on the day it was received.")
     except NotThere:
         raise Http404 from None
-    except FallbackRefused as fault:
-        messages.error(request, fallback.whole(fault))
-    except (WalkInWrong, DeskWrong, NotOffered):
-        messages.error(request, _("It can no longer be received as it was entered. Refuse it, so that the slip can be entered again."))
-    except moves.KNOWN as fault:
-        messages.error(request, moves.say(fault))
+    except fallback.DECIDING as fault:
+        messages.error(request, fallback.undecided(fault))
     else:
         messages.success(request, said % {"code": done.slip.code})
     return redirect(HERE)

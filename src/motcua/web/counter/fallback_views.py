@@ -18,17 +18,15 @@ from motcua.domain.hours import local
 from motcua.domain.permissions.roles import Actor
 from motcua.queries import configuration
 from motcua.queries import fallback as looking
-from motcua.services.certification import DeskWrong, NotOffered
 from motcua.services.fallback import booklets, entries, outages, reading
 from motcua.services.fallback.refusals import FallbackRefused, NotThere
-from motcua.services.walk_ins import WalkInWrong
 from motcua.web.counter import intake_state
 from motcua.web.counter.fallback_forms import OutageForm, ReasonForm, ReserveForm, TimesForm, typed
 from motcua.web.counter.frame import frame
 from motcua.web.shared.actors import now
 from motcua.web.shared.dossiers import documents
 from motcua.web.shared.guards import staff_only
-from motcua.web.shared.wording import fallback, moves
+from motcua.web.shared.wording import fallback
 from motcua.web.shared.wording.fallback import SLIPS
 
 HERE = "fallback"
@@ -176,12 +174,8 @@ def confirm(request: HttpRequest, entry_id: uuid.UUID) -> HttpResponse:
             done = entries.confirm(entry_id=entry_id, actor=actor, at=at)
     except NotThere:
         raise Http404 from None
-    except FallbackRefused as fault:
-        messages.error(request, fallback.whole(fault))
-    except (WalkInWrong, DeskWrong, NotOffered):
-        messages.error(request, _("It can no longer be received as it was entered. Refuse it, so that the slip can be entered again."))
-    except moves.KNOWN as fault:
-        messages.error(request, moves.say(fault))
+    except fallback.DECIDING as fault:
+        messages.error(request, fallback.undecided(fault))
     else:
         messages.success(request, say_done(done.state, done.slip.code))
     return target

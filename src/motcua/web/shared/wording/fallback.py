@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from motcua.domain.fallback.rules import EntryState, OutageKind, SlipState
+from motcua.services.certification import DeskWrong, NotOffered
 from motcua.services.fallback.refusals import FallbackRefused
+from motcua.services.walk_ins import WalkInWrong
+from motcua.web.shared.wording import moves
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -86,3 +89,16 @@ def by_field(fault: FallbackRefused) -> dict[str, list[str]]:
 def whole(fault: FallbackRefused) -> str:
     """Return what was refused as one sentence after another."""
     return " ".join(message for messages in by_field(fault).values() for message in messages)
+
+
+# What a decision on an entry may meet, since what was entered is received by it.
+DECIDING: tuple[type[Exception], ...] = (FallbackRefused, WalkInWrong, DeskWrong, NotOffered, *moves.KNOWN)
+
+
+def undecided(fault: Exception) -> str:
+    """Return why an entry could be neither confirmed nor approved (one of DECIDING), and what to do next."""
+    if isinstance(fault, FallbackRefused):
+        return whole(fault)
+    if isinstance(fault, WalkInWrong | DeskWrong | NotOffered):
+        return gettext("It can no longer be received as it was entered. Refuse it, so that the slip can be entered again.")
+    return moves.say(fault)
