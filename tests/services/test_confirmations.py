@@ -84,7 +84,11 @@ def test_what_is_wrong_is_sealed_comes_back_and_holds_the_draft_until_it_is_anot
     with pytest.raises(NotPossible) as refused:
         move(world, dossier_id, "records", Action.ISSUE, at(12))
     assert refused.value.why == "confirmation_wrong"
-    results.draft(dossier_id=dossier_id, actor=world.actor("records"), at=at(12), content="Phạm Thị Lan")
+    for who in ("records", "head"):
+        move(world, dossier_id, who, Action.SEND_BACK, at(12), reason="Sai tên đệm")
+    results.draft(dossier_id=dossier_id, actor=world.actor("officer"), at=at(12), content="Phạm Thị Lan")
+    move(world, dossier_id, "officer", Action.PROPOSE, at(12), decision="grant")
+    move(world, dossier_id, "head", Action.APPROVE, at(12))
     move(world, dossier_id, "records", Action.ISSUE, at(13))
 
 

@@ -269,7 +269,7 @@ def test_another_unit_settles_it_from_the_first_step_and_the_papers_follow(world
     assert figures(world, at(11)).corrected == 1
     with pytest.raises(NotAllowed):
         move(world, dossier_id, "officer", Action.PROPOSE, at(11), decision="grant")
-    move(world, dossier_id, "other_officer", Action.PROPOSE, at(11), decision="grant")
+    move(world, dossier_id, "other_officer", Action.PROPOSE, at(11), decision="refuse", text="Không đủ điều kiện.")
 
 
 def test_a_dossier_not_handed_over_yet_goes_to_the_other_unit_when_it_is(world):

@@ -103,7 +103,7 @@ def test_a_chain_cut_back_together_with_its_head_is_caught_by_the_seal(moved):
 def test_a_seal_stays_true_when_the_ledger_grows(world, moved):
     ledger_seals.seal(day=MONDAY.date(), at=EVENING)
     moving.advance(
-        dossier_id=moved.id, action=Action.PROPOSE, actor=world.actor("officer"), at=EVENING, inputs={"decision": "grant"}
+        dossier_id=moved.id, action=Action.PROPOSE, actor=world.actor("officer"), at=EVENING, inputs={"decision": "refuse", "text": "Không đủ điều kiện."}
     )
     make.received(world)
     ledger_seals.seal(day=MONDAY.date() + dt.timedelta(days=1), at=EVENING + dt.timedelta(days=1))

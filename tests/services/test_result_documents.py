@@ -12,7 +12,7 @@ from motcua.domain.dossiers.transitions import Action
 from motcua.ports.printer import PrintFailed
 from motcua.queries import configuration
 from motcua.services import files, result_documents, results
-from motcua.storage.dossiers.models import Dossier, Result
+from motcua.storage.dossiers.models import Dossier, Result, Signature
 from motcua.storage.procedures.models import Revision
 from tests import make
 from tests.desk_stories import at, drafted, move, signed, taken, to_sign
@@ -75,7 +75,7 @@ def test_a_draft_replaced_while_it_was_printed_is_not_issued(world, settings, tm
             Result.objects.filter(dossier_id=dossier_id).update(replaced_at=at(13))
             Result.objects.create(
                 dossier_id=dossier_id, key="certificate", name="Giấy xác nhận", number="13/GXN-UBND", issued_on=dt.date(2026, 11, 16),
-                created_at=at(13), created_by=world.staff["officer"].id,
+                created_at=at(13), created_by=world.staff["officer"].id, signature=Signature.objects.get(dossier_id=dossier_id),
             )  # fmt: skip
             return super().render(template, data)
 

@@ -12,17 +12,19 @@ from motcua.domain.permissions import scope
 from motcua.domain.permissions.roles import Actor, Role
 from motcua.domain.procedures.revision import IssuedBy, Workflow
 from motcua.queries import chains, configuration, facts
-from motcua.storage.dossiers.models import Confirmation, Dossier, Result
+from motcua.storage.dossiers.models import Confirmation, Dossier, Result, Signature
 
 
 def standing_of(
-    row: Dossier, *, workflow: Workflow | None = None, has_result: bool = False, confirmation: str | None = None
-) -> Standing:
-    """Return where the dossier stands, as the domain decides by."""
+    row: Dossier, *, workflow: Workflow | None = None, has_result: bool = False, confirmation: str | None = None,
+    action: Action | None = None,
+) -> Standing:  # fmt: skip
+    """Return where the dossier stands, as the domain decides by; what only one `action` asks is looked up for it alone."""
     return Standing(
         status=Status(row.status), accepted=row.accepted_at is not None, step=row.step, working=row.working,
         restart=row.restart, intake_requests=row.intake_requests, extensions=row.extensions,
         correction_by=_text(row.correction_by), correction_kind=row.correction_kind, voided=row.voided_at is not None, has_result=has_result, decision=row.decision,
+        undrafted=action in (Action.PROPOSE, Action.APPROVE) and undrafted(row), unsigned=action is Action.ISSUE and unsigned(row),
         posted=row.delivery_status == DeliveryStatus.POSTED,
         confirmation=confirmation, tasks_open=chains.tasks_open(row, workflow), tax_due=chains.tax_due(row),
     )  # fmt: skip
@@ -38,6 +40,8 @@ def allowed(row: Dossier, actor: Actor, *, workflow: Workflow | None, has_result
     found = [a for a in lifecycle.possible(standing, workflow) if scope.may(actor, a, here)]
     asked = {"asked_by": standing.correction_by, "kind": standing.correction_kind, "voided": standing.voided, "by": actor.id}
     found = [a for a in found if a not in corrections.ABOUT or corrections.refusal(a, **asked) is None]  # type: ignore[arg-type]
+    if Action.SET_RESULT in found and fixed(row):
+        found.remove(Action.SET_RESULT)
     if _may_ask_again(standing, actor, here):
         found.append(Action.ASK_INTAKE)
     return tuple(found)
@@ -48,6 +52,30 @@ def result_ready(row: Dossier) -> bool:
     elsewhere = {k.key for k in configuration.revision(row.revision_id).results if k.issued_by is IssuedBy.SECTOR}
     found = list(Result.objects.filter(dossier_id=row.id, replaced_at=None).values_list("key", "number"))
     return bool(found) and not any(key in elsewhere and not number for key, number in found)
+
+
+def undrafted(row: Dossier) -> bool:
+    """Return whether the procedure ends with a result of ours of which nothing is drafted yet."""
+    ours = any(k.issued_by is IssuedBy.HERE for k in configuration.revision(row.revision_id).results)
+    return ours and not Result.objects.filter(dossier_id=row.id, replaced_at=None).exists()
+
+
+def signed(row: Dossier) -> bool:
+    """Return whether a signature of a head stands on the dossier."""
+    return Signature.objects.filter(dossier_id=row.id, cancelled_at=None).exists()
+
+
+def fixed(row: Dossier) -> bool:
+    """Return whether what is written may not change at this step: the records clerk has it, and the head has signed it."""
+    ours = all(k.issued_by is IssuedBy.HERE for k in configuration.revision(row.revision_id).results)
+    return ours and row.step_role == Role.RECORDS.value and signed(row)
+
+
+def unsigned(row: Dossier) -> bool:
+    """Return whether a draft of ours was put in place after a head had signed: it would go out unseen under that signature."""
+    ours = [k.key for k in configuration.revision(row.revision_id).results if k.issued_by is IssuedBy.HERE]
+    drafts = Result.objects.filter(dossier_id=row.id, replaced_at=None, source="", key__in=ours, signature=None)
+    return drafts.exists() and signed(row)
 
 
 def confirmation_of(row: Dossier) -> str | None:

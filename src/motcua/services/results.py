@@ -11,12 +11,16 @@ from motcua.domain.dossiers.lifecycle import InputMissing, NotPossible
 from motcua.domain.dossiers.states import Status
 from motcua.domain.dossiers.transitions import STANDING, Action
 from motcua.domain.hours import local
-from motcua.domain.permissions.roles import Actor
+from motcua.domain.permissions.roles import Actor, Role
 from motcua.domain.procedures.revision import IssuedBy, ResultKind
-from motcua.queries import access, certified, configuration
+from motcua.queries import access, certified, configuration, standings
 from motcua.services import ledger
+from motcua.services.dossiers.waits import InputWrong
 from motcua.storage import ids, sealing
+from motcua.storage.dossiers.models import Dossier
 from motcua.storage.writes import Batch
+
+NUMBER, SOURCE = 80, 120  # letters kept of what another system gave
 
 
 class NumberIsDrawn(ValueError):
@@ -48,9 +52,9 @@ def draft(
 
     `content` is what the officer writes for the document: one paragraph (article of a decision) a line. A result of ours
     has neither number nor day before it is issued; one from elsewhere comes with number, day and source, or with none of them
-    while its draft is to be confirmed; what was certified carries the numbers of the certification book. A question about the earlier text is closed with it; a number alone leaves it open. `action` is DELIVER_RESULT where a sector's system brings the result itself.
+    while its draft is to be confirmed; what a head has signed is sent back before it changes; what was certified carries the numbers of the certification book. A question about the earlier text is closed with it; a number alone leaves it open. `action` is DELIVER_RESULT where a sector's system brings the result itself.
 
-    Raises access.NotAllowed, NotPossible, SourceMissing, NumberIsDrawn, InputMissing.
+    Raises access.NotAllowed, NotPossible, SourceMissing, NumberIsDrawn, InputMissing, InputWrong.
     """
     with transaction.atomic():
         row = access.lock(actor, action, dossier_id)
@@ -61,7 +65,10 @@ def draft(
         if action is Action.DELIVER_RESULT and kind.issued_by is not IssuedBy.SECTOR:
             raise SourceIsOurs(kind.key)
         check_number(kind, number=number, issued_on=issued_on, source=source)
+        if kind.issued_by is IssuedBy.HERE and not source.strip() and row.step_role == Role.RECORDS.value and standings.signed(row):
+            raise NotPossible(action, Status(row.status), "changed_after_signing")
         at = max(at, row.moved_at)
+        _check_typed(row, number=number, issued_on=issued_on, source=source, at=at)
         if kind.issued_by is IssuedBy.HERE and not source.strip() and (certificate := certified.number_of(row.id)):
             number, issued_on = certificate, local(row.accepted_at or at).date()  # numbered in the book of certification
         result_id = ids.new()
@@ -73,7 +80,7 @@ def draft(
         batch.add(*_question(row.id, result_id, at, numbered=bool(number.strip())))
         batch.insert("dossiers_result", [
             {"id": result_id, "dossier_id": row.id, "key": kind.key, "name": kind.name.vi[:300], "code": kind.code,
-             "number": number.strip()[:80], "issued_on": issued_on, "source": source.strip()[:120], "file_id": file_id,
+             "number": number.strip(), "issued_on": issued_on, "source": source.strip(), "file_id": file_id,
              "signed": False,
              "content_sealed": sealing.seal(content.strip(), context="dossiers.result") if content.strip() else None,
              "created_at": at, "created_by": uuid.UUID(actor.id), "replaced_at": None, "book_line": None, "signature_id": None}
@@ -118,6 +125,18 @@ def check_number(kind: ResultKind, *, number: str, issued_on: dt.date | None, so
         raise InputMissing(Action.SET_RESULT, "number")
     if issued_on is None:
         raise InputMissing(Action.SET_RESULT, "issued_on")
+
+
+def _check_typed(row: Dossier, *, number: str, issued_on: dt.date | None, source: str, at: dt.datetime) -> None:
+    """Raise InputWrong for a number or source longer than is kept, and for a day before the dossier or after today."""
+    if len(number.strip()) > NUMBER:
+        raise InputWrong("number", "too_long")
+    if len(source.strip()) > SOURCE:
+        raise InputWrong("source", "too_long")
+    if issued_on is not None and issued_on > local(at).date():
+        raise InputWrong("issued_on", "in_the_future")
+    if issued_on is not None and issued_on < local(row.filed_at).date():
+        raise InputWrong("issued_on", "before_the_dossier")
 
 
 def _kind(kinds: tuple[ResultKind, ...], key: str) -> ResultKind:

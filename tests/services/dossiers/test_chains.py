@@ -201,7 +201,7 @@ def test_a_question_beside_the_steps_is_sent_too_and_holds_nothing_up(chain):
     chain.move(opened.id, Action.ASSIGN, "officer", on(16, 9, 20), assignee=chain.world.actor("officer").id)
     asked = Sending(agency=chain.tax.id, name="Xác nhận nợ thuế", asked="Ông A còn nợ thuế không?", days=3)
     tasks.send(dossier_id=opened.id, sending=asked, actor=chain.world.actor("officer"), at=on(16, 10))
-    chain.move(opened.id, Action.PROPOSE, "officer", on(16, 11), decision="grant")
+    chain.move(opened.id, Action.PROPOSE, "officer", on(16, 11), decision="refuse", text="Còn nợ thuế.")
     assert Task.objects.get(dossier_id=opened.id).step == ""
 
 

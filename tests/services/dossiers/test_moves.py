@@ -17,6 +17,7 @@ from motcua.queries import dossier_parts
 from motcua.services import results
 from motcua.services.dossiers import effects, moving, slips, steps
 from motcua.services.dossiers.filings import FilingRefused, Foreign
+from motcua.services.dossiers.waits import InputWrong
 from motcua.storage import sealing
 from motcua.storage.dossiers.models import (
     Consultation,
@@ -26,6 +27,7 @@ from motcua.storage.dossiers.models import (
     Party,
     Pause,
     Request,
+    Result,
     StepRun,
 )
 from motcua.storage.fees.models import FeeDue, Payment
@@ -133,13 +135,68 @@ def test_what_is_sent_back_returns_to_the_person_who_had_it(world):
     assert Note.objects.filter(dossier_id=opened.id).count() == 1
 
 
-def test_nothing_is_issued_without_a_result(world):
+def test_nothing_is_put_before_the_head_or_signed_or_issued_without_a_result(world):
     opened = in_progress(world)
+    _refused(world, opened, "officer", Action.PROPOSE, "draft_missing", decision="grant")
+    results.draft(dossier_id=opened.id, actor=world.actor("officer"), at=at(13))
+    move(world, opened, "officer", Action.PROPOSE, at(14), decision="grant")
+    drafts = Result.objects.filter(dossier_id=opened.id)
+    drafts.update(replaced_at=at(14))
+    _refused(world, opened, "head", Action.APPROVE, "draft_missing")
+    drafts.update(replaced_at=None)
+    move(world, opened, "head", Action.APPROVE, at(14))
+    drafts.update(replaced_at=at(14))
+    _refused(world, opened, "records", Action.ISSUE, "result_missing")
+
+
+def _refused(world, opened, who: str, action: Action, why: str, **inputs: object) -> None:
+    with pytest.raises(NotPossible) as caught:
+        move(world, opened, who, action, at(14), **inputs)
+    assert caught.value.why == why
+
+
+def test_what_the_head_has_signed_goes_back_before_it_changes(world):
+    opened = in_progress(world)
+    results.draft(dossier_id=opened.id, actor=world.actor("officer"), at=at(13), content="Bản A")
     move(world, opened, "officer", Action.PROPOSE, at(14), decision="grant")
     move(world, opened, "head", Action.APPROVE, at(15))
     with pytest.raises(NotPossible) as caught:
+        results.draft(dossier_id=opened.id, actor=world.actor("records"), at=at(16), content="Bản B")
+    assert caught.value.why == "changed_after_signing"
+    move(world, opened, "records", Action.SEND_BACK, at(16), reason="Sai ngày sinh")
+    move(world, opened, "head", Action.SEND_BACK, at(16), reason="Sai ngày sinh")
+    results.draft(dossier_id=opened.id, actor=world.actor("officer"), at=at(16), content="Bản B")
+    move(world, opened, "officer", Action.PROPOSE, at(16), decision="grant")
+    move(world, opened, "head", Action.APPROVE, at(16))
+    Result.objects.filter(dossier_id=opened.id, replaced_at=None).update(signature=None)
+    with pytest.raises(NotPossible) as caught:
         move(world, opened, "records", Action.ISSUE, at(16))
-    assert caught.value.why == "result_missing"
+    assert caught.value.why == "changed_after_signing", "what came in after the signature goes out under none"
+
+
+def test_a_refusal_takes_the_drafted_result_out_of_sight(world):
+    opened = in_progress(world)
+    results.draft(dossier_id=opened.id, actor=world.actor("officer"), at=at(13), content="Đã kết hôn")
+    move(world, opened, "officer", Action.PROPOSE, at(14), decision="refuse", text="Không đủ điều kiện.")
+    move(world, opened, "head", Action.APPROVE, at(15))
+    assert Result.objects.get(dossier_id=opened.id).signature is None
+    move(world, opened, "records", Action.ISSUE, at(16))
+    assert not Result.objects.filter(dossier_id=opened.id, replaced_at=None).exists()
+
+
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [
+        ({"number": "7", "issued_on": dt.date(2026, 11, 17)}, ("issued_on", "in_the_future")),
+        ({"number": "7", "issued_on": dt.date(1920, 1, 1)}, ("issued_on", "before_the_dossier")),
+        ({"number": "7" * 81, "issued_on": dt.date(2026, 11, 16)}, ("number", "too_long")),
+    ],
+)
+def test_number_and_day_of_another_system_are_believable(world, given, why):
+    opened = in_progress(world)
+    with pytest.raises(InputWrong) as caught:
+        results.draft(dossier_id=opened.id, actor=world.actor("officer"), at=at(16), source="Hệ thống khác", **given)
+    assert (caught.value.name, caught.value.why) == why
 
 
 def test_a_refusal_after_appraisal_ends_with_its_slip_and_no_result(world):
@@ -163,6 +220,7 @@ def test_a_refusal_is_not_proposed_without_its_reason_and_a_new_proposal_forgets
     assert caught.value.name == "text"
     move(world, opened, "officer", Action.PROPOSE, at(14), decision="refuse", text="Thiếu điều kiện.")
     move(world, opened, "head", Action.SEND_BACK, at(15), reason="Đã đủ điều kiện")
+    results.draft(dossier_id=opened.id, actor=world.actor("officer"), at=at(16))
     move(world, opened, "officer", Action.PROPOSE, at(16), decision="grant")
     assert not dossier_parts.reason(row_of(opened))
 

@@ -60,7 +60,7 @@ def test_the_page_shows_the_whole_dossier_and_records_the_look(desk, world):
         ("officer", taken, {"propose", "ask_papers", "ask_fee", "consult", "set_result"}, {"approve", "stop", "extend"}, "an officer appraises"),
         ("head", taken, {"reassign", "extend", "stop"}, {"propose", "approve"}, "a head steers, and signs at the signature step"),
         ("head", to_sign, {"approve", "send_back"}, {"issue"}, "it waits for the signature"),
-        ("records", signed, {"issue", "send_back", "set_result"}, {"approve"}, "it waits for the register"),
+        ("records", signed, {"issue", "send_back"}, {"approve", "set_result"}, "it waits for the register; what is signed stands"),
         ("records", finished, {"hand_result", "ask_correction"}, {"issue"}, "the result waits at the agency"),
         ("other_officer", taken, set(), {"propose"}, "another commune's dossier does not exist for them"),
     ],

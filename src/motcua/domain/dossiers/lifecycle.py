@@ -26,6 +26,8 @@ class Standing:
     correction_kind: str | None = None  # and which (corrections.Kind)
     voided: bool = False
     has_result: bool = False
+    undrafted: bool = False  # a result of ours is due and nothing is drafted
+    unsigned: bool = False  # a draft of ours was put in place after the head had signed
     decision: str | None = None  # grant | refuse, as proposed
     posted: bool = False  # the result is on its way by post
     confirmation: str | None = None  # of the draft by whoever asked for it: open, or answered with wrong
@@ -90,7 +92,7 @@ def decide(
     for name in row.needs:
         if inputs.get(name) in (None, "", [], ()):
             raise InputMissing(action, name)
-    refusal = _refusal(standing, action, inputs)
+    refusal = _refusal(standing, action, inputs) or _unready(standing, action, inputs, workflow)
     if refusal is not None:
         raise NotPossible(action, standing.status, refusal)
     if _unconfirmed(standing, row):
@@ -157,7 +159,31 @@ def _refusal(standing: Standing, action: Action, inputs: Mapping[str, object]) -
         return "no_tax_due"
     if action is Action.ISSUE and standing.decision == "grant" and not standing.has_result:
         return "result_missing"  # a number and a document before it is issued
+    if action is Action.ISSUE and standing.decision == "grant" and standing.unsigned:
+        return "changed_after_signing"  # who signs answers for what is written
     return None
+
+
+def _unready(standing: Standing, action: Action, inputs: Mapping[str, object], workflow: Workflow | None) -> str | None:
+    """Return why nothing can be put before the last head, or signed by them: what they would sign is not written yet."""
+    step = _current(standing, workflow)
+    if not standing.undrafted or workflow is None or step is None:
+        return None
+    if action is Action.APPROVE and standing.decision == "grant" and _signs_last(step, workflow):
+        return "draft_missing"
+    if action is Action.PROPOSE and inputs.get("decision") == "grant":
+        target = step.next.get(OUTCOME_OF[action], "end")
+        if target != "end" and _signs_last(workflow.step(target), workflow):
+            return "draft_missing"
+    return None
+
+
+def _signs_last(step: Step, workflow: Workflow) -> bool:
+    """Tell whether approving at the step leaves nothing but entering the result in the book."""
+    target = step.next.get(OUTCOME_OF[Action.APPROVE])
+    if target is None:
+        return False
+    return target == "end" or OUTCOME_OF[Action.ISSUE] in workflow.step(target).next
 
 
 def _unconfirmed(standing: Standing, row: Move) -> bool:

@@ -278,6 +278,8 @@ def _end(act: Act) -> None:
         if row.parent_id is None:  # the result of a linked dossier goes to its parent
             act.changes["delivery_status"] = int(DeliveryStatus.AT_AGENCY)
         if row.decision == "refuse":
+            # What was drafted for granting goes out with nothing.
+            act.batch.add("UPDATE dossiers_result SET replaced_at = %s WHERE dossier_id = %s AND replaced_at IS NULL", [act.at, row.id])
             why = dossier_parts.reason(row)
             signer = _signed(act)
             _refusal_slip(act, reason=why.text or UNSAID, basis=why.basis, by=signer.name if signer else act.actor.label, signer=signer)

@@ -102,7 +102,7 @@ def _advance(
     has_result = action is Action.ISSUE and standings.result_ready(row)
     inputs["by"] = actor.id
     confirmation = standings.confirmation_of(row) if action in OUTCOME_OF else None
-    standing = standings.standing_of(row, workflow=revision.workflow, has_result=has_result, confirmation=confirmation)
+    standing = standings.standing_of(row, workflow=revision.workflow, has_result=has_result, confirmation=confirmation, action=action)
     moved = lifecycle.decide(standing, action, inputs, revision.workflow)
     act = Act(config, row, revision, moved, actor, at, inputs, Batch(), {"status": int(moved.after), "moved_at": at}, {}, {})
     absent = signatures.instead_of(row, actor)

@@ -35,7 +35,8 @@ def sign(act: Act) -> None:
     made = given(act.config, act.row, act.actor, unit_id=act.row.step_unit_id, at=act.at)
     signature_id = made["id"]
     act.batch.insert("dossiers_signature", [made])
-    results = [str(i) for i in Result.objects.filter(dossier_id=act.row.id, replaced_at=None).values_list("id", flat=True)]
+    granted = Result.objects.filter(dossier_id=act.row.id, replaced_at=None) if act.row.decision != "refuse" else Result.objects.none()
+    results = [str(i) for i in granted.values_list("id", flat=True)]
     if results:
         # A foreign key is checked at commit, so the two statements of one batch may come in any order.
         act.batch.add("UPDATE dossiers_result SET signature_id = %s WHERE id = ANY(%s::uuid[])", [signature_id, results])

@@ -140,7 +140,7 @@ def _assign(a: Asking) -> MoveForm:
 
 def _propose(a: Asking) -> MoveForm:
     choices = [("grant", str(timeline.DECISIONS["grant"])), ("refuse", str(timeline.DECISIONS["refuse"]))]
-    lead = "" if a.page.has_result else _("No result has been prepared yet. To grant, prepare the result first or before it is issued.")
+    lead = "" if a.page.has_result else _("No result has been prepared yet. To grant, prepare the result first: the head signs what is written.")
     return MoveForm(
         [
             a.q("decision", pgettext("form", "Proposal"), "radios", value="grant", shape={"choices": choices, "inline": True}),

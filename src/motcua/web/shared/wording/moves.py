@@ -201,6 +201,8 @@ NOT_POSSIBLE: Mapping[str, StrOrPromise] = {
     "tasks_open": _("Another agency has not answered yet. Enter its answer first, or send the dossier back a step."),
     "tax_due": _("What is owed goes to the state budget. Take in the proof of payment instead."),
     "no_tax_due": _("No tax is waited for on this dossier."),
+    "draft_missing": _("The result is not prepared yet. Prepare it first: the head signs what is written."),
+    "changed_after_signing": _("The head has signed this result. Send the dossier back a step to change it; it is then signed anew."),
     "result_missing": _("There is no result yet, or the number of the system that issues it is missing. Prepare it before it is issued."),
 }
 
