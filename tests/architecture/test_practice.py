@@ -13,6 +13,7 @@ BY_ID = {
     "src/motcua/queries/notices.py": "of the dossier of a message; practice has no messages",
     "src/motcua/queries/opening_hours.py": "of one unit that the actor looks after; practice units are nobody's",
     "src/motcua/queries/registers.py": "of the facts of receptions and of lines of a book; practice has no facts",
+    "src/motcua/queries/worklists.py": "of the rows that `worklist_sources` chooses, each within scope.of",
     "src/motcua/services/book_pages.py": "codes for the lines of a book that the actor keeps",
     "src/motcua/services/calls.py": "of a call; calls come from messages alone",
     "src/motcua/services/certification.py": "of a dossier that was locked within reach",

@@ -11,7 +11,7 @@ from motcua.domain.dossiers import apologies
 from motcua.domain.hours import local, moment_on
 from motcua.domain.permissions.roles import Actor, Role
 from motcua.domain.procedures.revision import Text
-from motcua.queries import configuration, worklists
+from motcua.queries import configuration, worklist_sources, worklists
 from motcua.storage import statements
 from motcua.storage.conditions import to_sql
 
@@ -70,15 +70,14 @@ def units(actor: Actor) -> list[tuple[str, str]]:
 def of_unit(*, unit: str, at: dt.datetime) -> Morning:
     """Return the morning list of a unit: two statements. The caller has checked that the actor may see it (`units`).
 
-    Due is what work goes by: the promise, or the new date after an apology. Where a correction gave another date, what
-    was due by the first one stays on the list.
+    Due is what the work-list goes by. Where a correction gave another date, what was due by the first one stays on the list.
     """
     config = configuration.current()
     calendar, day = config.calendar(unit), local(at).date()
     next_day = calendar.next_working_day(day)
     until = moment_on(next_day + dt.timedelta(days=1), dt.time())
     text, values = to_sql(w.In("status", frozenset({2, 4})) & w.Eq("step_unit", unit) & w.Not(w.Known("learner")))
-    due = f"LEAST({worklists.DUE}, CASE WHEN {_D}.redated_to IS NOT NULL THEN {_D}.due_at END)"
+    due = worklist_sources.DUE
     rows = statements.records(
         f"SELECT {_D}.id, {_D}.code, {_D}.title, {_D}.step, {_D}.revision_id, {_D}.due_at AS legal, {due} AS due, s.name AS holder, "  # noqa: S608
         f"{_D}.redated_to, a.in_time FROM {_D} LEFT JOIN people_staff s ON s.id = {_D}.assignee LEFT JOIN papers_apology a ON a.dossier_id = {_D}.id "

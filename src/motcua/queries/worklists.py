@@ -7,38 +7,28 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from django.db import connection
 
-from motcua.domain import where as w
-from motcua.domain.dossiers.transitions import Action
 from motcua.domain.hours import local
-from motcua.domain.permissions import scope
-from motcua.domain.permissions.roles import Actor, Role
+from motcua.domain.permissions.roles import Actor
 from motcua.domain.procedures.revision import Text
-from motcua.queries import absences, configuration
+from motcua.queries import configuration, sent_back, worklist_sources
 from motcua.queries.configuration import Configuration
-from motcua.storage.conditions import to_sql
+from motcua.queries.worklist_sources import DESK_ROLES, Source
 
 PAGE = 50
 COUNTED = 5000  # rows looked at for the numbers beside the filters; beyond that they say "5000+"
-DESK_ROLES = (Role.OFFICER, Role.HEAD, Role.RECORDS, Role.SIGNER)
-SIGNING = (Role.HEAD, Role.SIGNER)
 VIEWS = ("todo", "mine", "free", "unit", "sign", "waiting", "away")
 WHEN = ("late", "today", "soon")
 STAGES = ("officer", "head", "records")
 
 _DOSSIERS = "dossiers_dossier"
-_FAR = "'2999-01-01 00:00+07'::timestamptz"
-DUE = (
-    f"COALESCE(GREATEST(COALESCE({_DOSSIERS}.redated_to, {_DOSSIERS}.promised_at), {_DOSSIERS}.extended_to), "
-    f"{_DOSSIERS}.due_at, {_FAR})"
-)
 _COLUMNS = (
     "id", "code", "procedure_code", "title", "owner_name", "status", "step", "step_role", "step_unit_id", "due_at",
-    "extended_to", "redated_to", "assignee", "revision_id", "decision", "remaining_minutes",
+    "extended_to", "redated_to", "assignee", "revision_id", "decision", "remaining_minutes", "finished_at",
 )  # fmt: skip
 
 
@@ -86,7 +76,7 @@ class Filter:
 
 @dataclass(frozen=True)
 class Work:
-    """One line: a dossier and what it waits for here (`what`: step, consult, result, correction, waiting)."""
+    """One line: a dossier and what it waits for here (`what`: step, consult, task, result, stop, correction, waiting)."""
 
     what: str
     id: uuid.UUID
@@ -98,14 +88,14 @@ class Work:
     step: str | None
     step_role: str | None
     unit: str | None
-    due_at: dt.datetime | None  # to work by: the promise, or the re-appointment
+    due_at: dt.datetime | None  # what it is late by: the promise, or the re-appointment; the first where a correction gave a later one
     legal_due_at: dt.datetime | None
     extended_to: dt.datetime | None
-    redated: bool  # the date is one that a correction gave
+    redated_to: dt.datetime | None  # the date that a correction gave
     assignee: uuid.UUID | None
     assignee_name: str
     decision: str | None
-    minutes: int | None  # working minutes left, negative when late, None while the clock stands
+    minutes: int | None  # working minutes left, negative when late, None while the clock stands; of a result those left when it was ready
     remaining: int | None
     papers: str = ""  # where its papers are: here, on_way, disputed, post, elsewhere; empty without papers
     papers_at: str = ""  # the unit that has them
@@ -114,6 +104,8 @@ class Work:
     agency_unsent: bool = False  # nothing has been sent there yet: the delay is ours
     agency_due: dt.datetime | None = None
     agency_late: bool = False  # past its own deadline: the delay is the agency's
+    sent_back: bool = False  # a later step sent it back, and it has not been sent on again
+    sent_back_for: str = ""  # the reason that was given
 
     @property
     def late(self) -> bool:
@@ -133,22 +125,11 @@ class Page:
     ids: tuple[uuid.UUID, ...] = field(default=())
 
 
-@dataclass(frozen=True)
-class _Source:
-    """One kind of line as SQL: which rows, and the moment to sort by."""
-
-    what: str
-    condition: str
-    values: Sequence[object]
-    due: str = DUE
-    join: str = ""
-
-
 def page(*, actor: Actor, at: dt.datetime, wanted: Filter, after: str = "", size: int = PAGE) -> Page:
     """Return a page of the actor's work-list after the given key (unreadable keys start at the top): two statements."""
     config = configuration.current()
     marks = _marks(config, actor, at)
-    sources = _sources(actor, wanted.view, local(at).date())
+    sources = worklist_sources.of_view(actor, wanted.view, local(at).date())
     rows = _rows(sources, wanted, marks, after, size)
     counts, procedures, stages, capped = _counted(sources, wanted, marks)
     works = tuple(_work(line, config, at) for line in rows[:size])
@@ -173,64 +154,7 @@ def _marks(config: Configuration, actor: Actor, at: dt.datetime) -> _Marks:
     return _Marks(now=at, today=end, soon=calendar.end_of_day(calendar.nth_working_day(today, 2)))
 
 
-def _sources(actor: Actor, view: str, day: dt.date) -> list[_Source]:
-    reading = scope.of(actor, Action.READ)
-    reach: frozenset[object] = frozenset(actor.reach_as(*DESK_ROLES))
-    in_step = w.In("status", frozenset({2, 4})) & w.Known("step_unit") & reading
-    found: list[_Source] = []
-    match view:
-        case "mine":
-            found.append(_source("step", in_step & w.In("assignee", frozenset(actor.mine()))))
-        case "free":
-            found.append(_source("step", in_step & w.In("step_unit", reach) & ~w.Known("assignee")))
-        case "unit":
-            found.append(_source("step", in_step & w.In("step_unit", reach)))
-        case "sign":
-            found.append(_source("step", in_step & scope.at_steps(actor, *SIGNING)))
-        case "away":
-            left = w.In("step_unit", frozenset(actor.reach_as(Role.HEAD))) & w.In("assignee", frozenset(absences.uncovered(day)))
-            found.append(_source("step", in_step & left))
-        case "waiting":
-            waiting = w.In("status", frozenset({5, 6})) & w.In("step_unit", reach) & reading
-            found.append(_source("waiting", waiting, due=_FAR))
-        case _:
-            found.append(_source("step", in_step & (scope.at_steps(actor, *DESK_ROLES) | w.Eq("assignee", actor.id))))
-            found += _beside(actor)
-    return found
-
-
-def _beside(actor: Actor) -> list[_Source]:
-    """Return what waits beside the steps: opinions asked, results to hand out, dossiers to be opened again."""
-    asked = sorted(actor.units_as(Role.OFFICER, Role.HEAD))
-    found = [_source("result", w.Eq("status", 9) & scope.of(actor, Action.HAND_RESULT), more=f"{_DOSSIERS}.delivery_status = 1")]
-    if asked:
-        found.append(
-            _source(
-                "consult", scope.of(actor, Action.ANSWER_CONSULT), more="c.unit_id = ANY(%s::uuid[])", values=[asked],
-                due=f"COALESCE(c.due_at, {_FAR})",
-                join=f"JOIN dossiers_consultation c ON c.dossier_id = {_DOSSIERS}.id AND c.answered_at IS NULL",
-            )
-        )  # fmt: skip
-    if actor.holds(Role.CONTROLLER):
-        open_again = f"{_DOSSIERS}.correction_by IS NOT NULL AND {_DOSSIERS}.correction_by::text <> %s"
-        found.append(_source("correction", scope.of(actor, Action.CORRECT), more=open_again, values=[actor.id]))
-    if asked:
-        found.append(
-            _source(
-                "task", scope.of(actor, Action.ANSWER_TASK), more="a.unit_id = ANY(%s::uuid[])", values=[asked], due=f"COALESCE(t.due_at, {_FAR})",
-                join=f"JOIN chains_task t ON t.dossier_id = {_DOSSIERS}.id AND t.sent_at IS NOT NULL AND t.answered_at IS NULL "
-                "AND t.cancelled_at IS NULL JOIN chains_agency a ON a.id = t.agency_id",
-            )
-        )  # fmt: skip
-    return found
-
-
-def _source(what: str, condition: w.Where, *, more: str = "", values: Sequence[object] = (), due: str = DUE, join: str = "") -> _Source:
-    text, given = to_sql(condition)
-    return _Source(what, f"({text}) AND {more}" if more else f"({text})", [*given, *values], due, join)
-
-
-def _narrowed(source: _Source, wanted: Filter, marks: _Marks) -> tuple[str, list[object]]:
+def _narrowed(source: Source, wanted: Filter, marks: _Marks) -> tuple[str, list[object]]:
     parts, values = [source.condition], [*source.values]
     if wanted.procedure:
         parts.append(f"{_DOSSIERS}.procedure_code = %s")
@@ -239,7 +163,7 @@ def _narrowed(source: _Source, wanted: Filter, marks: _Marks) -> tuple[str, list
         parts.append(f"{_DOSSIERS}.step_role = %s")
         values.append(wanted.stage)
     if wanted.when == "late":
-        parts.append(f"{source.due} < %s")
+        parts.append(f"{source.due} < {source.judged}")
         values.append(marks.now)
     elif wanted.when:
         parts.append(f"{source.due} >= %s AND {source.due} <= %s")
@@ -247,7 +171,7 @@ def _narrowed(source: _Source, wanted: Filter, marks: _Marks) -> tuple[str, list
     return " AND ".join(parts), values
 
 
-def _rows(sources: list[_Source], wanted: Filter, marks: _Marks, after: str, size: int) -> list[dict[str, object]]:
+def _rows(sources: list[Source], wanted: Filter, marks: _Marks, after: str, size: int) -> list[dict[str, object]]:
     columns = ", ".join(f"{_DOSSIERS}.{c}" for c in _COLUMNS)
     texts, values = [], []
     start = key_of(after)
@@ -264,8 +188,8 @@ def _rows(sources: list[_Source], wanted: Filter, marks: _Marks, after: str, siz
     union = " UNION ALL ".join(texts)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT x.*, s.name AS assignee_name, p.holder, p.holder_unit, p.line_state, o.* FROM ({union}) x "  # noqa: S608
-            f"LEFT JOIN people_staff s ON s.id = x.assignee {_PAPERS} {_AGENCY} ORDER BY x.due, x.id LIMIT {size + 1}",
+            f"SELECT x.*, s.name AS assignee_name, p.holder, p.holder_unit, p.line_state, o.*, {sent_back.COLUMNS} FROM ({union}) x "  # noqa: S608
+            f"LEFT JOIN people_staff s ON s.id = x.assignee {_PAPERS} {_AGENCY} {sent_back.JOIN} ORDER BY x.due, x.id LIMIT {size + 1}",
             values,
         )
         names = [c.name for c in cursor.description]
@@ -288,7 +212,7 @@ def key_of(after: str) -> list[object] | None:
 
 
 def _counted(
-    sources: list[_Source], wanted: Filter, marks: _Marks
+    sources: list[Source], wanted: Filter, marks: _Marks
 ) -> tuple[dict[str, int], tuple[tuple[str, str, int], ...], dict[str, int], bool]:
     groups = _groups(sources, marks)
     of_stage = [g for g in groups if wanted.stage in ("", g.stage)]
@@ -320,18 +244,18 @@ class _Group:
     count: int
 
 
-def _groups(sources: list[_Source], marks: _Marks) -> list[_Group]:
+def _groups(sources: list[Source], marks: _Marks) -> list[_Group]:
     texts, values = [], []
     for source in sources:
         texts.append(
-            f"(SELECT {_DOSSIERS}.procedure_code, {_DOSSIERS}.title, {_DOSSIERS}.step_role, {source.due} AS due "  # noqa: S608
+            f"(SELECT {_DOSSIERS}.procedure_code, {_DOSSIERS}.title, {_DOSSIERS}.step_role, {source.due} AS due, {source.due} < {source.judged} AS late "  # noqa: S608
             f"FROM {_DOSSIERS} {source.join} WHERE {source.condition} LIMIT {COUNTED})"
         )
-        values += [*source.values]
+        values += [marks.now, *source.values]
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT procedure_code, min(title), COALESCE(step_role, ''), "  # noqa: S608
-            "CASE WHEN due < %s THEN 'late' WHEN due <= %s THEN 'today' WHEN due <= %s THEN 'soon' ELSE 'later' END AS bucket, "
+            "CASE WHEN late THEN 'late' WHEN due < %s THEN 'ready' WHEN due <= %s THEN 'today' WHEN due <= %s THEN 'soon' ELSE 'later' END AS bucket, "
             f"count(*) FROM ({' UNION ALL '.join(texts)}) x GROUP BY 1, 3, 4",
             [marks.now, marks.today, marks.soon, *values],
         )
@@ -343,16 +267,19 @@ def _work(line: Mapping[str, object], config: Configuration, at: dt.datetime) ->
     assert isinstance(due, dt.datetime)
     moment = None if due.year >= 2900 else due
     unit = str(line["step_unit_id"]) if line["step_unit_id"] else None
+    judged = line["finished_at"] or at if line["what"] == "result" else at
+    assert isinstance(judged, dt.datetime)
     named = Work(
         what=str(line["what"]), id=line["id"], code=str(line["code"]), procedure_code=str(line["procedure_code"]),  # type: ignore[arg-type]
         title=str(line["title"]), owner_name=str(line["owner_name"]), status=int(str(line["status"])), step=line["step"],  # type: ignore[arg-type]
         step_role=line["step_role"], unit=unit, due_at=moment, legal_due_at=line["due_at"], extended_to=line["extended_to"],  # type: ignore[arg-type]
-        redated=line["redated_to"] is not None,
+        redated_to=line["redated_to"],  # type: ignore[arg-type]
         assignee=line["assignee"], assignee_name=str(line["assignee_name"] or ""), decision=line["decision"],  # type: ignore[arg-type]
-        minutes=time_left(config, unit, at, moment), remaining=line["remaining_minutes"],  # type: ignore[arg-type]
+        minutes=time_left(config, unit, judged, moment), remaining=line["remaining_minutes"],  # type: ignore[arg-type]
         agency=str(line["agency"] or ""), agency_unsent=bool(line["agency_unsent"]), agency_due=line["agency_due"],  # type: ignore[arg-type]
         agency_late=line["agency_due"] is not None and line["agency_due"] < at,  # type: ignore[operator]
         papers=_papers(line), papers_at=config.unit(line["holder_unit"]).name if line["holder_unit"] else "",
+        **sent_back.seen(line),
     )  # fmt: skip
     return replace(named, step_name=step_name(line["revision_id"], named.step))
 

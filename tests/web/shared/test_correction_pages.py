@@ -151,7 +151,7 @@ def test_a_corrected_date_is_marked_for_everybody(world, as_):
     assert row.code in morning
     assert "đính chính thành" in morning
     assert "Đề nghị đính chính trong 30 ngày qua: 1." in morning
-    assert "ngày hẹn đã đính chính" in client.get(reverse("desk_home")).content.decode()
+    assert "đính chính thành" in client.get(reverse("desk_home")).content.decode()
     assert "Hạn ban đầu, dùng để tính trễ" in client.get(reverse("desk_dossier", args=[dossier_id])).content.decode()
     assert "Ngày hẹn lúc đầu" in client.get(reverse("lookup_code", args=[row.code])).content.decode()
 
