@@ -25,7 +25,7 @@ def standing_of(
         restart=row.restart, intake_requests=row.intake_requests, extensions=row.extensions,
         correction_by=_text(row.correction_by), correction_kind=row.correction_kind, voided=row.voided_at is not None, has_result=has_result, decision=row.decision,
         undrafted=action in (Action.PROPOSE, Action.APPROVE) and undrafted(row), unsigned=action is Action.ISSUE and unsigned(row),
-        posted=row.delivery_status == DeliveryStatus.POSTED,
+        posted=row.delivery_status == DeliveryStatus.POSTED, at_counter=row.delivery_status == DeliveryStatus.AT_COUNTER,
         confirmation=confirmation, tasks_open=chains.tasks_open(row, workflow), tax_due=chains.tax_due(row),
     )  # fmt: skip
 

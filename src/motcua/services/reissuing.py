@@ -10,7 +10,7 @@ from django.db import transaction
 
 from motcua.domain.dossiers.faults import FaultKind
 from motcua.domain.dossiers.lifecycle import InputMissing, NotPossible
-from motcua.domain.dossiers.states import Status
+from motcua.domain.dossiers.states import DeliveryStatus, Status
 from motcua.domain.dossiers.transitions import Action
 from motcua.domain.folding import clean_text
 from motcua.domain.hours import local
@@ -40,13 +40,14 @@ class _NumberTaken(RuntimeError):
 
 def reissue(
     *, dossier_id: uuid.UUID, reason: str, actor: Actor, at: dt.datetime, printer: Printer, antivirus: Antivirus, number: str = "",
-    source: str = "",
+    source: str = "", instead_of: str | None = None,
 ) -> str:  # fmt: skip
     """Strike out a spoilt number and issue the result anew; return the new number.
 
     The old result and its document are kept, marked as replaced. Where the head has admitted that it was wrong, the new one says
     what they signed, and the citizen is told to fetch it, free of charge; only then may a result that was returned be issued
-    again. Raises access.NotAllowed, NotPossible (no_fault), NothingToReissue,
+    again. `instead_of` names the result that the asker saw: where another stands by now, nothing is done. Raises
+    access.NotAllowed, NotPossible (no_fault, reissued), NothingToReissue,
     InputMissing(reason), InputWrong(source), books.NotVoidable, books.BookClosed, PrintFailed, ResultChanged.
     """
     if not reason.strip():
@@ -55,7 +56,7 @@ def reissue(
         raise InputWrong("source", "missing")
     row = access.get(actor, Action.REISSUE, dossier_id)
     fault = _admitted(row)
-    config, old = configuration.current(), standing(row)
+    config, old = configuration.current(), _seen(row, instead_of)
     content = fault.content_sealed if fault is not None and fault.content_sealed else old.content_sealed
     for _try in range(TRIES):
         text = number.strip() or issuing.foreseen(config, row, old.name, at)
@@ -83,6 +84,16 @@ def _admitted(row: Dossier) -> Fault | None:
     found = Fault.objects.filter(dossier_id=row.id, kind=FaultKind.WRONG_RESULT.value, settled_at=None, right=None).first()
     if found is None and row.status == Status.RETURNED:
         raise NotPossible(Action.REISSUE, Status.RETURNED, "no_fault")
+    return found
+
+
+def _seen(row: Dossier, instead_of: str | None) -> Result:
+    """Return the result that stands. Raises NotPossible (reissued) where it is not the one that was seen, NothingToReissue."""
+    found = standing(row)
+    if instead_of is None or instead_of == str(found.id):
+        return found
+    if instead_of or Result.objects.filter(dossier_id=row.id, key=found.key, replaced_at__isnull=False).exclude(number="").exists():
+        raise NotPossible(Action.REISSUE, Status(row.status), "reissued")
     return found
 
 
@@ -125,5 +136,6 @@ def _again(
         faults.tell(batch, row, Action.REISSUE, at)
         if (call := travels.call_for(batch, row, Action.REISSUE, at)) is not None:
             data["call"] = call
-    beside.write(row=row, action=Action.REISSUE, actor=actor, at=at, batch=batch, data=data)
+    back = {"delivery_status": int(DeliveryStatus.AT_AGENCY)} if row.delivery_status == DeliveryStatus.AT_COUNTER else {}
+    beside.write(row=row, action=Action.REISSUE, actor=actor, at=at, batch=batch, data=data, changes=back)  # the new paper lies here
     return drawn

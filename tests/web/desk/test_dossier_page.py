@@ -10,8 +10,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from motcua.domain.dossiers.states import Status
 from motcua.domain.dossiers.transitions import Action
+from motcua.storage import sealing
 from motcua.storage.dossiers.models import Consultation, Dossier, IssuedSlip, Request, Result
-from motcua.storage.ledger.models import Reading
+from motcua.storage.ledger.models import Entry, Reading
 from tests import make, signing
 from tests.desk_stories import at, drafted, finished, handed_over, move, signed, taken, to_sign
 
@@ -231,3 +232,70 @@ def test_a_dossier_received_elsewhere_shows_its_progress_to_its_commune_only(des
     opened = make.received(world, at(9))
     assert desk("other_officer").get(page_of(opened.id)).status_code == 404
     assert desk("controller").get(page_of(opened.id)).status_code == 200
+
+
+def test_a_result_goes_to_the_counter_once_and_its_button_with_it(desk, world):
+    dossier_id = finished(world, at(9))
+    records = desk("records")
+    for _press in range(2):
+        answer = records.post(page_of(dossier_id, "hand_result"), follow=True)
+        assert page_of(dossier_id, "hand_result") not in answer.content.decode()
+    assert "không làm thêm gì" in answer.content.decode()
+    assert Entry.objects.filter(chain=dossier_id, action="hand_result").count() == 1
+
+
+def test_a_result_is_issued_again_once_however_often_the_form_is_sent(desk, world):
+    dossier_id = taken(world, at(9))
+    officer = desk("officer")
+    officer.post(page_of(dossier_id, "set_result"), {"content": "Ông Lan cư trú tại xã."})
+    officer.post(page_of(dossier_id, "propose"), {"decision": "grant"})
+    desk("head").post(page_of(dossier_id, "approve"))
+    records = desk("records")
+    records.post(page_of(dossier_id, "issue"))
+    records.post(page_of(dossier_id, "hand_result"))
+    form = records.get(page_of(dossier_id, "reissue")).content.decode()
+    seen = form.split('name="instead_of" value="')[1].split('"')[0]
+    assert seen == str(Result.objects.get(dossier_id=dossier_id).id)
+    for given in ({"instead_of": seen}, {"instead_of": seen}, {}):
+        answer = records.post(page_of(dossier_id, "reissue"), given | {"reason": "Máy in kẹt giấy"}, follow=True)
+        assert answer.status_code == 200
+    assert "không làm thêm gì" in answer.content.decode()
+    assert sorted(Result.objects.filter(dossier_id=dossier_id).values_list("number", flat=True)) == ["01/GXN-UBND", "02/GXN-UBND"]
+    offered = answer.content.decode()
+    assert page_of(dossier_id, "reissue") not in offered.split("mc-moves__rare")[0]  # a second spoilt number is seldom
+    assert page_of(dossier_id, "hand_result") in offered  # the new paper has to go to the counter too
+    again = records.get(page_of(dossier_id, "reissue")).content.decode().split('name="instead_of" value="')[1].split('"')[0]
+    records.post(page_of(dossier_id, "reissue"), {"instead_of": again, "reason": "Lại kẹt giấy"})
+    assert Result.objects.get(dossier_id=dossier_id, replaced_at=None).number == "03/GXN-UBND"
+
+
+def test_a_question_stands_above_its_answer_and_never_before_the_signature(desk, world):
+    dossier_id = to_sign(world, at(9))
+    unit = str(world.commune.id)
+    Dossier.objects.filter(id=dossier_id).update(consulted_units=[unit])
+    Consultation.objects.create(
+        dossier_id=dossier_id, unit_id=unit, question_sealed=sealing.seal("Đất có tranh chấp?", context="dossiers.consultation"),
+        asked_at=at(9), asked_by=world.staff["officer"].id,
+    )  # fmt: skip
+    head = desk("head")
+    button = head.get(page_of(dossier_id)).content.decode().split('data-key="F8"')[0]
+    assert page_of(dossier_id, "approve") in button
+    assert page_of(dossier_id, "answer_consult") not in button
+    form = head.get(page_of(dossier_id, "answer_consult")).content.decode()
+    assert "Đất có tranh chấp?" in form
+    second = Consultation.objects.create(
+        dossier_id=dossier_id, unit_id=unit, question_sealed=sealing.seal("Ranh giới ở đâu?", context="dossiers.consultation"),
+        asked_at=at(10), asked_by=world.staff["officer"].id,
+    )  # fmt: skip
+    form = head.get(page_of(dossier_id, "answer_consult")).content.decode()
+    assert "Đất có tranh chấp?" in form
+    assert "Ranh giới ở đâu?" in form
+    assert head.post(page_of(dossier_id, "answer_consult"), {"answer": "Ở suối."}).status_code == 422  # of two, which one
+    head.post(page_of(dossier_id, "answer_consult"), {"consultation": str(second.id), "answer": "Ở suối."})
+    assert list(Consultation.objects.filter(answered_at=None).values_list("asked_at", flat=True)) == [at(9)]
+
+
+def test_the_form_for_making_good_a_fault_is_closed_where_there_is_none(desk, world):
+    dossier_id = finished(world, at(9))
+    page = desk("records").get(page_of(dossier_id, "settle_fault")).content.decode()
+    assert 'name="words"' not in page

@@ -30,6 +30,7 @@ class Standing:
     unsigned: bool = False  # a draft of ours was put in place after the head had signed
     decision: str | None = None  # grant | refuse, as proposed
     posted: bool = False  # the result is on its way by post
+    at_counter: bool = False  # the result was sent to the counter
     confirmation: str | None = None  # of the draft by whoever asked for it: open, or answered with wrong
     tasks_open: bool = False  # the step waits for answers of other agencies
     tax_due: bool = False  # the payment waited for is owed to another agency, not to us
@@ -151,6 +152,8 @@ def _refusal(standing: Standing, action: Action, inputs: Mapping[str, object]) -
         return "not_posted"
     if action in (Action.POST_RESULT, Action.RETURN_RESULT, Action.HAND_RESULT) and standing.posted:
         return "posted"
+    if action is Action.HAND_RESULT and standing.at_counter:
+        return "at_counter"
     if standing.tasks_open and action in (Action.FORWARD, Action.PROPOSE, Action.APPROVE, Action.ISSUE):
         return "tasks_open"
     if action is Action.PAY_FEE and standing.tax_due:

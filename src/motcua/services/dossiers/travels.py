@@ -8,11 +8,13 @@ import uuid
 from motcua.domain.dossiers import apologies
 from motcua.domain.dossiers import slip_contents as contents
 from motcua.domain.dossiers.apologies import Cause
-from motcua.domain.dossiers.states import DeliveryStatus
+from motcua.domain.dossiers.lifecycle import NotPossible
+from motcua.domain.dossiers.states import DeliveryStatus, Status
 from motcua.domain.dossiers.transitions import Action
 from motcua.domain.papers import rights
 from motcua.domain.papers.transfers import OPEN
 from motcua.domain.permissions.roles import Actor, Role
+from motcua.queries import chasing
 from motcua.services.dossiers.moving import Act
 from motcua.services.dossiers.waits import InputWrong
 from motcua.storage import ids, sealing
@@ -47,8 +49,13 @@ def take_back(act: Act) -> None:
 
 
 def propose_stop(act: Act) -> None:
-    """Put the stop before the head, with its reason; the dossier stays where it is. Raises InputWrong."""
+    """Put the stop before the head, with its reason; the dossier stays where it is.
+
+    Another reason takes the place of the first. Raises NotPossible (stop_proposed) where the same is proposed already.
+    """
     reason = str(act.inputs["reason"])
+    if chasing.proposal(act.row.id) == reason:
+        raise NotPossible(Action.PROPOSE_STOP, Status(act.row.status), "stop_proposed")
     act.batch.add(
         "INSERT INTO papers_stopproposal (id, dossier_id, unit_id, reason_sealed, at, by) VALUES (%s, %s, %s, %s, %s, %s) "
         "ON CONFLICT (dossier_id) WHERE settled_at IS NULL DO UPDATE SET reason_sealed = EXCLUDED.reason_sealed, "

@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from motcua.domain.dossiers.chains import Answer, TaskState
 from motcua.domain.dossiers.transitions import Action
 from motcua.domain.people.units import UnitKind, in_force
+from motcua.domain.permissions.roles import Actor
 from motcua.queries import chains, configuration
 from motcua.queries.chains import SeenTask
 from motcua.queries.dossier_pages import DossierPage
+from motcua.queries.dossier_parts import SeenConsultation
 from motcua.web.shared import words
 from motcua.web.shared.questions import Question
 
@@ -135,6 +137,30 @@ def consult(a: Asking) -> dict[str, Any]:
         a.q("hours", _("Time for the answer, in working hours"), "digits", value="" if rows else "16", optional=bool(rows), shape={"width": 3}),
     ]
     return {"questions": questions, "lead": _("The dossier's own clock keeps running while they answer.")}
+
+
+def questions_for(page: DossierPage, actor: Actor) -> list[SeenConsultation]:
+    """Return the open questions that units of the actor are asked, the first asked first."""
+    mine = actor.units_as(*(h.role for h in actor.holdings))
+    return [one for one in page.consultations if one.answered_at is None and one.unit_id in mine]
+
+
+def answer_consult(a: Asking) -> dict[str, Any]:
+    """Return the parts of the form of answering: the question stands above the answer; of several, which one is chosen first."""
+    waiting = questions_for(a.page, a.actor)
+    answer = a.q("answer", pgettext("form", "Answer"), "textarea", shape={"rows": 5, "most": 4000})
+    if len(waiting) < 2:
+        return {"questions": [answer], "lead": _asked(waiting[0]) if waiting else ""}
+    shape = {"choices": [(str(one.id), one.question) for one in waiting], "hints": {str(one.id): _asker(one) for one in waiting}}
+    return {"questions": [a.q("consultation", _("Which question you answer"), "radios", shape=shape), answer]}
+
+
+def _asked(one: SeenConsultation) -> str:
+    return _("%(who)s asks %(unit)s: %(question)s") % {"who": one.asked_by, "unit": one.unit, "question": one.question}
+
+
+def _asker(one: SeenConsultation) -> str:
+    return f"{one.asked_by}, {words.moment_short(one.asked_at, language=get_language() or 'vi')}"
 
 
 def _by_row(name: str, silence: str) -> str:

@@ -77,6 +77,12 @@ def reissue(a: Asking) -> list[Question]:
     ]  # fmt: skip
 
 
+def stands(a: Asking) -> str:
+    """Return the result that the form was opened for; the one of the first opening stays when it comes back with an error."""
+    seen = next((str(r.id) for r in a.page.results if r.number and not r.source), "")
+    return str(a.data.get("instead_of") or "") if a.data else seen
+
+
 def admit_wrong(a: Asking) -> Form:
     """Return what admitting a wrong result asks, with the words of the right document."""
     standing = next((r for r in a.page.results if r.number), None)

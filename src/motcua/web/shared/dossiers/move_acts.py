@@ -27,6 +27,7 @@ from motcua.services.papers import posting
 from motcua.web.shared.actors import now
 from motcua.web.shared.dossiers import (
     chain_acts,
+    chain_forms,
     correction_forms,
     given,
     move_forms,
@@ -149,7 +150,7 @@ def _answer_confirm(g: Given) -> Did:
 def _reissue(g: Given) -> Did:
     reissuing.reissue(
         dossier_id=g.dossier_id, reason=g.text("reason"), actor=g.actor, at=g.at, number=g.text("number"), source=g.text("source"),
-        printer=wiring.printer(g.actor), antivirus=wiring.antivirus(),
+        instead_of=g.text("instead_of"), printer=wiring.printer(g.actor), antivirus=wiring.antivirus(),
     )  # fmt: skip
     return Did()
 
@@ -249,12 +250,10 @@ def _unit(text: str) -> str:
 
 
 def _answer_consult(g: Given) -> dict[str, object]:
-    return {"answer": g.text("answer"), "consultation": _open_consultation(g)}
-
-
-def _open_consultation(g: Given) -> uuid.UUID | None:
-    mine = g.actor.units_as(*(h.role for h in g.actor.holdings))
-    return next((c.id for c in g.page.consultations if c.answered_at is None and c.unit_id in mine), None)
+    waiting = {str(one.id): one.id for one in chain_forms.questions_for(g.page, g.actor)}
+    if len(waiting) > 1 and g.text("consultation") not in waiting:
+        raise InputMissing(g.action, "consultation")
+    return {"answer": g.text("answer"), "consultation": waiting.get(g.text("consultation")) or next(iter(waiting.values()), None)}
 
 
 def _ask(g: Given) -> dict[str, object]:

@@ -150,10 +150,6 @@ def _propose(a: Asking) -> MoveForm:
     )
 
 
-def _answer_consult(a: Asking) -> MoveForm:
-    return MoveForm([a.q("answer", pgettext("form", "Answer"), "textarea", shape={"rows": 5, "most": 4000})])
-
-
 def _ask(a: Asking) -> MoveForm:
     setting = int(str(configuration.current().setting("supplement_answer_days", a.day)))
     questions = [
@@ -380,7 +376,7 @@ _FORMS: dict[Action, Callable[[Asking], MoveForm]] = {
     Action.PROPOSE_STOP: _propose_stop,
     **{action: _made(make) for action, make in correction_forms.FORMS.items()},
     Action.CONSULT: lambda a: MoveForm(**chain_forms.consult(a)),
-    Action.ANSWER_CONSULT: _answer_consult,
+    Action.ANSWER_CONSULT: lambda a: MoveForm(**chain_forms.answer_consult(a)),
     Action.SEND_TASK: lambda a: MoveForm(**chain_forms.send(a)),
     Action.RECEIVE_TASK: lambda a: MoveForm(**chain_forms.received(a)),
     Action.ANSWER_TASK: lambda a: MoveForm(**chain_forms.answer(a)),

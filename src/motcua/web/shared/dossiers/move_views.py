@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from motcua import wiring
-from motcua.domain.dossiers.lifecycle import InputMissing
+from motcua.domain.dossiers.lifecycle import InputMissing, NotPossible
 from motcua.domain.dossiers.transitions import Action
 from motcua.domain.hours import local
 from motcua.domain.people.not_valid import NotValid
@@ -19,7 +19,7 @@ from motcua.queries.dossier_pages import DossierPage
 from motcua.services.dossiers.effects import InputWrong
 from motcua.services.files import FileRefused
 from motcua.web.shared.actors import now
-from motcua.web.shared.dossiers import chain_forms, move_acts, move_forms, pages
+from motcua.web.shared.dossiers import chain_forms, correction_forms, move_acts, move_forms, pages
 from motcua.web.shared.dossiers.move_acts import Given
 from motcua.web.shared.dossiers.rooms import Room
 from motcua.web.shared.wording import moves
@@ -54,6 +54,9 @@ def move(request: HttpRequest, room: Room, dossier_id: uuid.UUID, name: str) -> 
 def _refused(request: HttpRequest, room: Room, page: DossierPage, action: Action, fault: Exception) -> HttpResponse:
     """Show the form again with what was wrong; a move without a form says it on the dossier's page."""
     said = moves.say(fault)
+    if isinstance(fault, NotPossible) and fault.why in moves.DONE_ALREADY:
+        messages.info(request, said)
+        return redirect(room.dossier(page.row.id))
     if action in move_forms.BARE and not _place(action, fault):
         messages.error(request, said)
         return redirect(room.dossier(page.row.id))
@@ -78,7 +81,9 @@ def _form(
     links = [("", message) for message in errors.get("", [])] + form.links
     context = room.frame(request) | {
         "page": page, "row": page.row, "form": form, "links": links, "verb": moves.VERBS[action], "action": action.value,
-        "grave": action in pages.GRAVE, "back": room.dossier(page.row.id), "possible": action in page.allowed,
+        "grave": action in pages.GRAVE, "back": room.dossier(page.row.id),
+        "possible": action in page.allowed and pages.stands(page, action),
+        "hidden": {"instead_of": correction_forms.stands(asking)} if action is Action.REISSUE else {},
         "units": chain_forms.unit_options(asking.day) if action in (Action.CONSULT, Action.ASK_CORRECTION) else [],
     }  # fmt: skip
     return render(request, "motcua/dossier/move.html", context, status=422 if errors else 200)

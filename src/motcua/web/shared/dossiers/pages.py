@@ -14,7 +14,7 @@ from motcua.domain.dossiers.faults import FaultKind
 from motcua.domain.dossiers.transitions import Action
 from motcua.domain.permissions.roles import Actor, Role
 from motcua.domain.procedures.revision import Text
-from motcua.queries import transfers
+from motcua.queries import chasing, sent_back, transfers
 from motcua.queries.corrections import Asked
 from motcua.queries.dossier_pages import DossierPage
 from motcua.queries.faults import Admitted
@@ -30,8 +30,8 @@ from motcua.web.shared.wording.roles import ROLE_WORDS
 
 # The move a page offers first, where several are possible.
 FIRST = (
-    Action.ACCEPT, Action.ANSWER_INTAKE, Action.ANSWER_PAPERS, Action.HAND_OVER, Action.ANSWER_CONSULT, Action.APPROVE, Action.ISSUE,
-    Action.PROPOSE, Action.FORWARD, Action.RETURN_RESULT, Action.HAND_RESULT, *corrections.KIND_OF, Action.PAY_TAX,
+    Action.ACCEPT, Action.ANSWER_INTAKE, Action.ANSWER_PAPERS, Action.HAND_OVER, Action.APPROVE, Action.ISSUE,
+    Action.PROPOSE, Action.FORWARD, Action.ANSWER_CONSULT, Action.RETURN_RESULT, Action.HAND_RESULT, *corrections.KIND_OF, Action.PAY_TAX,
     Action.PAY_FEE,
 )  # fmt: skip
 SHOWN = frozenset(Action) - {
@@ -78,6 +78,7 @@ def context(request: HttpRequest, room: Room, page: DossierPage) -> dict[str, ob
     found |= standing_aside.notices(page, request.actor, now(request))  # type: ignore[attr-defined]
     if page.full:
         found |= {
+            "sent_back": sent_back.of_page(row.step, page.events, page.notes),
             "confirmations": confirmations.of_dossier(row.id),
             "corrections": [correction(one) for one in page.corrections], "faults": [_fault(one) for one in page.faults],
             "answer_pages": answers.pages(page.answers),
@@ -137,22 +138,25 @@ def _moves(room: Room, page: DossierPage, actor: Actor) -> dict[str, object]:
     offered = [a for a in page.allowed if a in SHOWN and not (a is Action.RECORD_FEE and (page.owed == 0 or Action.PAY_FEE in page.allowed))]
     if not any(r.number and not r.source for r in page.results):
         offered = [a for a in offered if a is not Action.REISSUE]
-    offered = chain_forms.offered(page, [a for a in offered if _stands(page, a)])
+    offered = chain_forms.offered(page, [a for a in offered if stands(page, a)])
+    if Action.PROPOSE_STOP in offered and chasing.proposal(row.id):
+        offered.remove(Action.PROPOSE_STOP)
     asked = confirmations.waits(row.id)
     offered = [a for a in offered if a is not (Action.ASK_CONFIRM if asked or not page.has_draft else None) and (a is not Action.ANSWER_CONFIRM or asked)]
     takes = Action.ASSIGN in offered and _could_take(page, actor)
     first = None if takes else chain_forms.first(page, offered) or next((a for a in FIRST if a in offered), None)
-    others = [a for a in offered if a is not first and a not in GRAVE | RARE]
+    rare = RARE | {Action.REISSUE} if _reissued(page) else RARE
+    others = [a for a in offered if a is not first and a not in GRAVE | rare]
     return {
         "take": {"url": room.move(row.id, "assign"), "assignee": actor.id} if takes and str(row.assignee) != actor.id else None,
         "first": _button(room, page, first) if first else None,
         "moves": [_button(room, page, a) for a in others if not (a is Action.ASSIGN and takes and not _assigns_others(actor, page))],
-        "rare": [_button(room, page, a) for a in offered if a in RARE],
+        "rare": [_button(room, page, a) for a in offered if a in rare],
         "grave": [_button(room, page, a) for a in offered if a in GRAVE and a is not first],
     }
 
 
-def _stands(page: DossierPage, action: Action) -> bool:
+def stands(page: DossierPage, action: Action) -> bool:
     """Tell whether an act about our own fault has something to be about."""
     open_kinds = {one.kind for one in page.faults if one.settled_at is None}
     if action is Action.REISSUE and page.row.status == states.Status.RETURNED:
@@ -162,6 +166,12 @@ def _stands(page: DossierPage, action: Action) -> bool:
     if action is Action.ADMIT_LOSS:
         return FaultKind.LOST_PAPERS not in open_kinds
     return action is not Action.SETTLE_FAULT or bool(open_kinds)
+
+
+def _reissued(page: DossierPage) -> bool:
+    """Tell whether the result was issued again already, and no wrong one waits to be: a second spoilt number is rare."""
+    waits = any(one.kind is FaultKind.WRONG_RESULT and one.settled_at is None and not one.reissued for one in page.faults)
+    return not waits and any(one.action == Action.REISSUE.value for one in page.events)
 
 
 def _could_take(page: DossierPage, actor: Actor) -> bool:

@@ -26,6 +26,7 @@ MISSING: Mapping[str, StrOrPromise] = {
     "letter_by": _("Enter who certified the letter, for example UBND xã Ba Tơ."),
     "letter_scan": _("Scan the letter and attach it."),
     "answer": _("Write the answer."),
+    "consultation": _("Choose the question that you answer."),
     "unit": _("Choose the unit to ask."),
     "question": _("Write what you want to know."),
     "amount": _("Enter the amount in đồng, for example 150.000."),

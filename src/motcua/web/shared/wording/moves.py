@@ -195,6 +195,9 @@ NOT_POSSIBLE: Mapping[str, StrOrPromise] = {
     "second_person": _("You asked for this correction yourself. Somebody else of procedure control decides on it."),
     "correction_open": _("A correction of this dossier has been asked for already. It waits for procedure control."),
     "posted": _("The result is on its way by post. Take it back first, on the page of papers sent."),
+    "at_counter": _("This result has been sent to the counter already. Nothing more was done."),
+    "reissued": _("This result has been issued again already. Nothing more was done: no further number was used."),
+    "stop_proposed": _("This stop has been proposed already, with the same reason. It waits for the head; nothing more was done."),
     "not_posted": _("The result is not on its way by post."),
     "confirmation_open": _("The draft waits for the citizen's answer. It is issued after the answer, or when the time to answer has passed."),
     "confirmation_wrong": _("The citizen said the draft is not right. Send it back, or prepare it again, before it is issued."),
@@ -205,6 +208,9 @@ NOT_POSSIBLE: Mapping[str, StrOrPromise] = {
     "changed_after_signing": _("The head has signed this result. Send the dossier back a step to change it; it is then signed anew."),
     "result_missing": _("There is no result yet, or the number of the system that issues it is missing. Prepare it before it is issued."),
 }
+
+# Rules by which a move is over already: whoever makes it again is told so, and finds nothing to mend in a form.
+DONE_ALREADY = frozenset({"at_counter", "reissued", "stop_proposed"})
 
 # Why a filing was not taken, by the kind of problem; the parties have words of their own.
 REFUSED: Mapping[str, StrOrPromise] = {
