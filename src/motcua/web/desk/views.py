@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from motcua.domain.hours import local
 from motcua.domain.permissions.roles import Actor, Role
@@ -33,20 +34,34 @@ DESK = (Role.OFFICER, Role.HEAD, Role.RECORDS, Role.CONTROLLER, Role.SIGNER)
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """Show the work-list under the chosen filter."""
-    wanted = Filter.read(request.GET.dict())
+    return _list(request, request.GET, QueryDict())
+
+
+def _list(request: HttpRequest, asked: QueryDict, chosen: QueryDict) -> HttpResponse:
+    """Show the work-list that a query asks for; `chosen` is a batch that could not be done, which stays as it was ticked."""
+    wanted, after = Filter.read(asked.dict()), asked.get("after", "")
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    found = reading.worklist(actor=actor, at=now(request), wanted=wanted, after=request.GET.get("after", ""))
+    found = reading.worklist(actor=actor, at=now(request), wanted=wanted, after=after)
     query = urlencode(wanted.as_query())
-    if request.session.get("desk_list") != query:
-        request.session["desk_list"] = query
+    _remember(request, wanted, found)
     context = frame(request, wanted) | {
         "lines": lines(found.rows), "wanted": wanted, "heading": _HEADINGS[wanted.view](), "tabs": _tabs(wanted, found),
         "procedures": found.procedures, "stages": _stages(found),
         "next": f"?{urlencode(wanted.as_query() | {'after': found.after})}" if found.after else "",
-        "first": f"?{urlencode(wanted.as_query())}" if request.GET.get("after") else "",
+        "first": f"?{urlencode(wanted.as_query())}" if after else "", "here": urlencode(wanted.as_query() | ({"after": after} if after else {})),
+        "chosen": {name: chosen.get(name, "") for name in ("action", "assignee", "reason")} | {"dossiers": chosen.getlist("dossier")},
         "standing_in": standing_in(actor, local(now(request)).date()), "list_query": query, "batch": batch.offers(actor, wanted.view, local(now(request)).date()),
     }  # fmt: skip
-    return render(request, "desk/worklist.html", context)
+    return render(request, "desk/worklist.html", context, status=422 if chosen else 200)
+
+
+def _remember(request: HttpRequest, wanted: Filter, found: worklists.Page) -> None:
+    """Keep the list to come back to; a procedure of which nothing is there is not kept."""
+    if wanted.procedure not in {code for code, _title, _count in found.procedures}:
+        wanted = replace(wanted, procedure="")
+    query = urlencode(wanted.as_query())
+    if request.session.get("desk_list") != query:
+        request.session["desk_list"] = query
 
 
 _HEADINGS = {
@@ -84,13 +99,15 @@ def _stages(found: worklists.Page) -> list[tuple[str, str, int]]:
 
 
 @staff_only(*DESK)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def many(request: HttpRequest) -> HttpResponse:
-    """Act on the chosen dossiers; what came of each is shown on the next page."""
+    """Act on the chosen dossiers; what came of each is shown on the next page, a mistake on the list with everything still ticked."""
+    if request.method != "POST":
+        return redirect("desk_home")
     problem = batch.perform(request)
     if problem:
         messages.error(request, problem)
-        return redirect(f"{ROOM.home()}?{request.POST.get('query', '')}")
+        return _list(request, QueryDict(request.POST.get("query", "")), request.POST)
     return redirect("desk_outcomes")
 
 
