@@ -40,6 +40,7 @@ class Unanswered:
     proposed_by: str
     reason: str
     unit: str
+    may_stop: bool  # the actor decides on a stop there
 
 
 def unanswered(*, actor: Actor, at: dt.datetime, proposed: bool = False) -> tuple[Unanswered, ...]:
@@ -48,6 +49,7 @@ def unanswered(*, actor: Actor, at: dt.datetime, proposed: bool = False) -> tupl
     counters: frozenset[object] = frozenset(actor.reach_as(*COUNTER))
     here = w.In("step_unit", units) | w.In("competent_unit", units) | w.In("received_unit", counters)
     text, values = to_sql(w.In("status", frozenset({5, 6})) & here & scope.of(actor, Action.READ))
+    heads = actor.reach_as(Role.HEAD)
     today = local(at).date()
     rows = statements.records(
         f"SELECT {_D}.id, code, title, owner_name, competent_unit_id, accepted_at, r.answer_by, p.at AS proposed_at, "  # noqa: S608
@@ -63,9 +65,23 @@ def unanswered(*, actor: Actor, at: dt.datetime, proposed: bool = False) -> tupl
             id=row["id"], code=str(row["code"]), title=str(row["title"]), owner_name=str(row["owner_name"]), answer_by=row["answer_by"],  # type: ignore[arg-type]
             days=(today - row["answer_by"]).days, accepted=row["accepted_at"] is not None, proposed_at=row["proposed_at"],  # type: ignore[arg-type,operator,union-attr]
             proposed_by=names.get(row["proposed_by"], ""), reason=_opened(row["reason_sealed"]), unit=config.unit(row["competent_unit_id"]).name,  # type: ignore[arg-type]
+            may_stop=str(row["competent_unit_id"]) in heads,
         )
         for row in rows
     )  # fmt: skip
+
+
+def to_decide(*, actor: Actor, at: dt.datetime) -> int:
+    """Return on how many stops, proposed for dossiers past their answer-by day, the actor has to decide: one statement."""
+    if not actor.holds(Role.HEAD):
+        return 0
+    text, values = to_sql(w.In("status", frozenset({5, 6})) & scope.of(actor, Action.STOP))
+    found = statements.run(
+        f"SELECT count(*) FROM {_D} JOIN papers_stopproposal p ON p.dossier_id = {_D}.id AND p.settled_at IS NULL WHERE ({text}) "  # noqa: S608
+        f"AND EXISTS (SELECT 1 FROM dossiers_request r WHERE r.dossier_id = {_D}.id AND r.answered_at IS NULL AND r.answer_by < %s)",
+        [*values, local(at).date()],
+    )
+    return int(str(found[0][0]))
 
 
 def proposal(dossier_id: uuid.UUID) -> str:

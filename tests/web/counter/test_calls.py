@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from motcua.domain.dossiers.transitions import Action
 from motcua.storage.dossiers.models import Dossier
+from motcua.storage.ledger.models import Entry
 from motcua.storage.papers.travel import Call
 from tests import signing
 from tests.desk_stories import at, move, taken
@@ -47,6 +48,31 @@ def test_the_head_finds_the_proposal_written_in_the_form_of_the_stop(world, clie
     assert "đã báo hai lần" in page
     form = client.get(reverse("desk_move", args=[dossier_id, "stop"])).content.decode()
     assert "Quá thời hạn mà chưa bổ sung, hoàn thiện hồ sơ. đã báo hai lần" in form
+
+
+def test_a_proposed_stop_comes_to_the_head_once_and_only_the_head_decides(world, client, today):
+    dossier_id = taken(world, at(9))
+    move(world, dossier_id, "officer", Action.ASK_PAPERS, at(9), items=[{"name": "x"}], reason="Thiếu", answer_by=dt.date(2026, 11, 18))
+    decide, propose = (reverse("desk_move", args=[dossier_id, name]) for name in ("stop", "propose_stop"))
+    signing.staff(client, world, "officer")
+    for _press in range(2):
+        page = client.post(propose, {"standard": "not_supplied", "reason": "đã báo hai lần"}, follow=True).content.decode()
+        assert propose not in page
+    assert "không làm thêm gì" in page
+    assert Entry.objects.filter(chain=dossier_id, action="propose_stop").count() == 1
+    listed = client.get(reverse("desk_unanswered")).content.decode()
+    assert decide not in listed
+    assert propose not in listed
+    signing.staff(client, world, "head")
+    assert decide in client.get(reverse("desk_unanswered")).content.decode()
+    page = client.get(reverse("desk_home")).content.decode()
+    assert "Đề xuất dừng, chờ quyết định" in page
+    link = page.split(f'href="{reverse("desk_unanswered")}"')[1].split("</a>")[0]
+    assert '<span class="mc-count">1</span>' in link
+    move(world, dossier_id, "head", Action.STOP, at(8, 23), reason="Quá hạn")
+    page = client.get(reverse("desk_home")).content.decode()
+    assert "Đề xuất dừng, chờ quyết định" not in page
+    assert "mc-count" not in page.split(f'href="{reverse("desk_unanswered")}"')[1].split("</a>")[0]
 
 
 def test_the_morning_list_of_another_unit_is_not_there(world, client, today):

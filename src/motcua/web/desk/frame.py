@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from motcua.domain.permissions.roles import Actor, Role
-from motcua.queries import absences, transfers
+from motcua.queries import absences, chasing, transfers
 from motcua.queries.worklists import Filter
 from motcua.services import saved_filters
 from motcua.web.shared.actors import now
@@ -62,7 +62,8 @@ def _navigation(actor: Actor, wanted: Filter | None, current: str, kept: Sequenc
                       "late": papers.overdue + papers.disputed > 0, "current": current.startswith(("desk_papers", "desk_parcels"))})  # fmt: skip
         items += [
             {"url": reverse("desk_morning"), "label": _("Morning list"), "current": current == "desk_morning"},
-            {"url": reverse("desk_unanswered"), "label": _("Past the answer-by day"), "current": current == "desk_unanswered"},
+            {"url": reverse("desk_unanswered"), "label": _("Past the answer-by day"), "current": current == "desk_unanswered",
+             "count": chasing.to_decide(actor=actor, at=at)},
             {"url": reverse("desk_corrections"), "label": _("My corrections"), "current": current == "desk_corrections"},
         ]
     if actor.holds(Role.HEAD):

@@ -9,14 +9,17 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from motcua import wiring
+from motcua.domain.dossiers.transitions import Action
 from motcua.domain.hours import local
 from motcua.queries import corrections
 from motcua.queries import morning as lists
+from motcua.queries.chasing import Unanswered
 from motcua.queries.morning import Due
 from motcua.services import calls, morning
 from motcua.services.morning import NotAllowed
 from motcua.web.shared.actors import now
 from motcua.web.shared.dossiers.rooms import Room
+from motcua.web.shared.wording import moves
 
 MONTH = dt.timedelta(days=30)
 
@@ -25,18 +28,19 @@ def unanswered(request: HttpRequest, room: Room) -> HttpResponse:
     """Show dossiers past their answer-by day; a stop is proposed from here, and decided from here."""
     only = request.GET.get("only", "") == "proposed"
     found = calls.unanswered(actor=request.actor, at=now(request), proposed=only)  # type: ignore[attr-defined]
-    rows = [{"one": one, "url": room.dossier(one.id), "acts": _acts(room, one.id, accepted=one.accepted, proposed=one.proposed_at is not None)} for one in found]
+    rows = [{"one": one, "url": room.dossier(one.id), "acts": _acts(room, one)} for one in found]
     return render(request, "motcua/chasing/unanswered.html", room.frame(request) | {"rows": rows, "only": only})
 
 
-def _acts(room: Room, dossier_id: object, *, accepted: bool, proposed: bool) -> list[tuple[str, str]]:
-    """Return what may come next; the form itself is open only to who may do it."""
-    acts = [(_("Propose again"), "propose_stop")] if proposed else [(_("Propose to stop"), "propose_stop")]
-    if room.key == "counter":
-        acts = acts if accepted else [(_("Do not accept"), "refuse_intake")]
-    elif proposed:
-        acts = [(_("Decide on the stop"), "stop")]
-    return [(label, room.move(dossier_id, action)) for label, action in acts]  # type: ignore[arg-type]
+def _acts(room: Room, one: Unanswered) -> list[tuple[str, str]]:
+    """Return what may come next: whoever decides finds the stop, everybody else proposes it once."""
+    if room.key == "counter" and not one.accepted:
+        acts = [(_("Do not accept"), "refuse_intake")]
+    elif room.key != "counter" and one.may_stop:
+        acts = [(_("Decide on the stop") if one.proposed_at else str(moves.VERBS[Action.STOP]), "stop")]
+    else:
+        acts = [] if one.proposed_at else [(_("Propose to stop"), "propose_stop")]
+    return [(label, room.move(one.id, action)) for label, action in acts]
 
 
 def morning_list(request: HttpRequest, room: Room) -> HttpResponse:
