@@ -6,8 +6,9 @@ import { focus } from "./focus.js";
 import { grid } from "./grid.js";
 import { keys } from "./keys.js";
 import { lock, pin } from "./lock.js";
+import { menu } from "./menu.js";
 
-const ROOM = [...PORTAL, keys, grid, focus, lock, pin, announce, ticket];
+const ROOM = [...PORTAL, keys, grid, focus, lock, menu, pin, announce, ticket];
 
 start(ROOM);
 document.body.addEventListener("htmx:load", (event) => {
