@@ -168,3 +168,8 @@ def filed(world: World, at: dt.datetime = MONDAY, **changes: object) -> opening.
     """Return a dossier filed online by its owner."""
     online: dict[str, object] = {"channel": Channel.ONLINE, "place": Place.AFAR}
     return opening.file(filing=filing(world, **(online | changes)), actor=citizen(), at=at)
+
+
+def working_day(after: int) -> dt.date:
+    """Return the first working day that lies so many days after today, for pages that run by the real clock."""
+    return configuration.current().national.working_day_from(dt.date.today() + dt.timedelta(days=after))

@@ -182,6 +182,23 @@ def test_a_file_of_a_kind_we_cannot_take_is_said_and_not_kept(clerk, world):
     assert Dossier.objects.count() == 0
 
 
+@pytest.mark.parametrize(
+    ("given", "control", "said"),
+    [
+        ({"copies-extra": "1"}, "name-extra", "Ghi tên của giấy tờ khác"),
+        ({"copies-proof": "1,5"}, "copies-proof", "số nguyên từ 0 đến 999"),
+        ({"originals-form": "-3"}, "originals-form", "số nguyên từ 0 đến 999"),
+    ],
+)
+def test_a_line_of_papers_that_cannot_be_read_is_said_at_its_field_and_nothing_is_received(clerk, given, control, said):
+    answer = clerk.post(RECEIVE, typed(**given))
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert f'href="#{control}"' in page
+    assert said in page
+    assert not Dossier.objects.exists()
+
+
 @pytest.mark.parametrize("authority", ["authorisation", "legal_representative", "signed"])
 def test_somebody_may_file_for_another_by_right(clerk, world, authority):
     owner = {"owner_name": "Đinh Văn Nghéo", "owner_number": "051044000011", "authority": authority, "letter_number": "05"}

@@ -184,9 +184,9 @@ def test_a_second_press_says_that_the_dossier_has_moved_on(desk, world):
 def test_an_apology_gives_one_new_day_and_only_one(desk, world):
     dossier_id = taken(world, at(9))
     head = desk("head")
-    head.post(page_of(dossier_id, "extend"), {"standard": "consulting", "cause": "d", **day("until", in_days(9))})
+    head.post(page_of(dossier_id, "extend"), {"standard": "consulting", "cause": "d", **day("until", make.working_day(9))})
     assert Dossier.objects.get(id=dossier_id).extensions == 1
-    again = head.post(page_of(dossier_id, "extend"), {"standard": "consulting", "cause": "d", **day("until", in_days(30))})
+    again = head.post(page_of(dossier_id, "extend"), {"standard": "consulting", "cause": "d", **day("until", make.working_day(30))})
     assert again.status_code == 422
 
 

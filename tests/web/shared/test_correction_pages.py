@@ -74,7 +74,7 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(world, as_):
 
 def test_a_clerk_asks_at_the_counter(world, as_):
     opened, clerk = make.received(world, timezone.now()), as_("clerk")
-    day = timezone.now().date() + dt.timedelta(days=20)
+    day = make.working_day(20)
     clerk.post(form(opened.id, "ask_correction", "counter"), {"kind": "redate", "reason": REASON, **boxes("until", day)})
     assert Correction.objects.get().asked_unit_id == world.centre.id
     assert opened.code in clerk.get(reverse("counter_corrections")).content.decode()

@@ -39,6 +39,7 @@ from motcua.storage.writes import Batch
 SLIP_NAME = "Phiếu chuyển thông tin"
 SENT = "chain.sent"  # topic: something goes to an agency by e-mail
 MOST_DAYS = 250
+OLDEST = dt.date(2000, 1, 1)  # no document that a dossier of ours waits for is older
 
 __all__ = ["TaskNotPossible"]
 
@@ -137,13 +138,14 @@ def answer(*, dossier_id: uuid.UUID, task_id: uuid.UUID, given: Given, actor: Ac
     """Key in an answer with its number, day, text and file; the next task in sequence is opened.
 
     A notice of tax opens the pause for the citizen to pay (status 6). Raises access.NotAllowed, NotPossible, TaskNotPossible
-    (no_task, before_sending), InputMissing (text, number, day, amount), InputWrong (amount), routing.NoCompetentUnit.
+    (no_task, before_sending), InputMissing (text, number, day, amount), InputWrong (amount, day, pay_by), routing.NoCompetentUnit.
     """
     with transaction.atomic():
         row = beside.locked(actor=actor, action=Action.ANSWER_TASK, dossier_id=dossier_id)
         at = max(at, row.moved_at)
         task = _sent(row, task_id, actor)
         _complete(given)
+        _check_document(given, local(at).date())
         came = given.came_on or local(at).date()
         _check_day(task, came, at, "before_sending")
         batch = Batch()
@@ -181,7 +183,22 @@ def _complete(given: Given) -> None:
         if given.amount is None or given.amount <= 0:
             raise InputWrong("amount", "not_an_amount")
     elif not (given.text.strip() or given.number.strip() or given.file_id):
-        raise InputMissing(Action.ANSWER_TASK, "answer")
+        raise InputMissing(Action.ANSWER_TASK, "text")
+
+
+def _check_document(given: Given, today: dt.date) -> None:
+    """Raise InputWrong where the document's own day, or the day its notice sets for paying, cannot be as it was typed."""
+    if given.day is None:
+        return
+    if given.day > today:
+        raise InputWrong("day", "in_the_future")
+    if given.day < OLDEST:
+        raise InputWrong("day", "too_long_ago")
+    if given.kind is Answer.TAX_NOTICE and given.pay_by is not None:
+        if given.pay_by < given.day:
+            raise InputWrong("pay_by", "before_notice")
+        if given.pay_by.year > configuration.current().national.last_year:
+            raise InputWrong("pay_by", "outside_calendar")
 
 
 def _prepared(row: Dossier, sending: Sending) -> Task:

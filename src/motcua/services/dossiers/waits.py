@@ -30,6 +30,8 @@ def ask(act: Act, *, stage: str, kind: str = "papers", amount: int = 0) -> None:
     if kind == "papers":
         _check_items(act, items)
     answer_by = act.inputs.get("answer_by")
+    if kind == "papers" and isinstance(answer_by, dt.date):
+        _check_answer_by(act, answer_by)
     if answer_by is None:
         days = int(str(act.config.setting("supplement_answer_days", local(act.at).date())))
         answer_by = local(act.at).date() + dt.timedelta(days=days)
@@ -41,6 +43,13 @@ def ask(act: Act, *, stage: str, kind: str = "papers", amount: int = 0) -> None:
     ])  # fmt: skip
     act.ledger |= {"items": len(items) if isinstance(items, list) else 0, "answer_by": str(answer_by), "stage": stage}
     act.tell["answer_by"] = str(answer_by)
+
+
+def _check_answer_by(act: Act, day: dt.date) -> None:
+    if day <= local(act.at).date():
+        raise InputWrong("answer_by", "in_the_past")
+    if day.year > act.config.calendar(act.row.received_unit_id).last_year:
+        raise InputWrong("answer_by", "outside_calendar")
 
 
 def _check_items(act: Act, items: object) -> None:

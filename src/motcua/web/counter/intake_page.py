@@ -24,10 +24,11 @@ from motcua.queries import configuration, decided_lists, prices
 from motcua.services import addresses, areas, visit_pages, walk_in_answers, walk_ins
 from motcua.services.walk_ins import Fault, WalkIn
 from motcua.web.counter import answer_fields
-from motcua.web.counter.intake_state import State, paper_rows, token_of
+from motcua.web.counter.intake_state import State, paper_rows
 from motcua.web.shared import words
 from motcua.web.shared.actors import now
-from motcua.web.shared.dossiers import given
+from motcua.web.shared.dossiers import given, paper_forms
+from motcua.web.shared.dossiers.kept_files import token_of
 from motcua.web.shared.questions import Question
 from motcua.web.shared.wording import clock, forms, identity, money, moves, people, slips, timeline
 
@@ -52,7 +53,13 @@ def context(request: HttpRequest, state: State, said: dict[str, list[str]], *, f
 
 def links(said: dict[str, list[str]]) -> list[tuple[str, str]]:
     """Return where each message leads, in the order of the screen."""
-    return [(f"id_{name}" if name else "", message) for name, messages in said.items() for message in messages]
+    return [(_place(name), message) for name, messages in said.items() for message in messages]
+
+
+def _place(name: str) -> str:
+    """Return the id of the control of a name; the lines of papers go by the name itself."""
+    part, line, _key = name.partition("-")
+    return name if not name or (line and part in paper_forms.PARTS) else f"id_{name}"
 
 
 def messages(state: State, faults: Sequence[Fault], *, everything: bool) -> dict[str, list[str]]:
@@ -64,6 +71,8 @@ def messages(state: State, faults: Sequence[Fault], *, everything: bool) -> dict
         said["procedure"] = [_("No procedure was found for these words. Try other words, or the code.")]
     for key, refused in state.file_refused.items():
         said[f"files-{key}"] = [moves.say(refused)]
+    if state.paper_wrong is not None and everything:
+        said[state.paper_wrong.name] = [moves.say(state.paper_wrong)]
     for fault in faults:
         if fault.answer is not None:
             said.setdefault(answer_fields.PREFIX + "-".join(str(p) for p in fault.answer.path), []).append(_answer(state, fault))
@@ -200,7 +209,7 @@ def _chosen(request: HttpRequest, state: State, said: dict[str, list[str]]) -> d
         "limit": clock.limit(*offered.limit) if offered.limit else "",
         **_lists(walk_in, offered.revision.code, local(now(request)).date()),
         "handled_elsewhere": offered.revision.workflow is None,
-        "papers": paper_rows(state), "paper_errors": [m for name, ms in said.items() if name.startswith(("papers", "files-")) for m in ms],
+        "papers": [paper_forms.marked(row, said) for row in paper_rows(state)], "paper_errors": said.get("papers", []),
         "deciding": answer_fields.blocks(compiled, asked.deciding, state.data, errors),
         "required": answer_fields.blocks(compiled, asked.required, state.data, errors),
         "required_open": any(name.startswith(answer_fields.PREFIX) for name in said) or str(state.data.get("do")).startswith("row:"),

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from django.conf import settings
-from django.core import signing
 from django.http import HttpRequest, QueryDict
 
 from motcua.domain.hours import local
@@ -21,26 +20,17 @@ from motcua.queries import configuration, forms, search
 from motcua.queries.search import Suggestion
 from motcua.services import card_addresses, files, visits, walk_in_answers, walk_ins
 from motcua.services.card_addresses import Guess
+from motcua.services.dossiers.effects import InputWrong
 from motcua.services.dossiers.filings import GivenPaper
 from motcua.services.walk_ins import Offered, Typed, WalkIn
 from motcua.web.counter import answer_fields
 from motcua.web.shared.actors import now
-from motcua.web.shared.dossiers import given
+from motcua.web.shared.dossiers import given, kept_files
+from motcua.web.shared.dossiers.kept_files import Held
 
-SALT = "counter.file"
-ONE_DAY = 86_400  # seconds a kept file's token is good for: as long as orphans are left alone
 PERSON = ("number", "name", "born", "phone", "email", "line", "commune", "province", "nationality")
 EXTRA = "extra"
 _CODE = re.compile(r"^\s*([0-9]\.[0-9]{6}(?:\.[0-9A-Z.]+)?)")
-
-
-@dataclass(frozen=True)
-class Held:
-    """A file of this screen that is kept already; its signed token comes back with the form."""
-
-    id: uuid.UUID
-    name: str
-    token: str
 
 
 @dataclass
@@ -57,6 +47,7 @@ class State:
     searched: bool = False
     held: dict[str, list[Held]] = field(default_factory=dict)
     file_refused: dict[str, files.FileRefused] = field(default_factory=dict)
+    paper_wrong: InputWrong | None = None
     offered: Offered | None = None
     compiled: CompiledForm | None = None
     walk_in: WalkIn | None = None
@@ -187,36 +178,8 @@ def _choose(state: State, code: str, request: HttpRequest) -> None:
 
 def _keep_files(state: State, request: HttpRequest) -> None:
     """Keep files as they come, so that an error elsewhere never makes anybody choose them again."""
-    dropped = set(state.data.getlist("drop"))
-    for name in list(state.data):
-        if name.startswith("kept-"):
-            key = name.removeprefix("kept-")
-            tokens = [t for t in state.data.getlist(name) if t not in dropped]
-            state.held[key] = [held for t in tokens if (held := _held(t, request)) is not None]
-    for name in request.FILES:
-        key = str(name).removeprefix("files-")
-        try:
-            ids = given.stored(request, str(name))
-        except files.FileRefused as refused:
-            state.file_refused[key] = refused
-            continue
-        names = [files.clean_name(f.name or "") for f in request.FILES.getlist(name)]
-        state.held.setdefault(key, []).extend(
-            Held(i, n, token_of(i, n, request.actor)) for i, n in zip(ids, names, strict=True)  # type: ignore[attr-defined]
-        )  # fmt: skip
-
-
-def token_of(file_id: uuid.UUID, name: str, actor: Actor) -> str:
-    """Return the signed token by which the screen holds a file that is kept already."""
-    return signing.dumps([str(file_id), name, actor.id], salt=SALT)
-
-
-def _held(token: str, request: HttpRequest) -> Held | None:
-    try:
-        file_id, name, who = signing.loads(token, salt=SALT, max_age=ONE_DAY)
-    except signing.BadSignature:
-        return None
-    return Held(uuid.UUID(file_id), name, token) if who == request.actor.id else None  # type: ignore[attr-defined]
+    keeping = kept_files.taken(request)
+    state.held, state.file_refused = keeping.held, keeping.refused
 
 
 def _build(state: State, request: HttpRequest) -> None:
@@ -284,20 +247,15 @@ def paper_rows(state: State) -> list[dict[str, object]]:
 
 
 def _papers(state: State) -> list[GivenPaper]:
+    """Return the papers handed in; none where a line cannot be read, which is said before anything is received."""
     if state.offered is None:
         return []
-    found = []
-    for row in paper_rows(state):
-        key = str(row["key"])
-        counts = {kind: given.whole(state.data, f"{kind}-{key}") for kind in given.KINDS}
-        if row["ticked"] and not any(counts.values()):
-            counts = {kind: int(str(row[kind])) for kind in given.KINDS}
-            counts["copies"] = counts["copies"] or (0 if any(counts.values()) else 1)
-        ids = tuple(h.id for h in state.held.get(key, []))
-        name = str(row["name"]) or str(row["typed"])
-        if name and (row["ticked"] or any(counts.values()) or ids):
-            found.append(GivenPaper(component=str(row["component"]), name=name, files=ids, **counts))
-    return found
+    held = {key: tuple(one.id for one in kept) for key, kept in state.held.items()}
+    try:
+        return given.papers(state.data, paper_rows(state), held)
+    except InputWrong as wrong:
+        state.paper_wrong = wrong
+        return []
 
 
 def _quantities(state: State) -> dict[str, tuple[int, int]]:

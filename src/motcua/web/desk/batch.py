@@ -19,7 +19,7 @@ from motcua.services.dossiers.batches import Outcome
 from motcua.services.dossiers.moving import Done
 from motcua.web.desk.frame import ROOM
 from motcua.web.shared.actors import now
-from motcua.web.shared.wording import moves
+from motcua.web.shared.wording import inputs, moves
 
 KEPT = "desk_outcomes"
 TAKE = "take"
@@ -89,10 +89,10 @@ def _inputs(request: HttpRequest, actor: Actor, chosen: str) -> tuple[dict[str, 
         return {"assignee": actor.id}, ""
     if chosen == Action.ASSIGN.value:
         assignee = request.POST.get("assignee", "")
-        return {"assignee": assignee}, "" if assignee else str(moves.MISSING["assignee"])
+        return {"assignee": assignee}, "" if assignee else inputs.unanswered(Action.ASSIGN, "assignee")
     if chosen == Action.SEND_BACK.value:
         reason = request.POST.get("reason", "").strip()
-        return {"reason": reason}, "" if reason else str(moves.MISSING["reason"])
+        return {"reason": reason}, "" if reason else inputs.unanswered(Action.SEND_BACK, "reason")
     return {}, ""
 
 

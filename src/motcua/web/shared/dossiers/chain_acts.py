@@ -15,7 +15,7 @@ from motcua.services.dossiers.effects import InputWrong
 from motcua.services.dossiers.filings import GivenPaper
 from motcua.services.dossiers.tasks import Given as Answered
 from motcua.services.dossiers.tasks import Sending
-from motcua.web.shared.dossiers import given
+from motcua.web.shared.dossiers import given, kept_files
 
 if TYPE_CHECKING:
     from motcua.web.shared.dossiers.move_acts import Given
@@ -53,7 +53,7 @@ def answer(g: Given) -> None:
         amount = given.amount(g.data, "amount")
         if not isinstance(amount, int):
             raise InputWrong("amount", "not_an_amount")
-    kept = given.stored(g.request, "document")
+    kept = kept_files.stored(g.request, "document")
     answered = Answered(
         kind=kind, number=g.text("number"), day=given.day(g.data, "day", g.action, required=False), text=g.text("text"),
         file_id=kept[0] if kept else None, came_on=given.day(g.data, "came", g.action, required=False),
@@ -65,7 +65,7 @@ def answer(g: Given) -> None:
 def pay_tax(g: Given) -> None:
     """Take the proof that the tax was paid, and go on."""
     day = given.day(g.data, "day", g.action)
-    files = given.stored(g.request, "proof")
+    files = kept_files.stored(g.request, "proof")
     take_proof(dossier_id=g.dossier_id, number=g.text("number"), day=day, files=files, actor=g.actor, at=g.at)
 
 

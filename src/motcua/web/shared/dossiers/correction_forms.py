@@ -12,11 +12,12 @@ from motcua.domain.dossiers.corrections import Kind
 from motcua.domain.dossiers.faults import FaultKind
 from motcua.domain.dossiers.states import Status
 from motcua.domain.dossiers.transitions import Action
+from motcua.domain.hours import local
 from motcua.queries import configuration
 from motcua.queries import faults as admitted
 from motcua.services import faults as service
 from motcua.services.faults import Admission
-from motcua.web.shared.dossiers import given
+from motcua.web.shared.dossiers import given, unit_typed
 from motcua.web.shared.questions import Question
 from motcua.web.shared.wording import corrections as words
 from motcua.web.shared.wording.roles import ROLE_WORDS
@@ -72,7 +73,7 @@ def reissue(a: Asking) -> list[Question]:
     wrong = admitted.to_reissue(a.page.row.id)
     label = _("Why it is issued again") if wrong else _("Why the number is spoilt")
     return [
-        a.q("reason", label, "textarea", value="Kết quả sai do cơ quan, cấp lại miễn phí." if wrong else None, shape={"rows": 3, "most": 1000},
+        a.q("reason", label, "textarea", value="Kết quả sai do cơ quan, cấp lại miễn phí." if wrong else None, shape={"rows": 3, "most": 300},
             help_text=_("It stays in the book with this reason. Do not write a person's name."))
     ]  # fmt: skip
 
@@ -143,9 +144,17 @@ def made_good(g: Given) -> None:
     service.settle(dossier_id=g.dossier_id, words=g.text("words"), actor=g.actor, at=g.at)
 
 
-def asked(g: Given, unit: str) -> dict[str, object]:
-    """Return a request as the move takes it; the date means the end of work of that day. Raises InputMissing, InputWrong."""
-    until = given.day(g.data, "until", g.action, required=False)
-    calendar = configuration.current().calendar(g.page.row.received_unit_id)
-    moment = calendar.end_of_day(calendar.working_day_from(until)) if until is not None else None
-    return {"kind": g.text("kind"), "reason": g.text("reason"), "unit": unit or None, "until": moment}
+def asked(g: Given) -> dict[str, object]:
+    """Return a request as the move takes it, with the unit or the date its kind wants and no other.
+
+    The date means the end of work of that day. Raises InputMissing, InputWrong.
+    """
+    said: dict[str, object] = {"kind": g.text("kind"), "reason": g.text("reason"), "unit": None, "until": None}
+    wants = next((rule.wants for kind, rule in corrections.RULES.items() if kind == said["kind"]), "")
+    if wants == "unit":
+        said["unit"] = unit_typed.unit_id(g.text("unit"), local(g.at).date()) or None
+    if wants == "until":
+        until = given.day(g.data, "until", g.action, required=False)
+        calendar = configuration.current().calendar(g.page.row.received_unit_id)
+        said["until"] = given.end_of_work(until, "until", calendar) if until is not None else None
+    return said

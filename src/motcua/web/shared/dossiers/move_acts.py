@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 import uuid
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from django.http import HttpRequest, QueryDict
 
@@ -30,9 +29,11 @@ from motcua.web.shared.dossiers import (
     chain_forms,
     correction_forms,
     given,
+    kept_files,
     move_forms,
     return_forms,
     standard_reasons,
+    unit_typed,
 )
 from motcua.web.shared.dossiers.move_forms import Asking
 from motcua.web.shared.papers import parcels
@@ -45,6 +46,7 @@ class Given:
     page: DossierPage
     request: HttpRequest
     action: Action
+    files: Mapping[str, tuple[uuid.UUID, ...]] = field(default_factory=dict)  # kept already, by the key of their paper
 
     @property
     def data(self) -> QueryDict:
@@ -110,7 +112,7 @@ def _note(g: Given) -> Did:
 
 def _attach(g: Given) -> Did:
     asking = Asking(g.page, g.actor, local(g.at).date(), g.data, {})
-    papers = given.papers(g.request, move_forms.build(Action.ATTACH, asking).papers)
+    papers = given.papers(g.data, move_forms.build(Action.ATTACH, asking).papers, g.files)
     notes.attach(dossier_id=g.dossier_id, papers=papers, actor=g.actor, at=g.at)
     return Did()
 
@@ -125,7 +127,7 @@ def _set_result(g: Given) -> Did:
     if g.text("fetch") and system is not None:
         sector_results.fetch(dossier_id=g.dossier_id, system=system, actor=g.actor, at=g.at, antivirus=wiring.antivirus())
         return Did()
-    kept = given.stored(g.request, "document")
+    kept = kept_files.stored(g.request, "document")
     issued_on, number = given.day(g.data, "issued_on", g.action, required=False), g.text("number")
     results.draft(
         dossier_id=g.dossier_id, actor=g.actor, at=g.at, number=number, issued_on=issued_on if number else None, key=g.text("key"),
@@ -222,10 +224,14 @@ def _reason(g: Given) -> dict[str, object]:
 
 
 def _standard(reasons: Mapping[str, Text]) -> Callable[[Given], dict[str, object]]:
-    def read(g: Given) -> dict[str, object]:
-        return {"reason": standard_reasons.written(g.text("standard"), g.text("reason"), reasons), "basis": g.text("basis")}
+    return lambda g: {"reason": _chosen(g, reasons), "basis": g.text("basis")}
 
-    return read
+
+def _chosen(g: Given, reasons: Mapping[str, Text]) -> str:
+    """Return the reason that was chosen with what was written to it. Raises InputMissing where there is neither."""
+    if not g.text("standard") and not g.text("reason"):
+        raise InputMissing(g.action, "standard")
+    return standard_reasons.written(g.text("standard"), g.text("reason"), reasons)
 
 
 def _consult(g: Given) -> dict[str, object]:
@@ -233,20 +239,10 @@ def _consult(g: Given) -> dict[str, object]:
     if hours == 0:  # nothing given means the usual time, nothing allowed is an error
         raise InputWrong("hours", "not_hours")
     row = next((c for c in (g.page.step.consults if g.page.step else ()) if c.key == g.text("row")), None)
-    unit = _unit(g.text("unit"))
+    unit = unit_typed.unit_id(g.text("unit"), local(g.at).date())
     if row is not None and not unit:
         unit = routing.unit_asked(g.page.row, row.unit, local(g.at).date())
     return {"unit": unit, "question": g.text("question"), "hours": hours or (row.hours if row else 0), "row": row.key if row else ""}
-
-
-def _unit(text: str) -> str:
-    """Return the id of the unit named as in the list: “name (code)”, or its code alone."""
-    match = re.search(r"\(([^()]+)\)\s*$", text)
-    code = match[1] if match else text
-    found = configuration.current().by_code.get(code.strip(), [])
-    if text and not found:
-        raise InputWrong("unit", "unknown_unit")
-    return str(found[-1].id) if found else ""
 
 
 def _answer_consult(g: Given) -> dict[str, object]:
@@ -266,14 +262,9 @@ def _ask(g: Given) -> dict[str, object]:
             item = {"name": name, "note": g.text(f"note-{key}")}
             items.append(item | {part: row[part] for part in ("component", "field") if part in row})
     answer_by = given.day(g.data, "answer_by", g.action, required=False)
-    if answer_by is not None and answer_by < local(g.at).date():
-        raise InputWrong("answer_by", "in_the_past")
     if not items:
         raise InputMissing(g.action, "items")
-    reason = g.text("reason")
-    if not reason and all(item["note"] for item in items):
-        reason = "; ".join(f"{item['name']}: {item['note']}" for item in items)
-    inputs: dict[str, object] = {"items": items, "reason": reason, "answer_by": answer_by}
+    inputs: dict[str, object] = {"items": items, "reason": g.text("reason") or _what_is_missing(items), "answer_by": answer_by}
     if g.action is Action.ASK_PAPERS:
         inputs["restart"] = bool(g.text("restart"))
     if g.page.row.intake_requests and g.action is Action.ASK_INTAKE:
@@ -283,9 +274,15 @@ def _ask(g: Given) -> dict[str, object]:
     return inputs
 
 
+def _what_is_missing(items: Sequence[Mapping[str, object]]) -> str:
+    """Return the reason that the list itself gives, as the slip prints it above the list."""
+    listed = "; ".join(f"{item['name']}: {item['note']}" if item["note"] else str(item["name"]) for item in items)
+    return listed if all(item["note"] for item in items) else f"Hồ sơ còn thiếu hoặc chưa đúng: {listed}"
+
+
 def _answer_request(g: Given) -> dict[str, object]:
     asking = Asking(g.page, g.actor, local(g.at).date(), g.data, {})
-    papers = given.papers(g.request, move_forms.build(g.action, asking).papers)
+    papers = given.papers(g.data, move_forms.build(g.action, asking).papers, g.files)
     if not papers:
         raise InputMissing(g.action, "papers")
     return {"papers": papers}
@@ -299,8 +296,8 @@ def _extend(g: Given) -> dict[str, object]:
     until = given.day(g.data, "until", g.action)
     assert until is not None
     calendar = configuration.current().calendar(g.page.row.received_unit_id)
-    reason = standard_reasons.written(g.text("standard"), g.text("reason"), standard_reasons.DELAYS)
-    return {"until": calendar.end_of_day(calendar.working_day_from(until)), "reason": reason, "cause": g.text("cause")}
+    moment = given.end_of_work(until, "until", calendar)
+    return {"until": moment, "reason": _chosen(g, standard_reasons.DELAYS), "cause": g.text("cause")}
 
 
 _INPUTS: dict[Action, Callable[[Given], dict[str, object]]] = {
@@ -319,7 +316,7 @@ _INPUTS: dict[Action, Callable[[Given], dict[str, object]]] = {
     Action.ASK_FEE: _ask_fee,
     Action.EXTEND: _extend,
     Action.WITHDRAW: _reason,
-    Action.ASK_CORRECTION: lambda g: correction_forms.asked(g, _unit(g.text("unit"))),
+    Action.ASK_CORRECTION: correction_forms.asked,
     **dict.fromkeys(corrections.DECIDING, _reason),
     Action.CONSULT: _consult,
     Action.ANSWER_CONSULT: _answer_consult,

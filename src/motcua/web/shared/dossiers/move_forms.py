@@ -21,10 +21,12 @@ from motcua.web.shared.dossiers import (
     chain_forms,
     correction_forms,
     given,
+    paper_forms,
     result_forms,
     return_forms,
     standard_reasons,
 )
+from motcua.web.shared.dossiers.kept_files import Held
 from motcua.web.shared.papers import parcels
 from motcua.web.shared.questions import Question
 from motcua.web.shared.wording import inputs, timeline
@@ -33,6 +35,12 @@ EXTRA_ITEMS = 3
 
 # Moves that need no answer: one button is enough, and some take a word along.
 BARE = frozenset({Action.ACCEPT, Action.HAND_OVER, Action.HAND_RESULT, Action.APPROVE, Action.ISSUE, Action.FORWARD, Action.ASK_CONFIRM})
+
+# Needed in some cases only, which their words name: neither marked as not required nor missed in every form.
+SOMETIMES = frozenset({
+    (Action.PROPOSE, "text"), (Action.ANSWER_CONFIRM, "text"),
+    *((action, "reason") for action in (Action.REFUSE_INTAKE, Action.STOP, Action.PROPOSE_STOP, Action.EXTEND)),
+})  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -45,6 +53,7 @@ class Asking:
     data: QueryDict
     errors: Mapping[str, list[str]]
     fetches: bool = False  # a sector's system is connected that can be asked for results
+    held: Mapping[str, list[Held]] = field(default_factory=dict)  # files that are kept already, by the key of their paper
 
     def q(self, name: str, label: str, kind: str = "text", **more: object) -> Question:
         """Return a question with what was typed before."""
@@ -82,6 +91,7 @@ class MoveForm:
     def links(self) -> list[tuple[str, str]]:
         """The errors for the summary: where each leads, and what it says."""
         found = [("items", message) for message in self.item_errors] + [("papers", message) for message in self.paper_errors]
+        found += paper_forms.links(self.papers)
         return found + [(q.anchor, message) for q in (*self.questions, *self.more) for message in q.errors]
 
     @property
@@ -93,7 +103,7 @@ class MoveForm:
 def build(action: Action, asking: Asking) -> MoveForm:
     """Return the form of a move."""
     made = _FORMS[action](asking) if action in _FORMS else MoveForm([])
-    known = {q.name for q in (*made.questions, *made.more)} | {"items", "papers", ""}
+    known = {q.name for q in (*made.questions, *made.more)} | {"items", "papers", ""} | paper_forms.names(made.papers)
     stray = [message for name, messages in asking.errors.items() if name not in known for message in messages]
     if stray and made.questions:
         first = made.questions[0]
@@ -106,7 +116,7 @@ def build(action: Action, asking: Asking) -> MoveForm:
 def _also_unanswered(action: Action, question: Question) -> Question:
     """Return a question with its error where it was left empty too: a form is refused once, not once for each question."""
     asked = not question.optional and question.kind not in ("checkbox", "checkboxes", "files", "parts")
-    if question.errors or not asked or question.value not in ("", None, ["", "", ""]):
+    if question.errors or not asked or (action, question.name) in SOMETIMES or question.value not in ("", None, ["", "", ""]):
         return question
     return dataclasses.replace(question, errors=[inputs.unanswered(action, question.name)])
 
@@ -118,14 +128,15 @@ def _reason(a: Asking, *, label: str = "", help_text: str = "", optional: bool =
     )  # fmt: skip
 
 
-def _text(a: Asking, label: str) -> Question:
-    return a.q("text", label, "textarea", optional=True, shape={"rows": 3, "most": 2000})
+def _text(a: Asking, label: str, *, optional: bool = True) -> Question:
+    return a.q("text", label, "textarea", optional=optional, shape={"rows": 3, "most": 2000})
 
 
 def _standard(a: Asking, reasons: Mapping[str, Text]) -> list[Question]:
     choices = [(key, _say(text)) for key, text in reasons.items()] + [("other", _("Another reason, written below"))]
     chosen = a.q("standard", pgettext("form", "Reason"), "radios", shape={"choices": choices, "small": True})
-    return [chosen, _reason(a, label=_("In your own words"), help_text=_("It is printed on the slip. Short sentences, no blame."), optional=True)]
+    own = _("In your own words; needed when the reason is none of those above")
+    return [chosen, _reason(a, label=own, help_text=_("It is printed on the slip. Short sentences, no blame."))]
 
 
 def _assign(a: Asking) -> MoveForm:
@@ -144,7 +155,7 @@ def _propose(a: Asking) -> MoveForm:
     return MoveForm(
         [
             a.q("decision", pgettext("form", "Proposal"), "radios", value="grant", shape={"choices": choices, "inline": True}),
-            _text(a, _("A word to the signing head; the reason, when you propose to refuse")),
+            _text(a, _("A word to the signing head; the reason, when you propose to refuse"), optional=False),
         ],
         lead=lead,
     )
@@ -196,31 +207,8 @@ def item_rows(a: Asking) -> list[dict[str, object]]:
     return rows
 
 
-def _answer_request(a: Asking) -> MoveForm:
-    asked = next((r for r in reversed(a.page.requests) if r.kind == "papers" and r.answered_at is None), None)
-    rows = [
-        {"key": f"asked-{n}", "component": str(item.get("component") or "extra"), "name": str(item.get("name") or ""),
-         "note": str(item.get("note") or ""), "originals": 0, "certified": 0, "copies": 1}
-        for n, item in enumerate(asked.items if asked else ())
-    ]  # fmt: skip
-    rows.append({"key": "more", "component": "extra", "name": "", "note": "", "originals": 0, "certified": 0, "copies": 1})
-    return MoveForm([], papers=[paper_row(a, row) for row in rows], paper_errors=list(a.errors.get("papers", ())))
-
-
-def _attach(a: Asking) -> MoveForm:
-    rows = [
-        {"key": c.key, "component": c.key, "name": _say(c.name), "originals": c.originals, "certified": c.certified, "copies": c.copies}
-        for c in a.page.revision.needed(a.page.row.case or None)
-    ]
-    rows.append({"key": "extra", "component": "extra", "name": "", "originals": 0, "certified": 0, "copies": 1})
-    return MoveForm([], papers=[paper_row(a, row) for row in rows], paper_errors=list(a.errors.get("papers", ())))
-
-
-def paper_row(a: Asking, row: dict[str, object]) -> dict[str, object]:
-    """Return a line of the papers' table with what was ticked and counted."""
-    key = row["key"]
-    typed = {f"typed_{kind}": a.data.get(f"{kind}-{key}") or "" for kind in given.KINDS}
-    return row | typed | {"ticked": bool(a.data.get(f"have-{key}")), "typed": a.data.get(f"name-{key}") or ""}
+def _papers(a: Asking, rows: list[paper_forms.Row]) -> MoveForm:
+    return MoveForm([], papers=rows, paper_errors=list(a.errors.get("papers", ())))
 
 
 def _ask_fee(a: Asking) -> MoveForm:
@@ -355,7 +343,7 @@ def _language() -> str:
 
 _FORMS: dict[Action, Callable[[Asking], MoveForm]] = {
     Action.ASK_INTAKE: _ask_intake,
-    Action.ANSWER_INTAKE: _answer_request,
+    Action.ANSWER_INTAKE: lambda a: _papers(a, paper_forms.answered(a)),
     Action.REFUSE_INTAKE: _refuse,
     Action.ASSIGN: _assign,
     Action.REASSIGN: _assign,
@@ -364,7 +352,7 @@ _FORMS: dict[Action, Callable[[Asking], MoveForm]] = {
     Action.APPROVE: lambda a: MoveForm([_text(a, _("A word to the records clerk"))]),
     Action.SEND_BACK: lambda a: MoveForm([_reason(a, help_text=_("What must be changed before it comes again."))]),
     Action.ASK_PAPERS: _ask_papers,
-    Action.ANSWER_PAPERS: _answer_request,
+    Action.ANSWER_PAPERS: lambda a: _papers(a, paper_forms.answered(a)),
     Action.ASK_FEE: _ask_fee,
     Action.PAY_FEE: _pay,
     Action.RECORD_FEE: _pay,
@@ -382,7 +370,7 @@ _FORMS: dict[Action, Callable[[Asking], MoveForm]] = {
     Action.ANSWER_TASK: lambda a: MoveForm(**chain_forms.answer(a)),
     Action.PAY_TAX: lambda a: MoveForm(**chain_forms.pay_tax(a)),
     Action.NOTE: lambda a: MoveForm([a.q("text", pgettext("form", "Note"), "textarea", shape={"rows": 4, "most": 2000})]),
-    Action.ATTACH: _attach,
+    Action.ATTACH: lambda a: _papers(a, paper_forms.attached(a)),
     Action.SET_RESULT: _set_result,
     Action.ISSUE: _issue,
     Action.ASK_CONFIRM: lambda a: MoveForm([], lead=_("The citizen gets a message and looks at the draft. No answer in time is taken as a yes.")),

@@ -11,6 +11,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from motcua import wiring
+from motcua.domain.calendar import OutsideCalendar
+from motcua.domain.dossiers.chains import TaskNotPossible
 from motcua.domain.dossiers.lifecycle import InputMissing, NotPossible
 from motcua.domain.dossiers.transitions import Action
 from motcua.domain.hours import local
@@ -18,15 +20,30 @@ from motcua.domain.people.not_valid import NotValid
 from motcua.queries.dossier_pages import DossierPage
 from motcua.services.dossiers.effects import InputWrong
 from motcua.services.files import FileRefused
+from motcua.services.results import SourceMissing
 from motcua.web.shared.actors import now
-from motcua.web.shared.dossiers import chain_forms, correction_forms, move_acts, move_forms, pages
+from motcua.web.shared.dossiers import (
+    chain_forms,
+    correction_forms,
+    kept_files,
+    lengths,
+    move_acts,
+    move_forms,
+    pages,
+)
+from motcua.web.shared.dossiers.kept_files import Keeping
 from motcua.web.shared.dossiers.move_acts import Given
+from motcua.web.shared.dossiers.move_forms import Asking
 from motcua.web.shared.dossiers.rooms import Room
 from motcua.web.shared.wording import moves
 
-# The question an error of reading a number or a file belongs to.
+# The question an error of reading a number, a file or a time belongs to.
 _NUMBER_AT = {Action.RETURN_RESULT: "shown"}
 _FILE_AT = {Action.SET_RESULT: "document", Action.ANSWER_TASK: "document", Action.PAY_TAX: "proof", Action.RETURN_RESULT: "letter_scan"}
+
+_TIME_AT = {Action.EXTEND: "until", Action.ASK_CORRECTION: "until", Action.SEND_TASK: "days", Action.CONSULT: "hours"}
+# The question about the day of a task: when it was received, or when its answer came.
+_DAY_AT = {Action.SEND_TASK: "received", Action.RECEIVE_TASK: "day", Action.ANSWER_TASK: "came"}
 
 
 def move(request: HttpRequest, room: Room, dossier_id: uuid.UUID, name: str) -> HttpResponse:
@@ -42,16 +59,28 @@ def move(request: HttpRequest, room: Room, dossier_id: uuid.UUID, name: str) -> 
         raise Http404
     if request.method != "POST":
         return _form(request, room, page, action, QueryDict(), {})
+    keeping = kept_files.taken(request)
+    errors = _unread(request, page, action, keeping)
+    if errors:
+        return _form(request, room, page, action, request.POST, errors, keeping)
     try:
-        did = move_acts.perform(Given(page, request, action))
+        did = move_acts.perform(Given(page, request, action, keeping.ids))
     except moves.KNOWN as fault:
-        return _refused(request, room, page, action, fault)
+        return _refused(request, room, page, action, fault, keeping)
     messages.success(request, _told(room, page, action, did.slip_id))
     receipt = room.receipt(did.receipt_id) if did.receipt_id else ""
     return redirect(receipt or room.dossier(dossier_id))
 
 
-def _refused(request: HttpRequest, room: Room, page: DossierPage, action: Action, fault: Exception) -> HttpResponse:
+def _unread(request: HttpRequest, page: DossierPage, action: Action, keeping: Keeping) -> dict[str, list[str]]:
+    """Return what keeps a form from being read at all: a text longer than its question allows, a file that was not taken."""
+    found = lengths.too_long(move_forms.build(action, _asking(request, page, request.POST, {}, keeping)))
+    return found | {f"files-{key}": [moves.say(refused)] for key, refused in keeping.refused.items()}
+
+
+def _refused(
+    request: HttpRequest, room: Room, page: DossierPage, action: Action, fault: Exception, keeping: Keeping
+) -> HttpResponse:
     """Show the form again with what was wrong; a move without a form says it on the dossier's page."""
     said = moves.say(fault)
     if isinstance(fault, NotPossible) and fault.why in moves.DONE_ALREADY:
@@ -60,7 +89,7 @@ def _refused(request: HttpRequest, room: Room, page: DossierPage, action: Action
     if action in move_forms.BARE and not _place(action, fault):
         messages.error(request, said)
         return redirect(room.dossier(page.row.id))
-    return _form(request, room, page, action, request.POST, {_place(action, fault): [said]})
+    return _form(request, room, page, action, request.POST, {_place(action, fault): [said]}, keeping)
 
 
 def _place(action: Action, fault: Exception) -> str:
@@ -70,13 +99,25 @@ def _place(action: Action, fault: Exception) -> str:
         return _NUMBER_AT.get(action, "")
     if isinstance(fault, FileRefused):
         return _FILE_AT.get(action, "papers")
+    if isinstance(fault, OutsideCalendar):
+        return _TIME_AT.get(action, "")
+    if isinstance(fault, TaskNotPossible):
+        return _DAY_AT.get(action, "") if fault.why == "before_sending" else ""
+    if isinstance(fault, SourceMissing):
+        return "source"
     return ""
 
 
+def _asking(request: HttpRequest, page: DossierPage, data: QueryDict, errors: dict[str, list[str]], keeping: Keeping) -> Asking:
+    actor, fetches = request.actor, wiring.sector_results() is not None  # type: ignore[attr-defined]
+    return Asking(page, actor, local(now(request)).date(), data, errors, fetches, keeping.held)
+
+
 def _form(
-    request: HttpRequest, room: Room, page: DossierPage, action: Action, data: QueryDict, errors: dict[str, list[str]]
-) -> HttpResponse:
-    asking = move_forms.Asking(page, request.actor, local(now(request)).date(), data, errors, wiring.sector_results() is not None)  # type: ignore[attr-defined]
+    request: HttpRequest, room: Room, page: DossierPage, action: Action, data: QueryDict, errors: dict[str, list[str]],
+    keeping: Keeping | None = None,
+) -> HttpResponse:  # fmt: skip
+    asking = _asking(request, page, data, errors, keeping or Keeping())
     form = move_forms.build(action, asking)
     links = [("", message) for message in errors.get("", [])] + form.links
     context = room.frame(request) | {

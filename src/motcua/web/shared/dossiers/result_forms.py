@@ -29,5 +29,5 @@ def confirmation(a: Asking) -> list[Question]:
     return [
         a.q("says", _("What the citizen says of the draft"), "radios", shape={"choices": says}),
         a.q("how", _("How they said it"), "radios", shape={"choices": ways, "inline": True}),
-        a.q("text", _("What is not right, and how it should be"), "textarea", optional=True, shape={"rows": 4, "most": 2000}),
+        a.q("text", _("What is not right, and how it should be"), "textarea", shape={"rows": 4, "most": 2000}),
     ]  # fmt: skip

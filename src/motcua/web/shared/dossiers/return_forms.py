@@ -15,7 +15,7 @@ from motcua.domain.dossiers.transitions import Action
 from motcua.services.dossiers import returning, travels
 from motcua.services.dossiers.returning import Letter
 from motcua.services.papers import reading
-from motcua.web.shared.dossiers import given
+from motcua.web.shared.dossiers import given, kept_files
 from motcua.web.shared.questions import Question
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def letter(request: HttpRequest) -> Letter | None:
     certified_by = given.text(data, "letter_by")
     if not certified_by:
         raise InputMissing(RETURN, "letter_by")
-    scans = given.stored(request, "letter_scan")
+    scans = kept_files.stored(request, "letter_scan")
     if not scans:
         raise InputMissing(RETURN, "letter_scan")
     assert day is not None

@@ -7,16 +7,20 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from motcua.domain.dossiers import corrections
 from motcua.domain.dossiers.transitions import Action
 from motcua.web.shared.wording import money
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
+OUTSIDE_CALENDAR = _("Our working calendar is not kept for this year yet. Check the year, or choose an earlier date.")
+_OF_NOTICE = _("Enter the number as it stands on the notice, for example 88/TB-T6.")
+
 # What has to be given, by the name of the input.
 MISSING: Mapping[str, StrOrPromise] = {
     "items": _("Choose what is missing: tick at least one paper or field, or write another one."),
-    "reason": _("Write the reason, for example: the copy of the birth record cannot be read."),
+    "reason": _("Write the reason."),
     "standard": _("Choose the reason."),
     "assignee": _("Choose who will handle this dossier."),
     "decision": _("Choose whether to grant or to refuse."),
@@ -49,6 +53,8 @@ MISSING: Mapping[str, StrOrPromise] = {
     "day": _("Enter the date as it stands on the document, for example 23 11 2026."),
 }
 
+_NOT_A_COUNT = _("The number of papers is a whole number from 0 to 999, for example 2.")
+
 # What cannot be used, by input and reason.
 WRONG: Mapping[tuple[str, str], StrOrPromise] = {
     ("procedure", "no_limit"): _("This procedure has no time limit for this channel. Tell the person who keeps the catalogue."),
@@ -57,12 +63,24 @@ WRONG: Mapping[tuple[str, str], StrOrPromise] = {
     ("reason", "missing"): money.MISSING["reason"],
     ("basis", "missing"): money.MISSING["basis"],
     ("reference", "used_before"): _("This reference was used for another payment. Check the number."),
+    ("until", "outside_calendar"): OUTSIDE_CALENDAR,
+    ("until", "day_off"): _("Nobody works on this day. Choose a working day."),
+    ("answer_by", "outside_calendar"): OUTSIDE_CALENDAR,
+    ("pay_by", "outside_calendar"): OUTSIDE_CALENDAR,
+    ("pay_by", "before_notice"): _("The day to pay by lies before the date of the notice. Check both dates."),
+    ("day", "in_the_future"): _("The date of the document lies after today. Check the date."),
+    ("day", "too_long_ago"): _("The date of the document lies before the year 2000. Check the year."),
     ("until", "not_a_moment"): _("The new date is not a day of the calendar. Check the day and the month."),
     ("back", "not_here"): _("These papers do not lie here, so they cannot be given back. Receive them first."),
     ("letter_day", "not_a_day"): _("The date of the letter is not a day of the calendar. Check the day and the month."),
     ("cause", "unknown_cause"): _("Choose the cause: it is counted in the report on late dossiers."),
     ("until", "not_later"): _("The new date must be after the present one."),
     ("unit", "unknown_unit"): _("This unit is not in the list. Choose another."),
+    ("unit", "several_units"): _("Several units have these words in their name. Pick the right one from the list that opens as you type."),
+    ("originals", "not_a_count"): _NOT_A_COUNT,
+    ("certified", "not_a_count"): _NOT_A_COUNT,
+    ("copies", "not_a_count"): _NOT_A_COUNT,
+    ("name", "paper_unnamed"): _("Write what the other paper is. The files and numbers are kept."),
     ("hours", "not_hours"): _("The time for the answer is 1 to 400 working hours."),
     ("decision", "grant_or_refuse"): _("Choose whether to grant or to refuse."),
     ("row", "unknown_row"): _("Choose the question again: the dossier has moved to another step."),
@@ -98,16 +116,39 @@ WRONG: Mapping[tuple[str, str], StrOrPromise] = {
     ("until", "in_the_past"): _("The new date has passed. Choose a later one."),
     ("until", "same_date"): _("This is the present date already. Enter another."),
     ("until", "not_a_day"): _("The new date is not a day of the calendar. Check the day and the month."),
-    ("answer_by", "in_the_past"): _("The day to answer by has passed. Choose a later one."),
+    ("answer_by", "in_the_past"): _("The day to answer by must lie after today. Choose a later one."),
 }
 
-# What an admission asks, where the same name means something else elsewhere.
-_ADMITTED: Mapping[str, StrOrPromise] = {
-    "unit": WRONG["unit", "not_involved"], "role": WRONG["role", "unknown_role"], "cause": WRONG["cause", "unknown_fault_cause"],
+# What is said of an empty answer where the same name means something of its own: by action and name.
+_OWN: Mapping[tuple[Action, str], StrOrPromise] = {
+    **{(action, name): WRONG[name, why] for action in (Action.ADMIT_WRONG, Action.ADMIT_LOSS) for name, why in (
+        ("unit", "not_involved"), ("role", "unknown_role"), ("cause", "unknown_fault_cause"),
+    )},
+    (Action.ASK_INTAKE, "reason"): _("Write the reason, for example: the copy of the birth record cannot be read."),
+    (Action.ASK_PAPERS, "reason"): _("Write the reason, for example: the copy of the birth record cannot be read."),
+    (Action.REFUSE_INTAKE, "reason"): _("Write why the dossier is not accepted, for example: the form is not signed."),
+    (Action.STOP, "reason"): _("Write why the dossier is stopped, for example: the applicant has died."),
+    (Action.PROPOSE_STOP, "reason"): _("Write why the dossier is stopped, for example: the applicant has died."),
+    (Action.EXTEND, "reason"): _("Write why the result comes later, for example: the land has to be measured again."),
+    (Action.SEND_BACK, "reason"): _("Write what must be changed, for example: the year of birth differs from the card."),
+    (Action.REISSUE, "reason"): _("Write why it is issued again, for example: the year of birth was misprinted."),
+    (Action.ASK_FEE, "reason"): _("Write what the money is for, for example: phí thẩm định hồ sơ."),
+    (Action.ASK_CORRECTION, "reason"): _("Write what was wrong and how it came about, for example: entered twice."),
+    **dict.fromkeys(((action, "reason") for action in corrections.DECIDING), _("Write what you say to the request.")),
+    (Action.ANSWER_CONFIRM, "text"): _("Write what is not right, and how it should be."),
+    (Action.PROPOSE, "text"): _("Write why it is to be refused: the citizen reads it on the slip."),
+    (Action.ANSWER_TASK, "text"): _("Write what the agency answered, or enter the number of its document, or attach the document."),
+    (Action.ANSWER_TASK, "number"): _OF_NOTICE,
+    (Action.ASK_TAX, "number"): _OF_NOTICE,
+    (Action.PAY_TAX, "number"): _("Enter the number as it stands on the proof of payment, for example GNT 0012345."),
 }  # fmt: skip
 
 
 def unanswered(action: Action, name: str) -> str:
     """Return what is said at a question of a move that was left empty."""
-    own = _ADMITTED if action in (Action.ADMIT_WRONG, Action.ADMIT_LOSS) else {}
-    return str(own.get(name) or MISSING.get(name) or _("Answer this question."))
+    return str(_OWN.get((action, name)) or MISSING.get(name) or _("Answer this question."))
+
+
+def wrong(name: str, why: str) -> StrOrPromise | None:
+    """Return why an answer cannot be used; a name with a part after a dash is one of several lines of the same kind."""
+    return WRONG.get((name, why)) or WRONG.get((name.partition("-")[0], why))

@@ -9,6 +9,7 @@ from django.db import DatabaseError
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from motcua.domain.calendar import OutsideCalendar
 from motcua.domain.dossiers.chains import TaskNotPossible
 from motcua.domain.dossiers.lifecycle import InputMissing, NotPossible
 from motcua.domain.dossiers.transitions import Action
@@ -38,8 +39,7 @@ from motcua.services.result_documents import NothingToPrint, ResultChanged
 from motcua.services.results import NumberIsDrawn, SourceIsOurs, SourceMissing
 from motcua.services.sector_results import NotIssuedYet
 from motcua.web.shared import words
-from motcua.web.shared.wording import chains, identity, money, people, travel
-from motcua.web.shared.wording.inputs import MISSING, WRONG
+from motcua.web.shared.wording import chains, identity, inputs, money, people, travel
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -269,6 +269,7 @@ _OTHERS: Mapping[type[Exception], StrOrPromise] = {
     NumberIsDrawn: _("This result is issued here: its number is drawn from the outgoing book when it is issued. Leave number and date empty."),
     ResultChanged: _("The result was changed by somebody else just now. Nothing was issued. Look at it and do it again."),
     PrintFailed: _("The document could not be printed, so nothing was issued. Try again; if it stays, tell the administrator."),
+    OutsideCalendar: inputs.OUTSIDE_CALENDAR,
     TooMany: _("Too many dossiers were chosen. Choose at most 200 at a time."),
     DatabaseError: _("It could not be saved just now. Nothing was changed. Try again."),
 }
@@ -299,10 +300,10 @@ def say(fault: Exception) -> str:
             return str(MAY_NOT_SIGN)
         case NotPossible(action=action, why=why):
             return str(NOT_POSSIBLE.get(why, NOT_POSSIBLE["status"])) % {"move": VERBS[action]}
-        case InputMissing(name=name):
-            return str(MISSING.get(name, MISSING["reason"]))
+        case InputMissing(action=action, name=name):
+            return inputs.unanswered(action, name)
         case InputWrong(name=name, why=why):
-            return str(WRONG.get((name, why), UNKNOWN))
+            return str(inputs.wrong(name, why) or UNKNOWN)
         case NotValid():
             return identity.say(fault)
         case FilingRefused():
