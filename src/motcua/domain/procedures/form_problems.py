@@ -30,6 +30,7 @@ KINDS: Mapping[Widget, frozenset[Kind]] = {
     Widget.NUMBER: frozenset({Kind.INTEGER, Kind.NUMBER}),
     Widget.GROUP: frozenset({Kind.GROUP}),
 }
+PLACES = frozenset({"subject"})  # a role that may have an address and no name: a parcel, the premises of a business
 _PART_WIDGETS = {
     "address": {Widget.ADDRESS},
     "born": {Widget.DATE, Widget.PARTIAL_DATE},
@@ -197,7 +198,7 @@ def _parties(compiled: CompiledForm) -> Iterator[Problem]:
                 yield problem(asked.id, "party_widget", part=party.part, widget=asked.field.widget.value)
     for (role, ordinal), fields in parts.items():
         named = [f.field.party.part for f in fields if f.field.party]
-        if "name" not in named:
+        if "name" not in named and not (role in PLACES and named == ["address"]):
             yield problem(fields[0].id, "party_name", role=role if ordinal == 1 else f"{role}#{ordinal}")
         always = [f for f in fields if f.when is None and compiled.page_when[f.page] is None]
         for part in _twice(f.field.party.part for f in always if f.field.party):

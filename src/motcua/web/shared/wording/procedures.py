@@ -83,6 +83,7 @@ CODES: Mapping[str, StrOrPromise] = {
     "online_rule": _("The service is online. Add the time limit and the fees of filing online."),
     "system_missing": _("Another system does this. Enter the name of that system."),
     "row_days": _("The last day is before the first. Correct one of the two."),
+    "subject_address": _("The place of the subject decides who settles it, but the form asks only where the applicant lives. Give an address field the party “subject.address”, or let the applicant's home decide."),
     # keys, cases, papers, results
     "key_twice": _("The key “%(key)s” is used twice. Give each its own."),
     "key_empty": _("One entry has no key. Give it one."),
