@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -79,6 +80,10 @@ KINDS: Mapping[str, StrOrPromise] = {
     "date": _("%(label)s has a day, a month and a year, for example 02 09 1990."),
     "partial_date": _("%(label)s is written like 02 09 1990; the year alone when only that is known."),
     "in_future": _("%(label)s has not come yet. Check the year, for example 1990."),
+    "too_early": _("%(label)s cannot lie before %(limit)s. Check the year, for example 1990."),
+    "too_late": _("%(label)s cannot lie after %(limit)s. Check the year."),
+    "before_other": _("%(label)s cannot lie before “%(other)s”. Check both days."),
+    "after_other": _("%(label)s cannot lie after “%(other)s”. Check both days."),
     "invalid": _("%(label)s cannot be right. Compare it with the hint beside the field."),
 }
 
@@ -100,11 +105,23 @@ def say(error: FieldError, compiled: CompiledForm) -> str:
     asked, label, row = _named(error, compiled)
     words = _sentence(error)
     values = {"limit": "", "multiple_of": "", "example": "0912345678", **error.params, "label": label}
-    message = str(words) % values
+    message = str(words) % (values | _of_days(error, compiled))
     if asked is None or row is None:
         return message
     group = _text(compiled.fields[str(error.path[0])].field.label)
     return str(IN_ROW) % {"group": group, "row": row + 1, "message": message}
+
+
+def _of_days(error: FieldError, compiled: CompiledForm) -> dict[str, str]:
+    """Return the bounds of a date in words: a day as it is written, another date by its label."""
+    other, limit = error.params.get("other"), error.params.get("limit")
+    if isinstance(other, tuple):
+        asked = compiled.fields[str(other[0])]
+        asked = asked.rows[str(other[1])] if len(other) > 1 else asked
+        return {"other": _text(asked.field.label).rstrip(" ?:")}
+    if error.kind in ("too_early", "too_late"):
+        return {"limit": f"{dt.date.fromisoformat(str(limit)):%d/%m/%Y}"}
+    return {}
 
 
 def control(error: FieldError) -> str:
