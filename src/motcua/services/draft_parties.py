@@ -55,9 +55,15 @@ def of(
     if not any(p.role is PartyRole.OWNER for p in others):
         others.insert(0, replace(you, role=PartyRole.OWNER))
     submitter = _reached(you, owner or written)
-    if written is not None and owner is None:
+    if written is not None and (owner is None or _asked_for_a_proxy(held)):
         submitter = replace(submitter, letter=_letter(held, others))
     return (*others, submitter)
+
+
+def _asked_for_a_proxy(held: Held) -> bool:
+    """Return whether the form asks who files only of those who file for somebody else: then the answer says that they do."""
+    asked = (a for a in held.form.fields.values() if a.field.party and a.field.party.role == PartyRole.SUBMITTER)
+    return any(a.when is not None or held.form.page_when[a.page] is not None for a in asked)
 
 
 def areas_of(
