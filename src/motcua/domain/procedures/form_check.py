@@ -160,7 +160,7 @@ KEYWORD_KINDS = {
     "minLength": ("too_short", "limit"),
     "pattern": ("pattern", None),
     "enum": ("option", None),
-    "const": ("option", None),
+    "const": ("agree", None),
     "minimum": ("minimum", "limit"),
     "exclusiveMinimum": ("above", "limit"),
     "maximum": ("maximum", "limit"),

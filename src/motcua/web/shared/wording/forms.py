@@ -48,6 +48,12 @@ REQUIRED: Mapping[str, StrOrPromise] = {
     "group": _("Add at least one “%(label)s”."),
 }
 
+# An unanswered box of an address.
+REQUIRED_PARTS: Mapping[str, StrOrPromise] = {
+    "commune": _("Enter “%(label)s”, for example Xã Ba Tơ."),
+    "province": _("Enter “%(label)s”, for example Tỉnh Quảng Ngãi."),
+}
+
 # What is wrong with an answer that is there, by kind.
 KINDS: Mapping[str, StrOrPromise] = {
     "not_text": _("“%(label)s” is written in letters and digits. Enter it again."),
@@ -55,6 +61,7 @@ KINDS: Mapping[str, StrOrPromise] = {
     "too_short": _("%(label)s has at least %(limit)s characters. Write a little more."),
     "pattern": _("%(label)s is not written as expected. Compare it with the hint beside the field."),
     "option": _("Choose one of the answers given for “%(label)s”."),
+    "agree": _("Without this declaration the dossier cannot be sent: “%(label)s”. Choose yes if it is so."),
     "minimum": _("%(label)s is %(limit)s or more."),
     "above": _("%(label)s is more than %(limit)s."),
     "maximum": _("%(label)s is %(limit)s or less."),
@@ -131,6 +138,8 @@ def control(error: FieldError) -> str:
 
 def _sentence(error: FieldError) -> StrOrPromise:
     if error.kind == "required":
+        if error.params.get("widget") == "address" and error.path[-1] in REQUIRED_PARTS:
+            return REQUIRED_PARTS[str(error.path[-1])]
         return REQUIRED.get(str(error.params.get("widget")), REQUIRED["text"])
     if error.kind in ("date", "partial_date"):
         return DATES.get(str(error.params.get("problem")), KINDS[error.kind])
