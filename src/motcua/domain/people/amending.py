@@ -17,6 +17,7 @@ def amended(parties: Sequence[Party], *, before: Sequence[Party], after: Sequenc
 
     `before` and `after` are the parties that the form names in the answers as filed and as corrected. Who hands in stays; where
     that is the owner, their name and address change with the owner's, their number never: they signed in with it.
+    Nobody is struck out: who stood in the dossier once is part of it. The order stays, new parties come last.
     """
     kept = list(parties)
     told, tells = _numbered(before), _numbered(after)
@@ -31,8 +32,7 @@ def amended(parties: Sequence[Party], *, before: Sequence[Party], after: Sequenc
         if role is PartyRole.OWNER:
             kept = [_following(party, kept[place], changes) for party in kept]
         kept[place] = replace(kept[place], **changes)  # type: ignore[arg-type]
-    gone = [kept[p] for key, old in told.items() if key not in tells and (p := _place(kept, *key, old)) is not None]
-    return tuple(p for p in kept if not any(p is g for g in gone) or p.role is PartyRole.SUBMITTER)
+    return tuple(kept)
 
 
 def _numbered(named: Sequence[Party]) -> dict[tuple[PartyRole, int], Party]:

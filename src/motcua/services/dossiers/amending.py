@@ -18,6 +18,7 @@ from motcua.queries.dossier_parts import parties as parties_of
 from motcua.services import draft_parties
 from motcua.services.dossiers import filing_areas, preparing
 from motcua.storage import sealing
+from motcua.storage.dossiers.models import Party as Stored
 
 if TYPE_CHECKING:
     from motcua.services.dossiers.moving import Act
@@ -81,8 +82,10 @@ def _write(act: Act, parties: Sequence[Party]) -> None:
     kept = sealing.unseal(act.row.contact_sealed, context="dossiers.contact")
     carried = {k: v for k, v in kept.items() if k in ("deliver", "deliver_to")} if isinstance(kept, Mapping) else {}
     owner = next(p for p in parties if p.role is PartyRole.OWNER)
-    act.batch.add("DELETE FROM dossiers_party WHERE dossier_id = %s", [act.row.id])
-    act.batch.insert("dossiers_party", [row | {"dossier_id": act.row.id} for row in rows])
+    kept_rows = list(Stored.objects.filter(dossier_id=act.row.id).order_by("ordinal").values_list("id", flat=True))
+    for id, row in zip(kept_rows, rows, strict=False):
+        act.batch.update("dossiers_party", "id", id, {name: value for name, value in row.items() if name not in ("id", "ordinal")})
+    act.batch.insert("dossiers_party", [row | {"dossier_id": act.row.id} for row in rows[len(kept_rows):]])
     act.changes |= {
         "party_keys": keys, "owner_name": owner.name, "owner_folded": fold(owner.name),
         "contact_sealed": sealing.seal(contact | carried, context="dossiers.contact"),
