@@ -240,8 +240,8 @@ def test_a_request_is_answered_with_exactly_what_was_asked(world, lan):
                        {"name": "Số điện thoại", "field": "owner_phone"}], "reason": "Bổ sung"}  # fmt: skip
     moving.advance(dossier_id=opened.id, action=Action.ASK_INTAKE, actor=world.actor("clerk"), at=at(10), inputs=asked)
     answering = supplements.begin(code=opened.code, actor=lan, at=at(11))
-    held, request = answering.held, answering.request
-    assert supplements.missing(held, request, at(11)) == ("item-1", "item-2")
+    held = answering.held
+    assert supplements.missing(answering, at(11)) == ("item-1", "item-2")
     with pytest.raises(supplements.Incomplete):
         supplements.send(code=opened.code, actor=lan, at=at(11))
     with pytest.raises(ValueError, match="proof"):
@@ -287,7 +287,7 @@ def test_drafts_nobody_touches_are_swept(lan):
     ],
 )
 def test_a_party_s_kind_follows_from_what_is_written(world, row, kind, because):
-    party = draft_parties._party(row, configuration.current(), MONDAY.date())
+    party = draft_parties.party_of(row, configuration.current(), MONDAY.date())
     assert party.kind is kind, because
     assert party.role is PartyRole(row["role"])
 

@@ -87,6 +87,8 @@ def _value(asked: form.Asked, person: Person, chance: random.Random, today: dt.d
         case Widget.YES_NO:
             if "const" in schema:
                 return schema["const"]
+            if field.id == "by_proxy":  # whoever the person acted for would be the person
+                return False
             return chance.random() < 0.3 if not asked.required else chance.random() < 0.5
         case Widget.MONEY:
             return chance.randint(1, 200) * 1_000_000

@@ -42,7 +42,7 @@ def of(
 
     With consent (a helper or clerk files for the owner) the owner is the submitter too. Raises NotYou.
     """
-    named = [_party(row, config, day) for row in form.parties(held.form, answers)]
+    named = [party_of(row, config, day) for row in form.parties(held.form, answers)]
     others = [party for party in named if party.role is not PartyRole.SUBMITTER]
     written = next((party for party in named if party.role is PartyRole.SUBMITTER), None)
     if held.body.get("consent"):
@@ -55,9 +55,15 @@ def of(
     if not any(p.role is PartyRole.OWNER for p in others):
         others.insert(0, replace(you, role=PartyRole.OWNER))
     submitter = _reached(you, owner or written)
-    if written is not None and owner is None:
+    if written is not None and (owner is None or _asked_for_a_proxy(held)):
         submitter = replace(submitter, letter=_letter(held, others))
     return (*others, submitter)
+
+
+def _asked_for_a_proxy(held: Held) -> bool:
+    """Return whether the form asks who files only of those who file for somebody else: then the answer says that they do."""
+    asked = (a for a in held.form.fields.values() if a.field.party and a.field.party.role == PartyRole.SUBMITTER)
+    return any(a.when is not None or held.form.page_when[a.page] is not None for a in asked)
 
 
 def areas_of(
@@ -65,18 +71,16 @@ def areas_of(
 ) -> dict[str, addresses.Found]:
     """Return where the applicant and the subject live, as far as the answers say: what decides who is competent."""
     found: dict[str, addresses.Found] = {}
-    for row in form.parties(held.form, answers):
-        given = row.get("address")
-        if not isinstance(given, Mapping):
-            continue
-        if row["role"] == "owner":
+    for role, given in form.addresses(held.form, answers):
+        if role == PartyRole.OWNER:
             found.setdefault("applicant", addresses.resolve(config, given, day))
-        if row["role"] in ("subject", "deceased"):
+        if role in (PartyRole.SUBJECT, PartyRole.DECEASED):
             found.setdefault("subject", addresses.resolve(config, given, day))
     return found
 
 
-def _party(row: Mapping[str, object], config: Configuration, day: dt.date) -> Party:
+def party_of(row: Mapping[str, object], config: Configuration, day: dt.date) -> Party:
+    """Return one party as a row of the form names it."""
     role = PartyRole(str(row["role"])) if row["role"] in set(PartyRole) else PartyRole.OTHER
     number, nationality = str(row.get("identity") or ""), _nationality(str(row.get("nationality") or ""))
     document, organisation = _numbers(number, nationality)
@@ -97,7 +101,7 @@ def _vouched(profile: Mapping[str, Any], config: Configuration, day: dt.date) ->
         for k in ("name", "identity", "born", "sex", "phone", "email", "address")
         if profile.get(k)
     }
-    return _party({"role": "submitter", **row}, config, day)
+    return party_of({"role": "submitter", **row}, config, day)
 
 
 def _reached(you: Party, written: Party | None) -> Party:

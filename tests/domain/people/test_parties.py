@@ -105,6 +105,7 @@ DEFECTS: list[tuple[tuple[Party, ...], Code, str]] = [
         Code.SUBMITTER_WITHOUT_AUTHORITY,
         "working for the company is not speaking for it",
     ),
+    ((OWNER, replace(SUBMITTER, letter=LETTER)), Code.ACTS_FOR_ONESELF, "nobody authorises themselves"),
     ((replace(OWNER, name="  "), SUBMITTER), Code.NAME_MISSING, "spaces are no name"),
     ((replace(OWNER, identity=None), SUBMITTER), Code.IDENTITY_MISSING, "an owner is identified"),
     (

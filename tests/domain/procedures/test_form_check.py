@@ -49,7 +49,7 @@ WRONG = [
     ({"area": 0}, (("area",), "above"), "nothing is no area"),
     ({"area": 10_001}, (("area",), "maximum"), "too large"),
     ({"married": "perhaps"}, (("married",), "yes_no"), "neither yes nor no"),
-    ({"agrees": False}, (("agrees",), "option"), "it must be agreed to"),
+    ({"agrees": False}, (("agrees",), "agree"), "it must be agreed to"),
     ({"home": "12 Lê Lợi"}, (("home",), "address"), "an address has parts"),
     ({"home": {"line": "12"}}, (("home", "commune"), "required"), "a part is missing"),
     ({"home": {"line": 1}}, (("home", "line"), "not_text"), "a part is no text"),

@@ -242,3 +242,27 @@ def test_an_unused_fee_item_is_judged_too() -> None:
     extra = FeeItem(key="extra", name=Text(vi="Phí"), kind=FEE.kind)
     found = validator.problems(changed(fees=(FEE, extra)))
     assert [(p.where, p.code) for p in found] == [("fees.extra.basis", "fee_basis")]
+
+
+@pytest.mark.parametrize(
+    ("by", "parties", "found", "because"),
+    [
+        ("subject", ["owner.address"], True, "the owner's home would decide"),
+        ("subject", ["owner.address", "subject.address"], False, "the parcel, the premises, where the person lives"),
+        ("subject", ["owner.address", "deceased.address"], False, "the last residence"),
+        ("subject", [], False, "no home is asked for: where it is handed in decides"),
+        ("applicant", ["owner.address"], False, "the applicant decides"),
+    ],
+)
+def test_a_form_asks_where_the_subject_is_when_that_decides(by, parties, found, because):
+    text = {"vi": "Ô hỏi", "en": "Question"}
+    names = [f"{party.split('.')[0]}.name" for party in parties] or ["owner.name"]
+    asked = {f"name_{n}": ("name", party) for n, party in enumerate(names)} | {f"at_{n}": ("address", party) for n, party in enumerate(parties)}
+    address = {"type": "object", "required": ["line"], "properties": {p: {"type": "string"} for p in ("line", "commune", "province")}}
+    form = {
+        "schema": {"type": "object", "properties": {id: address if w == "address" else {"type": "string"} for id, (w, _p) in asked.items()}},
+        "layout": {"pages": [{"key": "one", "title": text, "fields": [
+            {"id": id, "widget": w, "label": text, "party": p} for id, (w, p) in asked.items()]}]},
+    }  # fmt: skip
+    revision = changed(form=form, competence=replace(REVISION.competence, by=by))
+    assert (("competence.by", "subject_address") in {(p.where, p.code) for p in validator.problems(revision)}) is found, because

@@ -15,6 +15,7 @@ from motcua.queries import configuration
 from motcua.queries.access import NotAllowed
 from motcua.services.dossiers import slips, tasks
 from motcua.services.dossiers.tasks import Given, Sending
+from motcua.services.dossiers.waits import InputWrong
 from motcua.storage import sealing
 from motcua.storage.books.models import BookLine
 from motcua.storage.chains.models import Task
@@ -149,6 +150,8 @@ def test_the_proof_of_payment_ends_the_pause_and_our_own_till_does_not(chain):
         chain.move(row.id, Action.PAY_FEE, "clerk", on(24))
     with pytest.raises(InputMissing):
         chain.move(row.id, Action.PAY_TAX, "clerk", on(24))
+    with pytest.raises(InputWrong, match="before_notice"):
+        chain.move(row.id, Action.PAY_TAX, "clerk", on(24), number="GNT 0012", day=on(19).date())
     chain.move(row.id, Action.PAY_TAX, "clerk", on(24), number="GNT 0012", day=on(23).date())
     again = Dossier.objects.get(id=row.id)
     assert (again.status, again.step, again.working) == (Status.IN_PROGRESS, "tax", True)

@@ -160,3 +160,10 @@ def test_with_local_filing_off_no_procedure_offers_filing_and_the_pages_say_wher
 def test_the_demo_marks_itself(client, lan, settings):
     settings.ENVIRONMENT = replace(settings.ENVIRONMENT, demo=True)
     assert "Dữ liệu thử nghiệm" in client.get("/").content.decode()
+
+
+def test_an_empty_look_up_says_what_to_enter_and_a_code_is_read_however_written(client, world):
+    page = client.get("/tra-cuu/", {"ma": " "})
+    assert page.status_code == 422
+    assert "Nhập mã hồ sơ" in page.content.decode()
+    assert client.get("/tra-cuu/", {"ma": "H48.101.01–261116 0001"}).headers["Location"].endswith("/H48.101.01-261116-0001/")

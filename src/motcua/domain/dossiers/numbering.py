@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 
 DEFAULT_PATTERN = "{unit}-{day:%y%m%d}-{ordinal:04d}"
 LOOKS_LIKE = re.compile(r"^[0-9A-Z]+(?:\.[0-9A-Z]+)*-(?:\d{6}|\d{8})-\d{4,}$")
+_LOOSE = re.compile(r"(?i)^([0-9A-Z]+(?:[\s.]+[0-9A-Z]+)*?)[\s.-]+(\d{6}|\d{8})[\s.-]+(\d{4,})(?:[\s.-]*(L\d+))?$")
 
 
 class BadPattern(ValueError):
@@ -33,6 +35,16 @@ def check(pattern: str) -> None:
 def code(*, pattern: str, unit: str, day: dt.date, ordinal: int) -> str:
     """Return the code for the unit's `ordinal`-th dossier of the day."""
     return pattern.format(unit=unit, day=day, ordinal=ordinal)
+
+
+def as_printed(text: str) -> str:
+    """Return a code as it stands on the slip, from how people write it: any dash, blanks or dots between its parts."""
+    plain = re.sub("[\u2010-\u2015\u2212]", "-", unicodedata.normalize("NFKC", text)).strip()
+    parts = _LOOSE.match(plain)
+    if parts is None:
+        return "".join(plain.split())
+    unit = ".".join(part for part in re.split(r"[\s.]+", parts[1]) if part)
+    return "-".join((unit, parts[2], parts[3])) + (f"-{parts[4]}" if parts[4] else "")
 
 
 def looks_like(text: str) -> bool:

@@ -58,6 +58,7 @@ class ProblemCode(StrEnum):
     SUBMITTERS_SEVERAL = "submitters_several"
     SAME_TWICE = "same_twice"
     SUBMITTER_WITHOUT_AUTHORITY = "submitter_without_authority"
+    ACTS_FOR_ONESELF = "acts_for_oneself"
     NAME_MISSING = "name_missing"
     IDENTITY_MISSING = "identity_missing"
     LETTER_MISSING = "letter_missing"
@@ -195,6 +196,8 @@ def _list_problems(parties: Sequence[Party]) -> list[ProblemCode]:
         codes.append(ProblemCode.SUBMITTERS_SEVERAL)
     if owners and any(not _has_authority(submitter, parties) for submitter in submitters):
         codes.append(ProblemCode.SUBMITTER_WITHOUT_AUTHORITY)
+    if owners and any(s.letter is not None and all(same_person(s, owner) for owner in owners) for s in submitters):
+        codes.append(ProblemCode.ACTS_FOR_ONESELF)
     return codes
 
 

@@ -6,10 +6,9 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from motcua.domain.procedures import conditions, form_formats
-from motcua.domain.procedures.form_fields import Widget
+from motcua.domain.procedures import conditions, form_dates
 from motcua.domain.procedures.form_schema import ADDRESS_PARTS, Asked, CompiledForm, Kind
-from motcua.domain.procedures.form_values import Faults, FieldError, Path, at, shaped
+from motcua.domain.procedures.form_values import Faults, FieldError, Path, shaped
 
 
 @dataclass(frozen=True)
@@ -35,13 +34,12 @@ class Checked:
 def check(compiled: CompiledForm, answers: Mapping[str, object], *, today: dt.date | None = None) -> Checked:
     """Return the answers checked: hidden ones dropped, what is wrong named per field.
 
-    `today`, when given, refuses dates of birth that are still to come.
+    `today`, when given, refuses dates of birth that are still to come and whatever else the day decides.
     """
     faults = Faults()
     kept = shaped(compiled.fields, answers, faults)
     _validate(compiled, kept, faults)
-    if today is not None:
-        _births(compiled, kept, today, faults)
+    form_dates.check(compiled, kept, today, faults)
     looked = _Looked(compiled, kept, {e.path for e in faults})
     looked.decide()
     errors = [e for e in faults if looked.still_there(e.path)]
@@ -162,7 +160,7 @@ KEYWORD_KINDS = {
     "minLength": ("too_short", "limit"),
     "pattern": ("pattern", None),
     "enum": ("option", None),
-    "const": ("option", None),
+    "const": ("agree", None),
     "minimum": ("minimum", "limit"),
     "exclusiveMinimum": ("above", "limit"),
     "maximum": ("maximum", "limit"),
@@ -186,32 +184,6 @@ def _validate(compiled: CompiledForm, kept: Mapping[str, object], faults: Faults
         found = error.kind.as_dict() if parameter else {}
         named.add(path)
         faults.add(path, kind, **({parameter: found.get(parameter)} if parameter else {}))
-
-
-def _births(compiled: CompiledForm, kept: Mapping[str, object], today: dt.date, faults: Faults) -> None:
-    for path in _paths_of_births(compiled, kept):
-        value = at(kept, path)
-        day = form_formats.first_day(value) if isinstance(value, str) else None
-        if day is not None and day > today:
-            faults.add(path, "in_future")
-
-
-def _paths_of_births(compiled: CompiledForm, kept: Mapping[str, object]) -> list[Path]:
-    found: list[Path] = []
-    for id, asked in compiled.fields.items():
-        if _is_birth(asked):
-            found.append((id,))
-        rows = kept.get(id)
-        if asked.kind is Kind.GROUP and isinstance(rows, list):
-            births = [inner for inner, row in asked.rows.items() if _is_birth(row)]
-            found += [(id, number, inner) for number in range(len(rows)) for inner in births]
-    return found
-
-
-def _is_birth(asked: Asked) -> bool:
-    party = asked.field.party
-    dated = asked.field.widget in (Widget.DATE, Widget.PARTIAL_DATE)
-    return dated and party is not None and party.part == "born"
 
 
 def _in_order(compiled: CompiledForm, errors: list[FieldError]) -> list[FieldError]:

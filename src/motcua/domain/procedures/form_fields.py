@@ -37,6 +37,7 @@ PREFILLS = frozenset(f"profile.{part}" for part in PARTS)
 
 _ID = re.compile(r"[a-z][a-z0-9_]{0,59}")
 _KEY = re.compile(r"[a-z][a-z0-9_-]{0,59}")  # of a page: stands in addresses
+_BOUND = re.compile(r"today([+-][0-9]{1,5})?|[0-9]{4}-(0[1-9]|1[0-2])-([01][0-9]|2[0-8])|[a-z][a-z0-9_]{0,59}")
 _PARTY = re.compile(rf"([a-z][a-z_]{{0,39}})(?:#([2-9]))?\.({'|'.join(PARTS)})")
 
 
@@ -77,6 +78,8 @@ class Field:
     party: PartyPart | None = None
     fields: tuple[Field, ...] = ()  # of a group
     add_label: Text | None = None  # of a group: what the button that adds a row says
+    not_before: tuple[str, ...] = ()  # of a date: "today", "today-30", a day, or another date of the form; see form_dates
+    not_after: tuple[str, ...] = ()
 
     def option(self, value: object) -> Option | None:
         """Return the option with this value, if there is one."""
@@ -131,7 +134,7 @@ def _fields(value: object, where: str, *, inside_group: bool) -> tuple[Field, ..
     return tuple(_field(row, f"{where}[{i}]", inside_group) for i, row in enumerate(rows))
 
 
-_FIELD_PARTS = {"id", "label", "hint", "widget", "options", "when", "prefill", "party", "fields", "add_label"}
+_FIELD_PARTS = {"id", "label", "hint", "widget", "options", "when", "prefill", "party", "fields", "add_label", "not_before", "not_after"}
 
 
 def _field(value: object, where: str, inside_group: bool) -> Field:
@@ -157,6 +160,8 @@ def _field(value: object, where: str, inside_group: bool) -> Field:
         party=_party(row.get("party"), f"{where}.party"),
         fields=_fields(row["fields"], f"{where}.fields", inside_group=True) if nested else (),
         add_label=_optional_text(row.get("add_label"), f"{where}.add_label"),
+        not_before=_days(row.get("not_before"), f"{where}.not_before"),
+        not_after=_days(row.get("not_after"), f"{where}.not_after"),
     )
 
 
@@ -190,6 +195,14 @@ def _party(value: object, where: str) -> PartyPart | None:
     if match is None:
         raise NotAForm(where, "form_party", found=text)
     return PartyPart(role=match[1], ordinal=int(match[2] or 1), part=match[3])
+
+
+def _days(value: object, where: str) -> tuple[str, ...]:
+    texts = [] if value is None else [value] if isinstance(value, str) else _list(value, where)
+    for text in texts:
+        if not isinstance(text, str) or not _BOUND.fullmatch(text):
+            raise NotAForm(where, "form_bound", found=text)
+    return tuple(str(text) for text in texts)
 
 
 def _id(value: object, where: str, pattern: re.Pattern[str] = _ID) -> str:

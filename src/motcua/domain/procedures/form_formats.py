@@ -111,6 +111,17 @@ FORMATS: Mapping[str, Format] = {
 }
 
 
+Reading = Callable[[str], dt.date | None]
+
+
+def last_day(text: str) -> dt.date | None:
+    """Return the last day a kept date can mean, or None when the text is no date."""
+    try:
+        return partial_dates.from_iso(text).latest
+    except ValueError:
+        return None
+
+
 def first_day(text: str) -> dt.date | None:
     """Return the first day a kept date can mean, or None when the text is no date."""
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from motcua.domain.procedures import conditions, form_fields, form_schema
+from motcua.domain.procedures import conditions, form_dates, form_fields, form_schema
 from motcua.domain.procedures.form_fields import Field, NotAForm, Page, Widget
 from motcua.domain.procedures.form_schema import ADDRESS_PARTS, Asked, CompiledForm, Kind
 from motcua.domain.procedures.problem import Problem, advice, problem
@@ -30,6 +30,7 @@ KINDS: Mapping[Widget, frozenset[Kind]] = {
     Widget.NUMBER: frozenset({Kind.INTEGER, Kind.NUMBER}),
     Widget.GROUP: frozenset({Kind.GROUP}),
 }
+PLACES = frozenset({"subject"})  # a role that may have an address and no name: a parcel, the premises of a business
 _PART_WIDGETS = {
     "address": {Widget.ADDRESS},
     "born": {Widget.DATE, Widget.PARTIAL_DATE},
@@ -125,8 +126,21 @@ def _fields(compiled: CompiledForm) -> Iterator[Problem]:
             yield problem(asked.id, "widget_type", widget=widget.value, type=asked.kind.value)
             continue
         yield from _options(asked)
+        yield from _bounds(asked, compiled)
         if asked.field.prefill == "profile.address" and widget is not Widget.ADDRESS:
             yield problem(asked.id, "form_prefill", found=asked.field.prefill)
+
+
+def _bounds(asked: Asked, compiled: CompiledForm) -> Iterator[Problem]:
+    """The days between which a date lies are named by dates of the same form or row, and only for a date."""
+    group = next((g for g in compiled.fields.values() if asked.id in g.rows), None)
+    known = {**compiled.fields, **(group.rows if group else {})}
+    for bound in (*asked.field.not_before, *asked.field.not_after):
+        other = form_dates.named(bound)
+        if asked.field.widget not in form_dates.DATES:
+            yield problem(asked.id, "bound_widget", widget=asked.field.widget.value)
+        elif other is not None and (other not in known or known[other].field.widget not in form_dates.DATES):
+            yield problem(asked.id, "bound_unknown", name=other)
 
 
 def _options(asked: Asked) -> Iterator[Problem]:
@@ -197,7 +211,7 @@ def _parties(compiled: CompiledForm) -> Iterator[Problem]:
                 yield problem(asked.id, "party_widget", part=party.part, widget=asked.field.widget.value)
     for (role, ordinal), fields in parts.items():
         named = [f.field.party.part for f in fields if f.field.party]
-        if "name" not in named:
+        if "name" not in named and not (role in PLACES and named == ["address"]):
             yield problem(fields[0].id, "party_name", role=role if ordinal == 1 else f"{role}#{ordinal}")
         always = [f for f in fields if f.when is None and compiled.page_when[f.page] is None]
         for part in _twice(f.field.party.part for f in always if f.field.party):

@@ -93,8 +93,20 @@ def summary(compiled: CompiledForm, answers: Mapping[str, object]) -> tuple[Summ
 def parties(compiled: CompiledForm, answers: Mapping[str, object]) -> list[dict[str, object]]:
     """Return the dossier's parties as the answers name them: role, ordinal and the parts that were answered.
 
-    Fields inside a group give one party a row. Hidden and faulty answers name nobody.
+    Fields inside a group give one party a row. Hidden and faulty answers name nobody; nor does a role that the form
+    asks no name of: that is a place, see `addresses`.
     """
+    named = {asked.field.party.role for asked in _every(compiled) if asked.field.party and asked.field.party.part == "name"}
+    return [party for party in _rows(compiled, answers) if party["role"] in named]
+
+
+def addresses(compiled: CompiledForm, answers: Mapping[str, object]) -> list[tuple[str, Mapping[str, object]]]:
+    """Return the addresses that belong to a role, with it: where parties live, and the places that have no name."""
+    found = [(str(row["role"]), row.get("address")) for row in _rows(compiled, answers)]
+    return [(role, address) for role, address in found if isinstance(address, Mapping)]
+
+
+def _rows(compiled: CompiledForm, answers: Mapping[str, object]) -> list[dict[str, object]]:
     checked = check(compiled, answers)
     wrong = {e.path for e in checked.errors}
     found: dict[tuple[str, int], dict[str, object]] = {}
@@ -154,6 +166,12 @@ def _leaves(
                     yield field, row.get(inner), number, (id, number, inner)
         else:
             yield asked, value, 0, (id,)
+
+
+def _every(compiled: CompiledForm) -> Iterator[Asked]:
+    for asked in compiled.fields.values():
+        yield asked
+        yield from asked.rows.values()
 
 
 _ORDER = ("role", "ordinal", "name", "identity", "born", "sex", "phone", "email", "address")

@@ -38,6 +38,7 @@ def problems(revision: Revision, *, staffed: Staffed | None = None) -> list[Prob
     compiled, form_faults = _form(revision)
     found = [
         *_law(revision),
+        *_competence(revision, compiled),
         *_online(revision),
         *_keys(revision),
         *_components(revision, compiled),
@@ -88,6 +89,17 @@ def _law(revision: Revision) -> Iterator[Problem]:
         yield problem("copies_of_dossier", "copies_of_dossier")
     if revision.effective_to is not None and revision.effective_to < revision.effective_from:
         yield problem("effective_to", "row_days")
+
+
+def _competence(revision: Revision, compiled: CompiledForm | None) -> Iterator[Problem]:
+    """A form that asks where the owner lives asks where the subject is too, where that decides: else the owner's home would."""
+    rule = revision.competence
+    if compiled is None or rule.by != "subject" or rule.unit_code is not None:
+        return
+    parts = (asked.field.party for asked in compiled.fields.values())
+    roles = {p.role for p in parts if p is not None and p.part == "address"}
+    if "owner" in roles and roles.isdisjoint(("subject", "deceased")):
+        yield problem("competence.by", "subject_address")
 
 
 def _online(revision: Revision) -> Iterator[Problem]:

@@ -146,6 +146,10 @@ def pay_tax(act: Act) -> None:
     day = act.inputs["day"]
     if not isinstance(day, dt.date) or day > local(act.at).date():
         raise InputWrong("day", "not_a_day_yet")
+    notices = models.Task.objects.filter(dossier_id=act.row.id, answer=chains.Answer.TAX_NOTICE.value, paid_at=None)
+    first = min((n for n in notices.values_list("answer_day", flat=True) if n), default=None)
+    if first is not None and day < first:
+        raise InputWrong("day", "before_notice")
     number = str(act.inputs["number"])[:80]
     waits.close(act, "tax")
     waits.unpause(act)

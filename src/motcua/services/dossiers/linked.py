@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 from motcua.domain.dossiers.states import DeliveryStatus, Status
 from motcua.domain.dossiers.transitions import Action
 from motcua.domain.hours import local
-from motcua.domain.people.party import PartyRole
 from motcua.domain.procedures.revision import Channel, Revision
 from motcua.queries import configuration, prices, routing
+from motcua.queries.dossier_pages import answers_of
 from motcua.queries.dossier_parts import parties as parties_of
 from motcua.services import ledger
-from motcua.services.dossiers import clocks, opening
+from motcua.services.dossiers import clocks, filing_areas, opening
 from motcua.storage import ids, sealing
 from motcua.storage.chains.models import Task
 from motcua.storage.dossiers.models import Dossier, Party, Result
@@ -42,7 +42,7 @@ def open_child(act: Act, *, code: str, ordinal: int) -> uuid.UUID:
     if published is None or revision is None or revision.workflow is None or limits is None:
         raise routing.NoCompetentUnit("linked", code)
     received = config.unit(parent.received_unit_id)
-    competent = routing.competent(config, revision, received, _areas(parent), day)
+    competent = routing.competent(config, revision, received, _areas(act), day)
     first = revision.workflow.first
     unit = routing.step_unit(config, first.unit, received, competent, day)
     child_id, child_code = ids.new(), f"{parent.code}-L{ordinal}"
@@ -100,16 +100,12 @@ def _limits(act: Act, revision: Revision) -> clocks.Limits | None:
     return clocks.Limits(legal, promised, basis)
 
 
-def _areas(parent: Dossier) -> dict[str, str]:
+def _areas(act: Act) -> dict[str, str]:
     """Return the communes that route the linked dossier: where the parent's owner and subject belong."""
-    found: dict[str, str] = {}
-    for party in parties_of(parent):
-        area = party.address.area_code_new if party.address else ""
-        if area and party.role is PartyRole.OWNER:
-            found.setdefault("applicant", area)
-        if area and party.role in (PartyRole.SUBJECT, PartyRole.DECEASED):
-            found.setdefault("subject", area)
-    return found
+    parent = act.row
+    return filing_areas.codes(filing_areas.of(
+        act.config, parties_of(parent), answers_of(parent), revision_id=parent.revision_id, revision=act.revision, day=local(act.at).date(),
+    ))  # fmt: skip
 
 
 def _blank() -> dict[str, object]:

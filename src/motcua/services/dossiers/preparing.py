@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from motcua.domain.dossiers.limits import Limit, LimitUnit
@@ -51,20 +51,21 @@ def prepare(config: Configuration, filing: Filing, action: Action, day: dt.date)
     problems = _problems(filing, revision, day)
     if problems:
         raise FilingRefused(problems)
-    places = filing_areas.of(filing)
+    places = filing_areas.of(config, filing.parties, filing.answers, revision_id=revision_id, revision=revision, day=day)
     competent = (
         config.unit(filing.competent_unit)
         if filing.competent_unit
-        else routing.competent(config, revision, received, places, day)
+        else routing.competent(config, revision, received, filing_areas.codes(places), day)
     )
+    new, old = filing_areas.priced(places, filing.parties, revision, competent)
     quote = prices.quote(
         config, revision, channel=filing.channel, case=filing.case, on=day, answers=filing.answers,
         quantities=_quantities(filing), chosen=filing.chosen_fees,
-        area=Area(new=frozenset(filter(None, (competent.area_code, *places.values()))), old=filing_areas.before_2025(filing, competent)),
-        exemption=filing.exemption,
+        area=Area(new=new, old=old), exemption=filing.exemption,
     )  # fmt: skip
     _check_place(config, filing, revision, received, competent, day)
-    rows, keys, contact = _party_rows(filing)
+    rows, keys, contact = party_rows(filing.parties)
+    contact |= {k: v for k, v in (("deliver", filing.deliver), ("deliver_to", filing.deliver_to)) if v}
     return Prepared(
         filing, revision_id, revision, received, competent, quote,
         _limits(config, revision, filing, day), rows, keys, contact,
@@ -124,11 +125,12 @@ def _problems(filing: Filing, revision: Revision, day: dt.date) -> list[tuple[st
     return found
 
 
-def _party_rows(filing: Filing) -> tuple[list[dict[str, object]], list[str], dict[str, str]]:
+def party_rows(parties: Sequence[Party]) -> tuple[list[dict[str, object]], list[str], dict[str, str]]:
+    """Return the rows of a dossier's parties, the keys by which they find it, and how the office reaches who handed in."""
     rows: list[dict[str, object]] = []
     keys: list[str] = []
     contact: dict[str, str] = {}
-    for ordinal, party in enumerate(filing.parties):
+    for ordinal, party in enumerate(parties):
         blinds = [sealing.blind("identity", number) for number in sorted(party.numbers)]
         if party.role not in (PartyRole.SUBJECT, PartyRole.DECEASED) or party.numbers:
             keys.extend(k for k in blinds if k not in keys)
@@ -143,7 +145,6 @@ def _party_rows(filing: Filing) -> tuple[list[dict[str, object]], list[str], dic
                 "ordinal": ordinal,
             }
         )  # fmt: skip
-    contact |= {k: v for k, v in (("deliver", filing.deliver), ("deliver_to", filing.deliver_to)) if v}
     return rows, keys, contact
 
 

@@ -10,7 +10,7 @@ from motcua.domain.dossiers import corrections
 from motcua.domain.dossiers.lifecycle import InputMissing
 from motcua.domain.dossiers.transitions import ClockEffect
 from motcua.domain.hours import local
-from motcua.services.dossiers import clocks, opening
+from motcua.services.dossiers import amending, clocks, opening
 from motcua.services.dossiers.moving import Act
 from motcua.services.papers import bundles
 from motcua.storage import ids, sealing
@@ -72,6 +72,7 @@ def answer(act: Act) -> None:
     if isinstance(answers, Mapping):
         act.changes["answers_sealed"] = sealing.seal(dict(answers), context="dossiers.answers")
         act.ledger["answers"] = sorted(str(k) for k in answers)
+        amending.parties(act, answers)
     close(act, "papers")
     act.ledger["papers"] = len(papers)
 

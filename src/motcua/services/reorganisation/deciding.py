@@ -10,13 +10,17 @@ from typing import Any
 
 from django.db import connection
 
+from motcua.domain.hours import local
 from motcua.domain.people.party import PartyRole
 from motcua.domain.permissions.roles import Actor
 from motcua.domain.reorganisation.heirs import NOTHING_KNOWN, Facts, Heirs
 from motcua.queries import configuration
+from motcua.queries.dossier_pages import answers_of
 from motcua.services import ledger
+from motcua.services.dossiers import filing_areas
 from motcua.services.units import UNFINISHED
 from motcua.storage import sealing
+from motcua.storage.dossiers.models import Dossier
 from motcua.storage.procedures.models import Procedure
 
 CHUNK = 5000
@@ -141,7 +145,24 @@ def _facts(rows: Sequence[Mapping[str, Any]], fields: Mapping[str, str]) -> dict
             if isinstance(address, dict):
                 who = "applicant" if role == PartyRole.OWNER.value else "subject"
                 lives.setdefault(dossier, {}).setdefault(who, address)
+    _places(rows, lives)
     return {row["id"]: _of(row, lives.get(row["id"], {}), fields) for row in rows}
+
+
+def _places(rows: Sequence[Mapping[str, Any]], lives: dict[uuid.UUID, dict[str, Mapping[str, Any]]]) -> None:
+    """Add where the subject is that is no party, a parcel or the premises of a business, from the answers."""
+    asked = {row["id"]: row["revision_id"] for row in rows if "subject" not in lives.get(row["id"], {})}
+    asked = {id: revision for id, revision in asked.items() if configuration.revision(revision).competence.by == "subject"}
+    if not asked:
+        return
+    config = configuration.current()
+    for dossier in Dossier.objects.filter(id__in=asked).only("answers_sealed", "moved_at"):
+        revision_id, day = asked[dossier.id], local(dossier.moved_at).date()
+        place = filing_areas.subject(
+            config, answers_of(dossier), revision_id=revision_id, revision=configuration.revision(revision_id), day=day
+        )
+        if place is not None:
+            lives.setdefault(dossier.id, {})["subject"] = {"area_code_old": place.area_code_old, "area_code_new": place.area_code_new}
 
 
 def _of(row: Mapping[str, Any], lives: Mapping[str, Mapping[str, Any]], fields: Mapping[str, str]) -> Facts:

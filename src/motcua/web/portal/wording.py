@@ -80,6 +80,9 @@ PARTY_PROBLEMS: Mapping[str, StrOrPromise] = {
     ProblemCode.SUBMITTER_WITHOUT_AUTHORITY.value: _(
         "You are not the owner of this dossier by the form. Enter yourself as owner, or say in the form that you act for somebody else."
     ),
+    ProblemCode.ACTS_FOR_ONESELF.value: _(
+        "You said that you act for somebody else, but the person you act for is yourself. Enter the other person, or answer that you do this for yourself."
+    ),
     "not_a_party": _(
         "You are not named in this dossier. Enter yourself as owner, or say in the form that you act for somebody else."
     ),

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from motcua.domain.dossiers import numbering
 from motcua.queries import fallback, progress
 from motcua.web.portal import pages, wording
 from motcua.web.shared.actors import now
@@ -19,9 +20,12 @@ LONGEST = 60
 @public
 def lookup(request: HttpRequest) -> HttpResponse:
     """Ask for the code on the slip."""
-    typed = "".join(request.GET.get("ma", "").split())[:LONGEST]
+    typed = numbering.as_printed(request.GET.get("ma", "")[:LONGEST])
     if typed:
         return pages.to("lookup_code", typed.replace("/", "-"))
+    if "ma" in request.GET:
+        empty = _("Enter the code that stands on your slip, for example H48.101.01-261121-0001.")
+        return pages.show(request, "portal/lookup.html", {"errors": [("code", empty)]}, status=422)
     return pages.show(request, "portal/lookup.html")
 
 

@@ -67,6 +67,10 @@ def send(request: HttpRequest, code: str) -> HttpResponse:
     except supplements.Incomplete as incomplete:
         found = _begin(request, code)
         return _show(request, found, missing=incomplete.missing) if found else pages.to("my_dossier", code)
+    except supplements.BelongsElsewhere as elsewhere:
+        return _refused(request, code, str(_elsewhere(elsewhere.unit)))
+    except supplements.PartiesWrong:
+        return _refused(request, code, _("With the new answers the people of the dossier no longer fit together: for example, who files would be nobody named in it. Nothing was sent. Look at the names and numbers again, or ask the office that received the dossier."))
     except (supplements.NothingAsked, NotPossible):
         messages.info(request, _("What was asked for has been sent already."))
         return pages.to("my_dossier", code)
@@ -74,6 +78,17 @@ def send(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404 from None
     messages.success(request, _("Sent. The dossier goes on from where it stood."))
     return pages.to("my_dossier", code)
+
+
+def _elsewhere(unit: str) -> str:
+    if not unit:
+        return _("With the new address no office of this province settles the dossier. Nothing was sent. Look at the address again, or ask the office that received the dossier.")
+    return _("With the new address the dossier would be settled by %(unit)s, and an answer cannot move it there. Nothing was sent. Look at the address again, or ask the office that received the dossier.") % {"unit": unit}
+
+
+def _refused(request: HttpRequest, code: str, why: str) -> HttpResponse:
+    found = _begin(request, code)
+    return _show(request, found, refused=why) if found else pages.to("my_dossier", code)
 
 
 def _begin(request: HttpRequest, code: str) -> Answering | None:
@@ -85,9 +100,9 @@ def _begin(request: HttpRequest, code: str) -> Answering | None:
         raise Http404 from None
 
 
-def _show(request: HttpRequest, found: Answering, *, missing: tuple[str, ...] = ()) -> HttpResponse:
+def _show(request: HttpRequest, found: Answering, *, missing: tuple[str, ...] = (), refused: str = "") -> HttpResponse:
     asked = found.request
-    lacking = supplements.missing(found.held, asked, now(request))
+    lacking = supplements.missing(found, now(request))
     tasks = [
         {"url": reverse("my_supplement_item", args=[found.code, i.key]), "label": i.name, "hint": i.note,
          "state": "todo" if i.key in lacking else "done"}
@@ -96,26 +111,28 @@ def _show(request: HttpRequest, found: Answering, *, missing: tuple[str, ...] = 
     errors = [
         ("", _("“%(name)s” is still missing.") % {"name": i.name}) for i in asked.items if i.key in missing
     ]
+    errors += [("", refused)] if refused else []
     context = {"found": found, "asked": asked, "tasks": tasks, "ready": not lacking, "errors": errors}
     return pages.show(request, "portal/supplement.html", context, status=422 if errors else 200)
 
 
 def _answer(request: HttpRequest, found: Answering, wanted: Item) -> HttpResponse:
     errors: tuple[FieldError, ...] = ()
-    held = found.held
+    asked_before = found.brought(wanted, now(request))
     if request.method == "POST":
         posted = {name: request.POST.getlist(name) for name in request.POST if name != "csrfmiddlewaretoken"}
         errors = supplements.save_answer(
             code=found.code, actor=request.citizen, at=now(request), item=wanted.key, posted=posted
         )  # type: ignore[attr-defined]
-        if not errors:
+        found = _begin(request, found.code) or found
+        brought = set(found.brought(wanted, now(request))) - set(asked_before)
+        if not errors and not brought:
             return pages.to("my_supplement", found.code)
-        again = _begin(request, found.code)
-        held = again.held if again else held
+    held, more = found.held, found.brought(wanted, now(request))
     typed = guarding.typed_before(request)
-    drawn = [asking.one(held.form, wanted.field, answers=held.answers, errors=errors, posted=typed)]
+    drawn = [asking.one(held.form, name, answers=held.answers, errors=errors, posted=typed) for name in (wanted.field, *more)]
     day = local(now(request)).date()
-    context = {"found": found, "item": wanted, "drawn": drawn, "errors": asking.error_links(drawn), "kept": typed is not None,
+    context = {"found": found, "item": wanted, "drawn": drawn, "errors": asking.error_links(drawn), "kept": typed is not None, "more": more,
                "communes": asking.communes(configuration.current(), drawn, day)}  # fmt: skip
     return pages.show(request, "portal/supplement_answer.html", context, status=422 if errors else 200)
 

@@ -26,6 +26,7 @@ from motcua.web.shared import widgets
 from motcua.web.shared.actors import now
 from motcua.web.shared.dossiers import chain_acts
 from motcua.web.shared.forms import DateField, FilesField, Form
+from motcua.web.shared.wording import inputs
 
 _DAY = gettext_lazy("Enter the day you paid, for example 23 11 2026.")
 
@@ -82,8 +83,9 @@ def _sent(request: HttpRequest, row: Any, form: ProofForm) -> bool:
         )
     except FileRefused as refused:
         form.add_error("proof", str(wording.FILE_REFUSED[refused.why]) % {"name": refused.name, "most": papers.most()})
-    except (InputWrong, InputMissing):
-        form.add_error("day", _("The date of the payment is not a day of the calendar, or lies after today."))
+    except (InputWrong, InputMissing) as wrong:
+        why = wrong.why if isinstance(wrong, InputWrong) else "not_a_day_yet"
+        form.add_error("day", str(inputs.WRONG.get(("day", why), inputs.WRONG["day", "not_a_day_yet"])))
     except (NotPossible, NotAllowed):
         form.add_error(None, _("No payment is waited for here any more."))
     return form.is_valid()

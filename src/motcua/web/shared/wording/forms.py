@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -47,6 +48,12 @@ REQUIRED: Mapping[str, StrOrPromise] = {
     "group": _("Add at least one “%(label)s”."),
 }
 
+# An unanswered box of an address.
+REQUIRED_PARTS: Mapping[str, StrOrPromise] = {
+    "commune": _("Enter “%(label)s”, for example Xã Ba Tơ."),
+    "province": _("Enter “%(label)s”, for example Tỉnh Quảng Ngãi."),
+}
+
 # What is wrong with an answer that is there, by kind.
 KINDS: Mapping[str, StrOrPromise] = {
     "not_text": _("“%(label)s” is written in letters and digits. Enter it again."),
@@ -54,6 +61,7 @@ KINDS: Mapping[str, StrOrPromise] = {
     "too_short": _("%(label)s has at least %(limit)s characters. Write a little more."),
     "pattern": _("%(label)s is not written as expected. Compare it with the hint beside the field."),
     "option": _("Choose one of the answers given for “%(label)s”."),
+    "agree": _("Without this declaration the dossier cannot be sent: “%(label)s”. Choose yes if it is so."),
     "minimum": _("%(label)s is %(limit)s or more."),
     "above": _("%(label)s is more than %(limit)s."),
     "maximum": _("%(label)s is %(limit)s or less."),
@@ -79,6 +87,10 @@ KINDS: Mapping[str, StrOrPromise] = {
     "date": _("%(label)s has a day, a month and a year, for example 02 09 1990."),
     "partial_date": _("%(label)s is written like 02 09 1990; the year alone when only that is known."),
     "in_future": _("%(label)s has not come yet. Check the year, for example 1990."),
+    "too_early": _("%(label)s cannot lie before %(limit)s. Check the year, for example 1990."),
+    "too_late": _("%(label)s cannot lie after %(limit)s. Check the year."),
+    "before_other": _("%(label)s cannot lie before “%(other)s”. Check both days."),
+    "after_other": _("%(label)s cannot lie after “%(other)s”. Check both days."),
     "invalid": _("%(label)s cannot be right. Compare it with the hint beside the field."),
 }
 
@@ -100,11 +112,23 @@ def say(error: FieldError, compiled: CompiledForm) -> str:
     asked, label, row = _named(error, compiled)
     words = _sentence(error)
     values = {"limit": "", "multiple_of": "", "example": "0912345678", **error.params, "label": label}
-    message = str(words) % values
+    message = str(words) % (values | _of_days(error, compiled))
     if asked is None or row is None:
         return message
     group = _text(compiled.fields[str(error.path[0])].field.label)
     return str(IN_ROW) % {"group": group, "row": row + 1, "message": message}
+
+
+def _of_days(error: FieldError, compiled: CompiledForm) -> dict[str, str]:
+    """Return the bounds of a date in words: a day as it is written, another date by its label."""
+    other, limit = error.params.get("other"), error.params.get("limit")
+    if isinstance(other, tuple):
+        asked = compiled.fields[str(other[0])]
+        asked = asked.rows[str(other[1])] if len(other) > 1 else asked
+        return {"other": _text(asked.field.label).rstrip(" ?:")}
+    if error.kind in ("too_early", "too_late"):
+        return {"limit": f"{dt.date.fromisoformat(str(limit)):%d/%m/%Y}"}
+    return {}
 
 
 def control(error: FieldError) -> str:
@@ -114,6 +138,8 @@ def control(error: FieldError) -> str:
 
 def _sentence(error: FieldError) -> StrOrPromise:
     if error.kind == "required":
+        if error.params.get("widget") == "address" and error.path[-1] in REQUIRED_PARTS:
+            return REQUIRED_PARTS[str(error.path[-1])]
         return REQUIRED.get(str(error.params.get("widget")), REQUIRED["text"])
     if error.kind in ("date", "partial_date"):
         return DATES.get(str(error.params.get("problem")), KINDS[error.kind])

@@ -89,6 +89,7 @@ WRONG: Mapping[tuple[str, str], StrOrPromise] = {
     ("kind", "unknown_arrival"): _("Choose what came."),
     ("day", "not_a_day"): _("The date is not a day of the calendar. Check the day and the month."),
     ("day", "not_a_day_yet"): _("The date of the payment is not a day of the calendar, or lies after today."),
+    ("day", "before_notice"): _("The date of the payment lies before the date of the tax notice. Check the day on the proof."),
     ("came", "not_a_day"): _("The date is not a day of the calendar. Check the day and the month."),
     ("pay_by", "not_a_day"): _("The date is not a day of the calendar. Check the day and the month."),
     ("says", "yes_or_wrong"): _("Choose one of the two answers."),

@@ -71,6 +71,7 @@ PARTY_PROBLEMS: Mapping[ProblemCode, StrOrPromise] = {
     ProblemCode.SUBMITTER_WITHOUT_AUTHORITY: _(
         "The submitter is not an owner of the dossier. Add the letter of authorisation, the agreement of the owner, or the legal representative."
     ),
+    ProblemCode.ACTS_FOR_ONESELF: _("The owner and the one who files for the owner are the same person. Enter the owner, or say that nobody files for them."),
     ProblemCode.NAME_MISSING: _("Enter the full name, for example Nguyễn Văn An."),
     ProblemCode.IDENTITY_MISSING: _("Enter the identity number or the number of another paper of identity."),
     ProblemCode.LETTER_MISSING: _(

@@ -83,6 +83,7 @@ CODES: Mapping[str, StrOrPromise] = {
     "online_rule": _("The service is online. Add the time limit and the fees of filing online."),
     "system_missing": _("Another system does this. Enter the name of that system."),
     "row_days": _("The last day is before the first. Correct one of the two."),
+    "subject_address": _("The place of the subject decides who settles it, but the form asks only where the applicant lives. Give an address field the party “subject.address”, or let the applicant's home decide."),
     # keys, cases, papers, results
     "key_twice": _("The key “%(key)s” is used twice. Give each its own."),
     "key_empty": _("One entry has no key. Give it one."),
@@ -175,6 +176,9 @@ CODES: Mapping[str, StrOrPromise] = {
     "options_missing": _("List the answers to choose from, in the field and in the schema."),
     "options_differ": _("The answer “%(value)s” stands only in the field or only in the schema, or twice. Make both lists the same."),
     "options_widget": _("A field of kind “%(widget)s” has no list of answers. Remove the list, also from the schema."),
+    "form_bound": _("“%(found)s” is no bound of a date. Write “today”, “today-30”, a day such as 2025-07-01, or the name of another date."),
+    "bound_widget": _("Only a date has a first and a last day, not “%(widget)s”. Take them out."),
+    "bound_unknown": _("The bound names “%(name)s”, which is no date of this form. Name another date."),
     "party_name": _("The party “%(role)s” has no name. Add a field for the name."),
     "party_widget": _("A field of kind “%(widget)s” cannot give a party's %(part)s. Choose another kind of field."),
     "party_twice": _("Two fields always give the %(part)s of “%(role)s”. Keep one, or number the second party #2."),
