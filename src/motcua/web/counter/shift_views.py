@@ -42,7 +42,7 @@ def day(request: HttpRequest) -> HttpResponse:
     context = frame(request, "shifts") | {
         "day": shown, "before": shown - dt.timedelta(days=1), "after": shown + dt.timedelta(days=1) if shown < today else None,
         "lines": _lines(looking.shifts(actor=actor, day=shown)), "waiting": _lines(looking.unfinished(actor=actor, day=today)),
-        "mine": _lines(mine), "may_begin": actor.holds(*TAKERS) and not mine,
+        "mine": _lines(mine), "may_begin": bool(actor.units_as(*TAKERS) - {str(one.unit_id) for one in mine}),
     }  # fmt: skip
     return render(request, "counter/shifts.html", context)
 
