@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from motcua.domain.calendar import OutsideCalendar
@@ -26,6 +27,14 @@ class Row:
     first: dt.date
     last: dt.date | None
     source: str
+
+    def when(self, others: Iterable[Row], day: dt.date) -> str:
+        """Return whether it counts on a day (`now`), will count (`later`) or no longer does (`over`), beside the others of the office."""
+        if self.first > day:
+            return "later"
+        newer = (o for o in others if o.weekday == self.weekday and self.first < o.first <= day)
+        ended = self.last is not None and self.last < day
+        return "over" if ended or any(o.last is None or o.last >= day for o in newer) else "now"
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from motcua import wiring
 from motcua.domain.fees.receipts import TAKERS
@@ -25,7 +25,7 @@ from motcua.web.counter.frame import frame
 from motcua.web.counter.money_forms import BeginForm, CloseForm
 from motcua.web.shared.actors import now
 from motcua.web.shared.dossiers import documents
-from motcua.web.shared.guards import staff_only
+from motcua.web.shared.guards import post_or_back, staff_only
 from motcua.web.shared.wording import money
 
 COUNTER = (Role.CLERK, Role.ONE_STOP_HEAD, Role.COLLECTOR)
@@ -144,7 +144,7 @@ def _pieces(typed: dict[int, str]) -> dict[int, int]:
 
 
 @staff_only(*KEEPERS)
-@require_POST
+@post_or_back("counter_shift")
 def countersign(request: HttpRequest, shift_id: uuid.UUID) -> HttpResponse:
     """Countersign a closed shift."""
     try:
