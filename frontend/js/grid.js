@@ -55,9 +55,17 @@ function forward(table, event) {
   next.select();
 }
 
+// A number that stands there already is replaced by what is typed, after a click as after a key.
+function chosen(event) {
+  const input = event.target;
+  if (!input.matches("[name=pages_of], [name=copies_of]") || input.selectionStart !== input.selectionEnd) return;
+  input.select();
+}
+
 export function grid(root) {
   once(root, "data-grid", (table) => {
     table.addEventListener("keydown", (event) => forward(table, event));
+    for (const kind of ["focusin", "click"]) table.addEventListener(kind, chosen);
     table.addEventListener("focusout", (event) => event.target.name === "name_of" && filled(table, event.target.closest("tr")));
   });
 }

@@ -11,7 +11,6 @@ APART = re.compile(r"scope\.of\(|scope\.same_world\(|access\.|learner|to_sql\(")
 BY_ID = {
     "src/motcua/queries/colleagues.py": "counts what a colleague has in hand; nobody has practised dossiers in hand but the closed model account",
     "src/motcua/queries/notices.py": "of the dossier of a message; practice has no messages",
-    "src/motcua/queries/opening_hours.py": "of one unit that the actor looks after; practice units are nobody's",
     "src/motcua/queries/registers.py": "of the facts of receptions and of lines of a book; practice has no facts",
     "src/motcua/queries/worklists.py": "of the rows that `worklist_sources` chooses, each within scope.of",
     "src/motcua/services/book_pages.py": "codes for the lines of a book that the actor keeps",
@@ -26,6 +25,17 @@ BY_ID = {
         "of the dossiers that `deciding` listed, which lists none of practice",
     ),
     "src/motcua/services/units.py": "a unit with dossiers of any kind does not end",
+}
+# What looks for rows of the person who acts, who is the same in practice and in earnest.
+BY_PERSON = re.compile(r"\b(?:clerk|staff|staff_id|asked_by|entered_by|deputy_id|taker_id|citizen_id)=(?:uuid\.UUID\(|_id\()?actor\b(?!\.learner)")
+SIDES = re.compile(r"\bapart\.(?:of_unit|of_dossier|same_side)\(")
+CLOSED = "the pages of it are closed to whoever practises"
+OWN_SIDE = {
+    "src/motcua/queries/absences.py": CLOSED,
+    "src/motcua/queries/delegations.py": CLOSED,
+    "src/motcua/services/saved_filters.py": CLOSED,
+    "src/motcua/queries/drafts.py": "of a citizen; the one beside a learner is invented, with an account of practice",
+    "src/motcua/services/visits.py": "at a counter of the actor's, which is the one of practice there",
 }
 MADE = ("facts.rows", "facts.taken_back", "taken")  # how an act comes to further counts; what was never counted is not taken back
 LOOKS = re.compile(r"\bDossier\.objects\b|\bdossiers_dossier\b")
@@ -51,6 +61,15 @@ def test_whoever_looks_at_dossiers_keeps_practice_apart():
     }  # fmt: skip
     assert sorted(looking - set(BY_ID)) == [], "use access, scope.of or scope.same_world, or say why it cannot matter"
     assert sorted(set(BY_ID) - looking) == [], "these no longer need to be excused"
+
+
+def test_whoever_looks_for_rows_of_a_person_keeps_practice_apart():
+    looking = {
+        sources.name(path) for ring in ("queries", "services") for path in sources.modules(f"src/motcua/{ring}/")
+        if BY_PERSON.search(sources.text(path)) and not SIDES.search(sources.text(path))
+    }  # fmt: skip
+    assert sorted(looking - set(OWN_SIDE)) == [], "use queries.apart, or say why it cannot matter"
+    assert sorted(set(OWN_SIDE) - looking) == [], "these no longer need to be excused"
 
 
 def test_nobody_gets_a_printer_without_saying_who_prints():

@@ -58,3 +58,15 @@ def test_the_price_follows_the_last_row_even_when_an_answer_is_slow(staff_page: 
     for key in ("4", "Enter"):  # four copies, typed while the first price is still on its way
         keys.press(key)
     page.get_by_text("8.000 đồng").first.wait_for()
+
+
+def test_a_number_the_screen_filled_in_is_replaced_after_a_click_as_after_a_key(staff_page: Callable[..., Person]) -> None:
+    clerk = staff_page("mc.bato")
+    clerk.opens("/mot-cua/chung-thuc/").cursor_at("Quét thẻ căn cước")
+    page = clerk.page
+    page.locator("#name-of-0").click()
+    page.keyboard.type("Bằng tốt nghiệp")
+    for box, number in (("#pages-of-0", "3"), ("#copies-of-0", "2")):
+        page.locator(box).click()
+        page.keyboard.type(number)
+    assert (page.locator("#pages-of-0").input_value(), page.locator("#copies-of-0").input_value()) == ("3", "2")

@@ -52,7 +52,7 @@ def test_the_report_of_the_day_marks_what_came_while_the_doors_were_closed(world
     open_on_saturday(world)
     make.received(world, at=SATURDAY)
     make.received(world, at=SATURDAY.replace(hour=14))
-    assert [line.outside for line in opening_hours.received(world.centre.id, SATURDAY.date())] == [False, True]
+    assert [line.outside for line in opening_hours.received(world.centre.id, SATURDAY.date(), actor=world.actor("clerk"))] == [False, True]
 
 
 def test_the_week_is_shown_with_its_saturday_and_days_alike_together(world):

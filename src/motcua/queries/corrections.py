@@ -13,7 +13,7 @@ from motcua.domain.dossiers import corrections as rules
 from motcua.domain.dossiers.corrections import Kind, Outcome
 from motcua.domain.dossiers.transitions import Action
 from motcua.domain.permissions.roles import Actor
-from motcua.queries import access, board, configuration
+from motcua.queries import access, apart, board, configuration
 from motcua.queries.dossier_parts import Names
 from motcua.storage import sealing
 from motcua.storage.corrections.models import Correction
@@ -66,7 +66,7 @@ def of_dossier(dossier_id: uuid.UUID, names: Names) -> tuple[Asked, ...]:
 def own(actor: Actor) -> tuple[Asked, ...]:
     """Return what the actor asked for, latest first."""
     names = Names(configuration.current())
-    return _shown(Correction.objects.filter(asked_by=_id(actor)).select_related("dossier").order_by("-asked_at")[:MOST], names)
+    return _shown(Correction.objects.filter(apart.of_dossier(actor), asked_by=_id(actor)).select_related("dossier").order_by("-asked_at")[:MOST], names)
 
 
 def waiting(actor: Actor) -> tuple[Asked, ...]:

@@ -17,7 +17,7 @@ from motcua.domain.fallback.rights import Act
 from motcua.domain.fallback.rules import EntryState, OutageKind, SlipState
 from motcua.domain.people.units import Level
 from motcua.domain.permissions.roles import Actor
-from motcua.queries import actors, configuration
+from motcua.queries import actors, apart, configuration
 from motcua.storage.fallback.models import Booklet, LateEntry, Outage, Slip
 from motcua.storage.procedures.models import Procedure
 
@@ -180,9 +180,9 @@ def decided(units: Collection[str], *, limit: int = 50) -> list[EntryLine]:
     return _entries(rows.order_by("-entered_at")[:limit])
 
 
-def waits_on_paper(code: str) -> bool:
+def waits_on_paper(code: str, *, actor: Actor) -> bool:
     """Return whether the code stands on a fallback slip that may still be entered: nobody learns more of it than that."""
-    return Slip.objects.filter(code__iexact=code.strip(), state__in=(SlipState.BLANK.value, SlipState.USED.value)).exclude(entries__state="done").exists()
+    return Slip.objects.filter(apart.of_unit(actor, "booklet__unit"), code__iexact=code.strip(), state__in=(SlipState.BLANK.value, SlipState.USED.value)).exclude(entries__state="done").exists()
 
 
 def _to_second(actor: Actor) -> QuerySet[LateEntry]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from motcua.domain.calendar import OutsideCalendar
 from motcua.domain.hours import Session
+from motcua.domain.permissions.roles import Actor
 from motcua.queries import configuration
 from motcua.queries.configuration import Configuration
 from motcua.storage.counters.models import OpeningHours
@@ -25,6 +27,14 @@ class Row:
     first: dt.date
     last: dt.date | None
     source: str
+
+    def when(self, others: Iterable[Row], day: dt.date) -> str:
+        """Return whether it counts on a day (`now`), will count (`later`) or no longer does (`over`), beside the others of the office."""
+        if self.first > day:
+            return "later"
+        newer = (o for o in others if o.weekday == self.weekday and self.first < o.first <= day)
+        ended = self.last is not None and self.last < day
+        return "over" if ended or any(o.last is None or o.last >= day for o in newer) else "now"
 
 
 @dataclass(frozen=True)
@@ -63,10 +73,14 @@ def week(config: Configuration, unit_id: object, day: dt.date) -> list[tuple[tup
     return [(days, sessions) for days, sessions in found if sessions]
 
 
-def received(unit_id: object, day: dt.date) -> list[Received]:
-    """Return what an office received at its counters on a day, in order: the day's report. It names no person."""
+def received(unit_id: object, day: dt.date, *, actor: Actor) -> list[Received]:
+    """Return what an office received at its counters on a day, in order: the day's report. It names no person.
+
+    Whoever practises sees what they practised themself.
+    """
     config = configuration.current()
-    lines = Dossier.objects.filter(received_unit=unit_id or None, accepted_on=day, channel="counter", parent=None).order_by("accepted_at")
+    mine = Dossier.objects.filter(learner=actor.learner)
+    lines = mine.filter(received_unit=unit_id or None, accepted_on=day, channel="counter", parent=None).order_by("accepted_at")
     late = set(LateEntry.objects.filter(unit=unit_id or None, received_on=day, state="done").values_list("dossier_id", flat=True))
     return [
         Received(row_id, code, title, at, not config.is_open(unit_id, at), row_id in late)

@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from motcua.domain.fees import receipts as rules
 from motcua.domain.permissions.roles import Actor
-from motcua.queries import configuration
+from motcua.queries import apart, configuration
 from motcua.storage.fees.models import BankAccount, Receipt, ReceiptLine, Refund, Shift
 
 MOST = 1000  # receipts of one day and unit, shifts of one list
@@ -96,7 +96,7 @@ def may_see(actor: Actor, unit_id: object) -> bool:
 
 def shift(*, shift_id: uuid.UUID, actor: Actor) -> Shift | None:
     """Return a shift the actor may see: their own, or of a unit whose receipts they see. None otherwise."""
-    found = Shift.objects.filter(id=shift_id).first()
+    found = Shift.objects.filter(apart.of_unit(actor), id=shift_id).first()
     if found is None or not (found.clerk == actor.id or may_see(actor, found.unit_id)):
         return None
     return found
@@ -105,7 +105,7 @@ def shift(*, shift_id: uuid.UUID, actor: Actor) -> Shift | None:
 def shifts(*, actor: Actor, day: dt.date) -> list[Shift]:
     """Return the shifts of a day that the actor may see, by unit and clerk."""
     mine = Q(clerk=actor.id) | Q(unit_id__in=actor.reach_as(*rules.KEEPERS))
-    return list(Shift.objects.filter(mine, day=day).order_by("unit_id", "clerk_name", "ordinal")[:MOST])
+    return list(Shift.objects.filter(mine, apart.of_unit(actor), day=day).order_by("unit_id", "clerk_name", "ordinal")[:MOST])
 
 
 def unfinished(*, actor: Actor, day: dt.date) -> list[Shift]:
@@ -114,12 +114,12 @@ def unfinished(*, actor: Actor, day: dt.date) -> list[Shift]:
     own = Q(clerk=actor.id, closed_at=None, day__lt=day)
     stale = keeps & Q(closed_at=None, day__lt=day)
     waiting = keeps & Q(closed_at__isnull=False, countersigned_at=None) & ~Q(clerk=actor.id) & ~Q(closed_by=actor.id)
-    return list(Shift.objects.filter(own | stale | waiting).order_by("day", "clerk_name", "ordinal")[:100])
+    return list(Shift.objects.filter(own | stale | waiting, apart.of_unit(actor)).order_by("day", "clerk_name", "ordinal")[:100])
 
 
 def open_shifts(*, actor: Actor, day: dt.date) -> list[Shift]:
     """Return the actor's own open shifts of the day."""
-    return list(Shift.objects.filter(clerk=actor.id, day=day, closed_at=None).order_by("unit_id"))
+    return list(Shift.objects.filter(apart.of_unit(actor), clerk=actor.id, day=day, closed_at=None).order_by("unit_id"))
 
 
 def account_of(unit_id: object, day: dt.date) -> BankAccount | None:

@@ -33,11 +33,13 @@ def enter(*, staff_id: uuid.UUID, deputy: uuid.UUID | None, first: dt.date, last
     Nothing is reassigned: the deputy sees and handles the dossiers on these days, signs only by a right of their own, and
     every entry of the ledger names both. Raises NotAdministered, AbsenceProblem.
     """
+    if first < local(at).date():
+        raise AbsenceProblem("starts_in_past")
     with transaction.atomic():
         person = Staff.objects.select_for_update().filter(id=staff_id, is_active=True).first()
         if person is None or not administration.may_enter_absence(actor, str(staff_id), _units(staff_id, first)):
             raise NotAdministered
-        _check(staff_id, deputy, first, last, local(at).date())
+        _check(staff_id, deputy, first, last)
         row = Absence.objects.create(
             id=ids.new(), staff_id=staff_id, deputy_id=deputy, first=first, last=last, created_at=at, created_by=actor.id
         )
@@ -64,11 +66,9 @@ def end(*, absence_id: uuid.UUID, actor: Actor, at: dt.datetime) -> None:
         )
 
 
-def _check(staff_id: uuid.UUID, deputy: uuid.UUID | None, first: dt.date, last: dt.date, today: dt.date) -> None:
+def _check(staff_id: uuid.UUID, deputy: uuid.UUID | None, first: dt.date, last: dt.date) -> None:
     if last < first:
         raise AbsenceProblem("dates_reversed")
-    if first < today:
-        raise AbsenceProblem("starts_in_past")
     if (last - first).days > MOST_DAYS:
         raise AbsenceProblem("too_long")
     clash = Absence.objects.filter(first__lte=last, last__gte=first)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from motcua.domain.folding import clean_text
+from motcua.domain.hours import local
 from motcua.domain.people import agencies as rules
 from motcua.domain.people.agencies import Way
 from motcua.domain.people.contacts import parse_email
@@ -21,11 +22,12 @@ from motcua.domain.permissions.roles import Actor, ActorKind
 from motcua.queries import agency_configuration, configuration
 from motcua.services import areas, ledger
 from motcua.services import configuration as configuration_service
-from motcua.services.staffing import NotAdministered
+from motcua.services.staffing import SOON, NotAdministered
 from motcua.storage import ids
 from motcua.storage.chains.models import Agency, Task
 
 __all__ = ["NotAdministered"]
+_CODE = re.compile(r"[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*")  # mã định danh, for example H48.101
 
 
 class AgencyWrong(ValueError):
@@ -59,9 +61,9 @@ def add(*, given: GivenAgency, actor: Actor, at: dt.datetime) -> uuid.UUID:
         row = Agency(
             id=ids.new(), code=given.code.strip()[:35], name=clean_text(given.name)[:200], kind=given.kind.strip(), areas=_areas(given.areas),
             unit_id=given.unit_id, way=given.way.value, email=_email(given), address=clean_text(given.address)[:300],
-            phone=given.phone.strip()[:30], valid_from=given.first,
+            phone=_phone(given.phone), valid_from=given.first,
         )  # fmt: skip
-        _check(row)
+        _check(row, local(at).date())
         row.save(force_insert=True)
         data = {"kind": row.kind, "areas": row.areas, "unit": str(row.unit_id) if row.unit_id else None, "way": row.way, "from": str(row.valid_from)}
         ledger.note_subject(subject=row.id, kind="agency", action="agency.add", actor=actor, at=at, data=data)
@@ -78,7 +80,7 @@ def change(*, agency_id: uuid.UUID, way: Way, email: str, address: str, phone: s
             raise NotAdministered
         given = GivenAgency(name=row.name, kind=row.kind, first=row.valid_from, way=way, email=email, unit_id=row.unit_id)
         row.way, row.email = way.value, _email(given)
-        row.address, row.phone = clean_text(address)[:300], phone.strip()[:30]
+        row.address, row.phone = clean_text(address)[:300], _phone(phone)
         row.save(update_fields=["way", "email", "address", "phone"])
         ledger.note_subject(subject=row.id, kind="agency", action="agency.change", actor=actor, at=at, data={"way": row.way})
         configuration_service.changed()
@@ -109,14 +111,17 @@ def _may(actor: Actor) -> None:
         raise NotAdministered
 
 
-def _check(row: Agency) -> None:
-
+def _check(row: Agency, today: dt.date) -> None:
     if not row.name:
         raise AgencyWrong("name")
     if not re.fullmatch(r"[a-z][a-z_]{0,39}", row.kind):
         raise AgencyWrong("kind", row.kind)
     if row.unit_id is not None and str(row.unit_id) not in configuration.current().units:
         raise AgencyWrong("unit")
+    if row.code and not _CODE.fullmatch(row.code):
+        raise AgencyWrong("code", row.code)
+    if row.valid_from > today + SOON or row.valid_from.year < configuration.FIRST_YEAR:
+        raise AgencyWrong("first")
     known = agency_configuration.agencies()
     other = rules.overlapping(known, agency_configuration.agency_of(row))
     if other is not None:
@@ -130,6 +135,14 @@ def _email(given: GivenAgency) -> str:
         return parse_email(given.email).value
     except NotValid:
         raise AgencyWrong("email", given.email) from None
+
+
+def _phone(text: str) -> str:
+    """Return a telephone number as typed, once it is one. Raises AgencyWrong."""
+    said = text.strip()[:30]
+    if said and (not re.fullmatch(r"[+(]?[0-9][0-9() .-]*", said, re.ASCII) or sum(sign.isdigit() for sign in said) < 8):
+        raise AgencyWrong("phone", text)
+    return said
 
 
 def _areas(codes: Iterable[str]) -> list[str]:

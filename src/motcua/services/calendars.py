@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import uuid
+from collections.abc import Mapping
 
 from django.db import transaction
 
@@ -34,6 +35,14 @@ class CalendarProblem(ValueError):
         super().__init__(code)
 
 
+class SetAlready(ValueError):
+    """Something is set for it; `row` is what it is replaced by naming, `said` what it says, for the door to ask."""
+
+    def __init__(self, row: uuid.UUID, said: Mapping[str, object]) -> None:
+        self.row, self.said = row, said
+        super().__init__(str(row))
+
+
 def extend(*, actor: Actor, at: dt.datetime) -> list[int]:
     """Take in the holidays of every year up to two years ahead that has none yet, and return these years.
 
@@ -57,8 +66,11 @@ def extend(*, actor: Actor, at: dt.datetime) -> list[int]:
 
 
 def put_day(*, unit_id: uuid.UUID | None, day: dt.date, works: bool, name: str, source: str, actor: Actor,
-            at: dt.datetime, sessions: Sessions | None = None) -> None:  # fmt: skip
-    """Say what is special about a day, everywhere or in a unit and under it. Raises NotAdministered, CalendarProblem."""
+            at: dt.datetime, sessions: Sessions | None = None, replaces: uuid.UUID | None = None) -> None:  # fmt: skip
+    """Say what is special about a day, everywhere or in a unit and under it; `replaces` names what was set for it before.
+
+    Raises NotAdministered, CalendarProblem, SetAlready.
+    """
     _may(actor, unit_id)
     if not configuration.FIRST_YEAR <= day.year <= configuration.current().national.last_year:
         raise CalendarProblem("year_not_held")
@@ -66,10 +78,14 @@ def put_day(*, unit_id: uuid.UUID | None, day: dt.date, works: bool, name: str, 
         raise CalendarProblem("source_missing")
     if sessions and not works:
         raise CalendarProblem("hours_on_day_off")
-    configuration_service.set_day(
-        unit_id=unit_id, day=day, works=works, name=clean_text(name), source=clean_text(source), actor=actor, at=at,
-        sessions=_checked(sessions) if sessions else None,
-    )  # fmt: skip
+    wanted = _checked(sessions) if sessions else None
+    with transaction.atomic():
+        standing = CalendarDay.objects.select_for_update().filter(unit_id=unit_id, day=day).first()
+        if standing is not None and standing.id != replaces:
+            raise SetAlready(standing.id, {"day": standing.day, "name": standing.name, "works": standing.works, "source": standing.source})
+        configuration_service.set_day(
+            unit_id=unit_id, day=day, works=works, name=clean_text(name), source=clean_text(source), actor=actor, at=at, sessions=wanted
+        )
 
 
 def remove_day(*, day_id: uuid.UUID, actor: Actor, at: dt.datetime) -> dt.date:

@@ -44,11 +44,13 @@ def set_day(*, unit_id: uuid.UUID | None, day: dt.date, works: bool, name: str, 
     if sessions:
         configuration_query.sessions_from(sessions)
     with transaction.atomic():
+        was = CalendarDay.objects.select_for_update().filter(unit_id=unit_id, day=day).first()
+        before = {"was": {"works": was.works, "name": was.name, "source": was.source, "sessions": was.sessions}} if was else {}
         CalendarDay.objects.update_or_create(
             unit_id=unit_id, day=day, defaults={"works": works, "name": name, "source": source, "sessions": sessions}
         )
         ledger.note_subject(subject=SUBJECT, kind="configuration", action="calendar.set", actor=actor, at=at,
-                            data={"day": str(day), "works": works, "unit": str(unit_id) if unit_id else None})  # fmt: skip
+                            data={"day": str(day), "works": works, "unit": str(unit_id) if unit_id else None, **before})  # fmt: skip
         changed()
 
 
@@ -57,7 +59,8 @@ def remove_day(*, day_id: uuid.UUID, actor: Actor, at: dt.datetime) -> None:
     with transaction.atomic():
         row = CalendarDay.objects.get(id=day_id)
         ledger.note_subject(subject=SUBJECT, kind="configuration", action="calendar.remove", actor=actor, at=at,
-                            data={"day": str(row.day), "unit": str(row.unit_id) if row.unit_id else None})  # fmt: skip
+                            data={"day": str(row.day), "unit": str(row.unit_id) if row.unit_id else None, "was":
+                                  {"works": row.works, "name": row.name, "source": row.source, "sessions": row.sessions}})  # fmt: skip
         row.delete()
         changed()
 

@@ -61,15 +61,16 @@ def register(*, unit_id: uuid.UUID, name: str, actor: Actor, at: dt.datetime,
     return counter_id, token
 
 
-def revoke(*, counter_id: uuid.UUID, actor: Actor, at: dt.datetime) -> None:
-    """Take the trust from a workstation: its sessions end, no PIN opens it. Raises NotRegistrar."""
+def revoke(*, counter_id: uuid.UUID, actor: Actor, at: dt.datetime) -> Device:
+    """Take the trust from a device and return its kind: its sessions end, no PIN opens it. Raises NotRegistrar."""
     with transaction.atomic():
         row = Counter.objects.select_for_update().filter(id=counter_id).first()
         if row is None or not shifts.may_register(actor, str(row.unit_id)):
             raise NotRegistrar
         if row.revoked_at is not None:
-            return
+            return Device(row.kind)
         Counter.objects.filter(id=counter_id).update(revoked_at=at, revoked_by=uuid.UUID(actor.id))
         ledger.note_subject(subject=counter_id, kind="counter", action="counter.revoke", actor=actor, at=at,
                             data={"unit": str(row.unit_id)})  # fmt: skip
         configuration_service.changed()
+    return Device(row.kind)

@@ -16,7 +16,7 @@ from motcua.domain.permissions.roles import Actor, Role
 from motcua.domain.permissions.signing import WAYS, Capacity
 from motcua.queries import configuration
 from motcua.services import ledger
-from motcua.services.staffing import NotAdministered
+from motcua.services.staffing import FAR, SOON, NotAdministered
 from motcua.storage import ids
 from motcua.storage.people.models import Delegation, Staff, StaffRole
 from motcua.storage.procedures.models import Procedure
@@ -119,6 +119,8 @@ def _check_paper(given: Given, today: dt.date) -> None:
         raise DelegationProblem("needs_end")
     if given.last is not None and given.last < given.first:
         raise DelegationProblem("dates_reversed")
+    if given.first > today + SOON or (given.last is not None and given.last > given.first + FAR):
+        raise DelegationProblem("too_far")
     known = set(Procedure.objects.filter(code__in=given.procedures).values_list("code", flat=True))
     if set(given.procedures) - known:
         raise DelegationProblem("unknown_procedure")

@@ -27,27 +27,31 @@ class Kept:
     path: str
     fields: Pairs
     kept_at: dt.datetime
+    practised: bool = False
 
 
-def keep(*, counter_id: uuid.UUID, staff_id: uuid.UUID, path: str, fields: Iterable[tuple[str, str]], at: dt.datetime) -> bool:
-    """Keep what was typed for whoever began it; return whether it could be kept (it cannot be larger than 300 KB)."""
+def keep(*, counter_id: uuid.UUID, staff_id: uuid.UUID, path: str, fields: Iterable[tuple[str, str]], at: dt.datetime, practised: bool = False) -> bool:
+    """Keep what was typed for whoever began it; return whether it could be kept (it cannot be larger than 300 KB).
+
+    `practised` says that it was typed in practice: it comes back there alone.
+    """
     pairs = [list(pair) for pair in fields]
     if not pairs or len(path) > 300 or len(json.dumps(pairs)) > MOST_BYTES:
         return False
     mine = KeptForm.objects.filter(counter=counter_id, staff=staff_id)
-    mine.filter(path=path).delete()
+    mine.filter(id__in=[row.id for row in mine.filter(path=path) if _opened(row).practised is practised]).delete()
     mine.exclude(id__in=mine.order_by("-kept_at").values("id")[: MOST_FORMS - 1]).delete()
     KeptForm.objects.create(
         id=ids.new(), counter_id=counter_id, staff_id=staff_id, path=path, kept_at=at,
-        fields_sealed=sealing.seal(pairs, context=_CONTEXT),
+        fields_sealed=sealing.seal({"practised": practised, "pairs": pairs}, context=_CONTEXT),
     )  # fmt: skip
     return True
 
 
-def of(*, counter_id: uuid.UUID, staff_id: uuid.UUID, at: dt.datetime) -> list[Kept]:
-    """Return what is kept for somebody at a counter, the latest first."""
+def of(*, counter_id: uuid.UUID, staff_id: uuid.UUID, at: dt.datetime, practised: bool = False) -> list[Kept]:
+    """Return what is kept for somebody at a counter, in practice or in earnest, the latest first."""
     rows = KeptForm.objects.filter(counter=counter_id, staff=staff_id, kept_at__gt=at - KEPT).order_by("-kept_at")
-    return [_opened(row) for row in rows]
+    return [kept for row in rows if (kept := _opened(row)).practised is practised]
 
 
 def drop(*, form_id: str, staff_id: uuid.UUID) -> None:
@@ -66,6 +70,6 @@ def sweep(*, at: dt.datetime) -> int:
 
 
 def _opened(row: KeptForm) -> Kept:
-    pairs = sealing.unseal(row.fields_sealed, context=_CONTEXT)
-    assert isinstance(pairs, list)
-    return Kept(row.id, row.path, [(str(name), str(value)) for name, value in pairs], row.kept_at)
+    said = sealing.unseal(row.fields_sealed, context=_CONTEXT)
+    assert isinstance(said, dict)
+    return Kept(row.id, row.path, [(str(name), str(value)) for name, value in said["pairs"]], row.kept_at, bool(said["practised"]))

@@ -48,6 +48,7 @@ class Opened:
     shift_open: bool
     may_void: bool
     may_give_back: bool
+    all_back: bool = False  # every fee of it was given back
 
 
 def opened(*, receipt_id: uuid.UUID, actor: Actor, at: dt.datetime, purpose: str = "fee_receipt") -> Opened:
@@ -64,6 +65,7 @@ def opened(*, receipt_id: uuid.UUID, actor: Actor, at: dt.datetime, purpose: str
         refunds=tuple(Refund.objects.filter(receipt=row).order_by("at")), voided_by=row.voided_by_name, shift_open=is_open,
         may_void=seen.stands and is_open and not seen.given_back and rules.may_void(actor, unit=unit, clerk=row.clerk),
         may_give_back=seen.stands and left and rules.may_give_back(actor, unit=unit, clerk=row.clerk),
+        all_back=bool(seen.given_back) and not left,
     )  # fmt: skip
 
 

@@ -97,7 +97,7 @@ def issue(
     day = local(at).date()
     total = rules.sums(Line(FeeKind(due.kind), due.amount) for due in dues)
     way = _way(taking.way, total.total)
-    reference = clean_text(taking.reference)[:80] if way is not Way.FREE else ""
+    reference = _reference(taking.reference, config, unit_id) if way is not Way.FREE else ""
     if reference and used(reference):
         raise ReferenceUsed(reference)
     shift_id = None if way is Way.ONLINE else open_shift(unit_id=unit_id, actor=actor, at=at)
@@ -181,6 +181,12 @@ def _way(text: str, total: int) -> Way:
     if way is Way.FREE:
         raise UnknownWay(text)
     return way
+
+
+def _reference(text: str, config: Configuration, unit_id: uuid.UUID) -> str:
+    """Return the bank's reference; one that is practised carries the unit's code, so that the real one still counts."""
+    said, unit = clean_text(text), config.unit(unit_id)
+    return (f"{unit.code}-{said}" if said and unit.practice else said)[:80]
 
 
 def _by_dossier(dues: Sequence[Due]) -> dict[uuid.UUID, int]:

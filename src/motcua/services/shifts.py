@@ -16,6 +16,7 @@ from motcua.domain.fees.receipts import Way
 from motcua.domain.fees.shifts import Moved, Tally
 from motcua.domain.folding import clean_text
 from motcua.domain.permissions.roles import Actor
+from motcua.queries import apart
 from motcua.services import ledger, receipts
 from motcua.storage.fees.models import Receipt, Refund, Shift
 
@@ -63,7 +64,7 @@ def close(
     why = clean_text(reason)[:500]
     with transaction.atomic():
         shift = _locked(shift_id)
-        if actor.id != shift.clerk and not _keeps(actor, shift):
+        if not apart.same_side(actor, shift.unit_id) or (actor.id != shift.clerk and not _keeps(actor, shift)):
             raise NoSuchShift(str(shift_id))
         if shift.closed_at is not None:
             raise ShiftRefused("shift_closed")
@@ -143,7 +144,7 @@ def _locked(shift_id: uuid.UUID) -> Shift:
 
 
 def _keeps(actor: Actor, shift: Shift) -> bool:
-    return str(shift.unit_id) in actor.reach_as(*rules.KEEPERS)
+    return str(shift.unit_id) in actor.reach_as(*rules.KEEPERS) and apart.same_side(actor, shift.unit_id)
 
 
 def _cash(counted: int | None, pieces: Mapping[int, int] | None) -> int:

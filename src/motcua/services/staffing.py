@@ -27,6 +27,9 @@ from motcua.storage.people.models import Staff, StaffRole
 _LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"  # without l, o, 0 and 1, which are read wrongly
 
 
+SOON, FAR = dt.timedelta(days=366), dt.timedelta(days=3660)  # a role begins within a year and lasts ten at most
+
+
 class NotAdministered(PermissionError):
     """The actor does not administer this account, role or unit."""
 
@@ -159,6 +162,8 @@ def _give(staff_id: uuid.UUID, given: GivenRole, actor: Actor, at: dt.datetime) 
         raise AccountProblem("unit_not_in_force")
     if given.first < local(at).date():
         raise AccountProblem("role_starts_in_past")
+    if given.first > local(at).date() + SOON or (given.last is not None and given.last > given.first + FAR):
+        raise AccountProblem("role_too_far")
     clash = StaffRole.objects.filter(staff_id=staff_id, role=given.role.value, unit_id=given.unit_id).exclude(
         valid_to__lt=given.first
     )

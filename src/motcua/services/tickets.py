@@ -12,7 +12,7 @@ from motcua.domain.counters.tickets import AT_THE_COUNTER, TABLE, Act, State
 from motcua.domain.folding import clean_text
 from motcua.domain.hours import local
 from motcua.domain.permissions.roles import Actor
-from motcua.queries import configuration
+from motcua.queries import apart, configuration
 from motcua.services import configuration as configuration_service
 from motcua.services import ledger
 from motcua.services.counters import NotRegistrar
@@ -83,7 +83,7 @@ def end_group(*, group_id: uuid.UUID, actor: Actor, at: dt.datetime) -> None:
 def issue(*, unit_id: uuid.UUID, group_id: uuid.UUID, actor: Actor, at: dt.datetime) -> Ticket:
     """Give out the next number of a group for today. Raises QueueOff, NoSuchTicket."""
     day = local(at).date()
-    if not configuration.current().uses_queue(unit_id, day):
+    if not apart.same_side(actor, unit_id) or not configuration.current().uses_queue(unit_id, day):
         raise QueueOff
     with transaction.atomic():
         group = TicketGroup.objects.filter(id=group_id, unit=unit_id, ended_at=None).first()
@@ -105,7 +105,7 @@ def call_next(*, counter_id: uuid.UUID, actor: Actor, at: dt.datetime) -> Ticket
     with transaction.atomic():
         counter = Counter.objects.select_for_update().get(id=counter_id)
         day = local(at).date()
-        if not configuration.current().uses_queue(counter.unit_id, day):
+        if not apart.same_side(actor, counter.unit_id) or not configuration.current().uses_queue(counter.unit_id, day):
             raise QueueOff
         for row in Ticket.objects.select_for_update().filter(counter=counter_id, state__in=_values(AT_THE_COUNTER)):
             _write(row, Act.FINISH, actor, at)
@@ -149,9 +149,9 @@ def _act(act: Act, ticket_id: uuid.UUID, counter_id: uuid.UUID, actor: Actor, at
          visit_id: uuid.UUID | None = None) -> Ticket:  # fmt: skip
     before, _after = TABLE[act]
     with transaction.atomic():
-        Counter.objects.select_for_update().get(id=counter_id)
+        counter = Counter.objects.select_for_update().get(id=counter_id)
         row = Ticket.objects.select_for_update().filter(id=ticket_id, counter=counter_id, day=local(at).date()).first()
-        if row is None or State(row.state) not in before:
+        if row is None or State(row.state) not in before or not apart.same_side(actor, counter.unit_id):
             raise NoSuchTicket
         if act is Act.RECALL and State(row.state) is State.NO_SHOW:
             for other in Ticket.objects.select_for_update().filter(counter=counter_id, state__in=_values(AT_THE_COUNTER)):

@@ -186,6 +186,18 @@ def test_outages_are_declared_once_and_keep_their_entries(cut: Cut):
     assert longer.ended_at == TUESDAY.replace(hour=15)
 
 
+def test_an_outage_of_long_ago_is_no_outage_and_a_mistaken_one_is_taken_back(cut: Cut):
+    before = {"unit_id": cut.world.centre.id, "kind": OutageKind.LINE, "ended_at": TUESDAY - dt.timedelta(days=30), "note": "", "actor": cut.clerk, "at": MORNING}
+    with pytest.raises(FallbackRefused, match="too_old"):
+        outages.declare(began_at=TUESDAY.replace(year=1900), **before)  # type: ignore[arg-type]
+    mistaken = outages.declare(began_at=TUESDAY - dt.timedelta(days=40), **before)  # type: ignore[arg-type]
+    outages.cancel(outage_id=mistaken.id, actor=cut.head, at=MORNING)
+    assert not type(mistaken).objects.filter(id=mistaken.id).exists()
+    cut.enter(cut.dossier(), 0)
+    with pytest.raises(FallbackRefused, match="used_outage"):
+        outages.cancel(outage_id=cut.outage.id, actor=cut.head, at=MORNING)
+
+
 def test_what_was_typed_comes_back_from_the_seal_as_it_was(cut: Cut):
     rich = replace(
         cut.dossier(), owner=cut.dossier("051090000003").submitter, authority="by_phone", answers={"purpose": "Bổ túc"}, return_unit=cut.world.centre.id,

@@ -94,9 +94,9 @@ def figures_count_each_once_on_the_true_day(fourteen: Cut):
 
 
 def the_report_of_the_true_day_lists_and_marks_them(fourteen: Cut):
-    lines = opening_hours.received(fourteen.world.centre.id, TUESDAY.date())
+    lines = opening_hours.received(fourteen.world.centre.id, TUESDAY.date(), actor=fourteen.world.actor("clerk"))
     assert [(line.code, line.entered_late) for line in lines] == [(code, True) for code in fourteen.codes[:14]]
-    assert [line.entered_late for line in opening_hours.received(fourteen.world.centre.id, MORNING.date())] == [False]
+    assert [line.entered_late for line in opening_hours.received(fourteen.world.centre.id, MORNING.date(), actor=fourteen.world.actor("clerk"))] == [False]
 
 
 def the_book_goes_on_without_a_gap_and_shows_the_true_day(fourteen: Cut):

@@ -49,7 +49,7 @@ def test_two_counters_of_one_office_never_have_one_name(client, world):
     form = {"kind": "counter", "unit": str(world.centre.id), "name": "Quầy 1"}
     client.post(COUNTERS, form)
     assert client.post(COUNTERS, form | {"name": "quầy 1"}).status_code == 422
-    client.post(reverse("console_counter_revoke", args=[Counter.objects.get().id]))
+    client.post(reverse("console_counter_revoke", args=[Counter.objects.get().id]), {"sure": "yes"})
     assert client.post(COUNTERS, form).status_code == 302
 
 
@@ -57,7 +57,7 @@ def test_somebody_else_s_counter_is_not_revoked(client, world):
     signing.staff(client, world, "unit_admin")
     client.post(COUNTERS, {"kind": "counter", "unit": str(world.other_centre.id), "name": "Quầy 1"})
     signing.staff(client, world, "one_stop_head")
-    client.post(reverse("console_counter_revoke", args=[Counter.objects.get().id]))
+    client.post(reverse("console_counter_revoke", args=[Counter.objects.get().id]), {"sure": "yes"})
     assert Counter.objects.get().revoked_at is None
 
 

@@ -24,7 +24,7 @@ def test_the_head_opens_on_saturday_and_citizens_see_it(client, world):
     assert "07:00–11:30" in client.get(PAGE).content.decode()
     assert "Thứ Bảy: 07:00–11:30" in client.get(f"/co-quan/{world.centre.code}/").content.decode()
     row = opening_hours.rows(world.centre.id)[0]
-    client.post(f"{PAGE}{row.id}/bo/", {"unit": str(world.centre.id)})
+    client.post(f"{PAGE}{row.id}/bo/", {"unit": str(world.centre.id), "sure": "yes"})
     assert opening_hours.rows(world.centre.id) == []
 
 

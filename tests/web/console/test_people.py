@@ -132,8 +132,8 @@ def test_an_account_of_another_unit_is_shown_without_what_would_change_it(world:
     other = world.staff["other_clerk"]
     page = local_admin.get(reverse("console_account", args=[other.id])).content.decode()
     assert "id_name" not in page
-    local_admin.post(reverse("console_renew", args=[other.id]))
-    local_admin.post(reverse("console_set_active", args=[other.id]), {"active": "no"})
+    local_admin.post(reverse("console_renew", args=[other.id]), {"sure": "yes"})
+    local_admin.post(reverse("console_set_active", args=[other.id]), {"active": "no", "sure": "yes"})
     other.refresh_from_db()
     assert other.is_active
     assert not other.password
@@ -143,14 +143,14 @@ def test_closing_an_account_ends_its_sessions(world: World, local_admin: Client)
     elsewhere = Client()
     signing.staff(elsewhere, world, "clerk")
     assert elsewhere.get(reverse("console_home")).status_code == 200
-    local_admin.post(reverse("console_set_active", args=[world.staff["clerk"].id]), {"active": "no"})
+    local_admin.post(reverse("console_set_active", args=[world.staff["clerk"].id]), {"active": "no", "sure": "yes"})
     assert elsewhere.get(reverse("console_home")).status_code == 302
 
 
 def test_a_new_password_ends_the_sessions_too(world: World, local_admin: Client) -> None:
     elsewhere = Client()
     signing.staff(elsewhere, world, "clerk")
-    response = local_admin.post(reverse("console_renew", args=[world.staff["clerk"].id]), {"factor": "yes"})
+    response = local_admin.post(reverse("console_renew", args=[world.staff["clerk"].id]), {"factor": "yes", "sure": "yes"})
     assert response.status_code == 200
     assert elsewhere.get(reverse("console_home")).status_code == 302
 

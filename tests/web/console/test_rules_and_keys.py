@@ -39,9 +39,9 @@ def test_a_day_is_set_and_taken_out_again(world: World, admin: Client) -> None:
     assert "Nghỉ bão" in page
     assert "hồ sơ đang giải quyết không tự đổi" in page
     assert reverse("console_calendar_day_remove", args=[row.id]) not in page, "it was set above, not here"
-    admin.post(reverse("console_calendar_day_remove", args=[row.id]), {"unit": str(world.commune.id), "year": TODAY.year})
+    admin.post(reverse("console_calendar_day_remove", args=[row.id]), {"sure": "yes", "unit": str(world.commune.id), "year": TODAY.year})
     assert not CalendarDay.objects.exists()
-    again = admin.post(reverse("console_calendar_day_remove", args=[row.id]), {"year": TODAY.year}, follow=True)
+    again = admin.post(reverse("console_calendar_day_remove", args=[row.id]), {"sure": "yes", "year": TODAY.year}, follow=True)
     assert "đã được bỏ từ trước" in again.content.decode()
 
 

@@ -210,3 +210,21 @@ def test_the_counter_offers_the_exemptions_of_the_procedure_with_their_article(c
     assert '<option value="poor_household" selected>hộ nghèo (22/2025/NQ-HĐND Điều 11)</option>' in page
     assert "0 đồng – 22/2025/NQ-HĐND Điều 11" in page
     assert 'value="transfer"' not in page, "a transfer is taken afterwards, with its reference"
+
+
+def test_a_refund_by_transfer_needs_its_reference_and_the_day_counts_it(clerk, world):
+    make.received(world, today(), paid="cash")
+    receipt, line = Receipt.objects.get(), ReceiptLine.objects.get()
+    head = signed_in(world, "one_stop_head")
+    page = f"{HOME}bien-lai/{receipt.id}/hoan/"
+    typed = {"lines": [str(line.id)], "way": "transfer", "reason": "Rút hồ sơ", "basis": "Luật 97/2015 Điều 15", "reference": " "}
+    refused = head.post(page, typed)
+    assert (refused.status_code, Refund.objects.count()) == (422, 0)
+    assert 'id="id_reference-error"' in text_of(refused)
+    head.post(page, typed | {"reference": "FT9"})
+    assert "đã hoàn hết" in text_of(head.get(page))
+    shown = text_of(head.get(f"{HOME}bien-lai/"))
+    assert "-10.000 đồng" in shown
+    assert "Còn lại sau khi hoàn: <strong>0 đồng" in shown
+    shift = Shift.objects.get(clerk=str(world.staff["one_stop_head"].id))
+    assert "−0<" not in text_of(head.get(f"{HOME}ca-thu/{shift.id}/"))

@@ -90,9 +90,14 @@ def test_the_post_sees_name_and_address_of_its_own_parcels_and_nothing_of_the_do
     assert "Thôn Mẫu" in page
     for hidden in ("Ông Hải", "EH8VN", "Phạm Thị Lan", "Cấp giấy xác nhận thử", Transfer.objects.get(waybill="EH7VN").lines.get().state):
         assert hidden not in page or hidden == "sent"
-    client.post(reverse("counter_parcels"), {"waybill": "EH8VN", "told": "delivered"})
+    client.post(reverse("counter_parcels"), {"waybill": "EH8VN", "told": "delivered", "sure": "yes"})
     assert Transfer.objects.get(waybill="EH8VN").carried == Carried.ANNOUNCED.value
-    client.post(reverse("counter_parcels"), {"waybill": "EH7VN", "told": "delivered"})
+    asked = client.post(reverse("counter_parcels"), {"waybill": "EH7VN", "told": "returned"})
+    assert 'name="reason"' in asked.content.decode()
+    assert client.post(reverse("counter_parcels"), {"waybill": "EH7VN", "told": "returned", "sure": "yes", "reason": " "}).status_code == 422
+    assert Transfer.objects.get(waybill="EH7VN").carried == Carried.ANNOUNCED.value
+    assert "Không thấy bưu gửi có số EH9VN" in client.get(reverse("counter_parcels"), {"waybill": "EH9VN", "all": "1"}).content.decode()
+    client.post(reverse("counter_parcels"), {"waybill": "EH7VN", "told": "delivered", "sure": "yes"})
     assert Transfer.objects.get(waybill="EH7VN").carried == Carried.DELIVERED.value
     assert client.get(reverse("counter_home")).status_code == 403
 

@@ -220,7 +220,7 @@ def test_for_administrators_and_people_of_elsewhere_a_pin_is_never_enough(world,
 def test_a_revoked_counter_ends_its_sessions_and_no_pin_opens_it(counter, world):
     boss = Client()
     signing.staff(boss, world, "one_stop_head")
-    boss.post(reverse("console_counter_revoke", args=[Counter.objects.get().id]))
+    boss.post(reverse("console_counter_revoke", args=[Counter.objects.get().id]), {"sure": "yes"})
     configuration.forget()
     assert counter.get(HOME)["Location"].startswith(reverse("staff_sign_in"))
     assert counter.post(OPEN, {"pin": "2" + PINS["clerk"]})["Location"] == reverse("staff_sign_in")

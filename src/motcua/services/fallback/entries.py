@@ -19,7 +19,7 @@ from motcua.domain.fallback.rules import EntryState, SlipState
 from motcua.domain.folding import clean_text
 from motcua.domain.hours import local
 from motcua.domain.permissions.roles import Actor
-from motcua.queries import configuration
+from motcua.queries import apart, configuration
 from motcua.services import certification, ledger, walk_ins
 from motcua.services.certification import Desk
 from motcua.services.dossiers import opening
@@ -97,6 +97,8 @@ def refuse(*, entry_id: uuid.UUID, reason: str, actor: Actor, at: dt.datetime) -
     why = clean_text(reason)[:300]
     with transaction.atomic():
         entry = _locked(entry_id)
+        if not apart.same_side(actor, entry.unit_id):
+            raise NotThere(str(entry_id))
         act = Act.APPROVE if entry.state == EntryState.ASKED.value else Act.SECOND
         if actor.id != str(entry.entered_by):
             rights.needed(actor, act, entry.unit_id)

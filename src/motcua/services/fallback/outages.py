@@ -19,13 +19,15 @@ from motcua.storage import ids
 from motcua.storage.fallback.models import Outage
 from motcua.storage.people.models import Unit
 
+OLDEST = dt.timedelta(days=60)  # how far back an outage is declared; slips older than that are settled otherwise
+
 
 def declare(
     *, unit_id: uuid.UUID, kind: OutageKind, began_at: dt.datetime, ended_at: dt.datetime | None, note: str, actor: Actor, at: dt.datetime
 ) -> Outage:
     """Declare an outage of a unit; without `ended_at` it lasts.
 
-    Raises NotThere, FallbackRefused (`future`, `reversed`, `overlaps`, `note` where the kind says nothing by itself).
+    Raises NotThere, FallbackRefused (`future`, `too_old`, `reversed`, `overlaps`, `note` where the kind says nothing by itself).
     """
     rights.needed(actor, Act.DECLARE, unit_id)
     with transaction.atomic():
@@ -52,7 +54,7 @@ def amend(*, outage_id: uuid.UUID, began_at: dt.datetime, ended_at: dt.datetime 
             raise NotThere(str(outage_id))
         rights.needed(actor, Act.DECLARE, row.unit_id)
         Unit.objects.select_for_update(no_key=True).get(id=row.unit_id)
-        _check(row.unit_id, began_at, ended_at, at, row.id)
+        _check(row.unit_id, began_at, ended_at, at, row)
         stand = row.entries.exclude(state=EntryState.REFUSED.value).aggregate(first=Min("received_at"), last=Max("received_at"))
         if stand["first"] and (stand["first"] < began_at or (ended_at is not None and stand["last"] > ended_at)):
             raise FallbackRefused(("", "entries"))
@@ -62,12 +64,27 @@ def amend(*, outage_id: uuid.UUID, began_at: dt.datetime, ended_at: dt.datetime 
     return row
 
 
-def _check(unit_id: uuid.UUID, began_at: dt.datetime, ended_at: dt.datetime | None, at: dt.datetime, own: uuid.UUID | None) -> None:
+def cancel(*, outage_id: uuid.UUID, actor: Actor, at: dt.datetime) -> None:
+    """Take back an outage that was declared by mistake: nothing was entered for it. Raises NotThere, FallbackRefused (`used_outage`)."""
+    with transaction.atomic():
+        row = Outage.objects.select_for_update().filter(id=outage_id).first()
+        if row is None:
+            raise NotThere(str(outage_id))
+        rights.needed(actor, Act.DECLARE, row.unit_id)
+        if row.entries.exists():
+            raise FallbackRefused(("", "used_outage"))
+        _note(row, "outage.cancel", actor, at)
+        row.delete()
+
+
+def _check(unit_id: uuid.UUID, began_at: dt.datetime, ended_at: dt.datetime | None, at: dt.datetime, own: Outage | None) -> None:
     if began_at > at or (ended_at is not None and ended_at > at):
         raise FallbackRefused(("began" if began_at > at else "ended", "future"))
+    if began_at < at - OLDEST and (own is None or began_at != own.began_at):
+        raise FallbackRefused(("began", "too_old"))
     if ended_at is not None and ended_at <= began_at:
         raise FallbackRefused(("ended", "reversed"))
-    others = Outage.objects.filter(unit=unit_id).exclude(id=own).filter(Q(ended_at=None) | Q(ended_at__gt=began_at))
+    others = Outage.objects.filter(unit=unit_id).exclude(id=own.id if own else None).filter(Q(ended_at=None) | Q(ended_at__gt=began_at))
     if ended_at is not None:
         others = others.filter(began_at__lt=ended_at)
     if others.exists():

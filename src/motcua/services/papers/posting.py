@@ -72,7 +72,7 @@ def send_result(*, dossier_id: uuid.UUID, posting: Posting, actor: Actor, at: dt
     return done
 
 
-def carry(*, waybill: str, told: Carried, actor: Actor, at: dt.datetime) -> bool:
+def carry(*, waybill: str, told: Carried, actor: Actor, at: dt.datetime, reason: str = "") -> bool:
     """Write down what the post says of a parcel; return whether it was news.
 
     Accepted: the post has the bundles. Delivered to a citizen: the dossier is returned, its bundle with the citizen. Delivered to
@@ -86,7 +86,8 @@ def carry(*, waybill: str, told: Carried, actor: Actor, at: dt.datetime) -> bool
             return False
         Transfer.objects.filter(id=transfer.id).update(carried=told.value, carried_at=at)
         ParcelWord.objects.create(transfer=transfer, carried=told.value, at=at, by=actor.id)
-        ledger.note_subject(subject=transfer.id, kind="transfer", action=f"paper.{told.value}", actor=actor, at=at, data={"waybill": transfer.waybill})
+        data = {"waybill": transfer.waybill} | ({"reason": reason.strip()[:300]} if reason.strip() else {})
+        ledger.note_subject(subject=transfer.id, kind="transfer", action=f"paper.{told.value}", actor=actor, at=at, data=data)
         _follow(transfer, told, actor, at)
         return True
 

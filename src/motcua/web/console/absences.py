@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from motcua.domain.hours import local
 from motcua.domain.permissions.roles import Role
@@ -21,7 +20,7 @@ from motcua.services.staffing import NotAdministered
 from motcua.web.console import room, words
 from motcua.web.console.delegations import did, shown
 from motcua.web.console.signing_forms import AbsenceForm
-from motcua.web.shared.guards import staff_only
+from motcua.web.shared.guards import post_or_back, staff_only
 from motcua.web.shared.wording import signing
 
 HERE, MINE = "console_absences", "console_my_absence"
@@ -55,6 +54,8 @@ def listed(request: HttpRequest) -> HttpResponse:
     chosen = next((one for one in people if str(one.id) == request.GET.get("person")), None)
     if chosen is not None:
         return redirect("console_absence_enter", chosen.id)
+    if "person" in request.GET:
+        messages.error(request, _("Choose who is away first."))
     return room.draw(request, "absences", {"lines": absences.administered(actor, today), "people": people}, current=HERE)
 
 
@@ -71,7 +72,7 @@ def enter(request: HttpRequest, staff_id: uuid.UUID) -> HttpResponse:
 
 
 @staff_only()
-@require_POST
+@post_or_back(MINE)
 def end(request: HttpRequest, absence_id: uuid.UUID) -> HttpResponse:
     """End an absence now: one's own, or that of somebody one is responsible for."""
     back = HERE if request.POST.get("back") == "list" else MINE

@@ -35,6 +35,9 @@ WRONG = {
     "areas": gettext_lazy("The province has no commune with this code: %(said)s."),
     "unit": gettext_lazy("This unit is not there any more. Choose another."),
     "email": gettext_lazy("Enter the official e-mail address, for example thuecoso6@quangngai.gov.vn."),
+    "code": gettext_lazy("An identifier has letters and digits with points between them, for example H48.101."),
+    "phone": gettext_lazy("This is no telephone number. Enter one like 0255 3822 000, or leave it empty."),
+    "first": gettext_lazy("The first day lies too far away. Check the year."),
     "overlap": gettext_lazy("%(said)s already serves one of these communes on these days. End it first, or take the commune out."),
     "last": gettext_lazy("The last day lies before the first, or after the day on which it ends already."),
 }

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from motcua.services import calendars, dated_settings
-from motcua.services.calendars import CalendarProblem, Sessions
+from motcua.services.calendars import CalendarProblem, Sessions, SetAlready
 from motcua.services.dated_settings import RULES, Kind, SettingWrong
 from motcua.web.console import rule_words, words
 from motcua.web.console.fields import Day, Line, One
@@ -48,6 +50,22 @@ class DayForm(Form):
     name = Line(label=pgettext_lazy("calendar", "Name"), most=200, missing=_("Enter what the day is, for example Lunar New Year."))
     source = Line(label=_("Legal basis"), most=300, missing=words.CALENDARS["source_missing"], help_text=BASIS_HINT)
     sessions = Hours(label=_("Hours on this day, when they are not the usual ones"))
+
+
+def ask_to_replace(form: Form, box: str, standing: SetAlready, said: str) -> None:
+    """Say at a box what is set already, and offer to replace exactly that."""
+    tick = widgets.Checkbox(str(_("Replace what is set already")), {"value": str(standing.row)})
+    tick.check_test = lambda _value: False  # what was ticked for another day does not count for this one
+    form.fields["replaces"] = forms.BooleanField(label=_("Replace it?"), required=False, widget=tick)
+    form.add_error(box, said + " " + str(_("Tick “Replace what is set already” below, or choose another day.")))
+
+
+def replaced(request: HttpRequest) -> uuid.UUID | None:
+    """Return what the reader said is to be replaced; it is what the page showed, nothing else."""
+    try:
+        return uuid.UUID(request.POST.get("replaces", ""))
+    except ValueError:
+        return None
 
 
 class SeasonForm(Form):

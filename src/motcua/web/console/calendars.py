@@ -11,9 +11,8 @@ from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import get_language, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
-from django.views.decorators.http import require_POST
 
 from motcua.domain.hours import Session, local
 from motcua.domain.permissions import administration
@@ -21,14 +20,16 @@ from motcua.domain.permissions.roles import Actor
 from motcua.queries import console_calendar, console_units
 from motcua.queries.console_calendar import SeasonLine, Special, Year
 from motcua.services import calendars
-from motcua.services.calendars import CalendarProblem
+from motcua.services.calendars import CalendarProblem, SetAlready
 from motcua.services.staffing import NotAdministered
 from motcua.web.console import room, words
-from motcua.web.console.calendar_forms import DayForm, SeasonForm
+from motcua.web.console.calendar_forms import DayForm, SeasonForm, ask_to_replace, replaced
 from motcua.web.console.fields import unit_choices, unit_name
+from motcua.web.shared import sure
 from motcua.web.shared.forms import Form
-from motcua.web.shared.guards import staff_only
+from motcua.web.shared.guards import post_or_back, staff_only
 from motcua.web.shared.words import WEEKDAYS, base
+from motcua.web.shared.words import day as day_said
 
 HERE = "console_calendar"
 MONTHS = (
@@ -54,7 +55,7 @@ def year(request: HttpRequest) -> HttpResponse:
 
 
 @staff_only(*room.PEOPLE)
-@require_POST
+@post_or_back(HERE)
 def add_day(request: HttpRequest) -> HttpResponse:
     """Set a day of the calendar shown."""
     form = DayForm(request.POST)
@@ -62,23 +63,24 @@ def add_day(request: HttpRequest) -> HttpResponse:
     if form.is_valid() and _did(form, lambda: calendars.put_day(
         unit_id=unit_id, day=form.cleaned_data["day"], works=form.cleaned_data["works"] == "yes",
         name=form.cleaned_data["name"], source=form.cleaned_data["source"], sessions=form.cleaned_data["sessions"],
-        actor=request.actor, at=request.now)):  # type: ignore[attr-defined]  # fmt: skip
+        replaces=replaced(request), actor=request.actor, at=request.now)):  # type: ignore[attr-defined]  # fmt: skip
         messages.success(request, _("The day has been set. Time limits reckoned from now on follow it; those of dossiers under way stay as promised."))
         return _back(unit_id, form.cleaned_data["day"].year)
     return _draw(request, form, SeasonForm(), status=422)
 
 
 @staff_only(*room.PEOPLE)
-@require_POST
+@post_or_back(HERE)
 def remove_day(request: HttpRequest, day_id: uuid.UUID) -> HttpResponse:
     """Take a special day out."""
     removed: list[dt.date] = []
-    return _removed(request, removed, lambda: removed.append(
+    page = _sure(request, _("Take this day out of the calendar?"), _("It is again what its weekday is, and its name and legal basis leave the list."))
+    return page or _removed(request, removed, lambda: removed.append(
         calendars.remove_day(day_id=day_id, actor=request.actor, at=request.now)))  # type: ignore[attr-defined]  # fmt: skip
 
 
 @staff_only(*room.PEOPLE)
-@require_POST
+@post_or_back(HERE)
 def add_season(request: HttpRequest) -> HttpResponse:
     """Set the working hours between two days."""
     form = SeasonForm(request.POST, prefix="season")
@@ -91,10 +93,11 @@ def add_season(request: HttpRequest) -> HttpResponse:
 
 
 @staff_only(*room.PEOPLE)
-@require_POST
+@post_or_back(HERE)
 def remove_season(request: HttpRequest, season_id: uuid.UUID) -> HttpResponse:
     """Take working hours out."""
-    return _removed(request, [], lambda: calendars.remove_season(
+    page = _sure(request, _("Take these working hours out?"), _("The days have the hours of the calendar above again."))
+    return page or _removed(request, [], lambda: calendars.remove_season(
         season_id=season_id, actor=request.actor, at=request.now))  # type: ignore[attr-defined]  # fmt: skip
 
 
@@ -146,7 +149,17 @@ def _did(form: Form, act: Callable[[], object]) -> bool:
     except CalendarProblem as problem:
         box = _BOXES.get(problem.code)
         form.add_error(box if box in form.fields else None, words.CALENDARS[problem.code])
+    except SetAlready as standing:
+        said = standing.said
+        what = pgettext("calendar", "people work") if said["works"] else pgettext("calendar", "nobody works")
+        ask_to_replace(form, "day", standing, _("%(day)s is set already: %(name)s, %(what)s. Basis: %(source)s.") % {
+            "day": day_said(form.cleaned_data["day"], language=get_language() or "vi"), "name": said["name"], "what": what, "source": said["source"] or "–"})  # fmt: skip
     return form.is_valid()
+
+
+def _sure(request: HttpRequest, title: str, text: str) -> HttpResponse | None:
+    back = _back(_unit_id(request), _year(request).number)["Location"]
+    return sure.asked(request, title=title, text=text, button=_("Take out"), back=back, frame=room.frame(request, HERE))
 
 
 def _removed(request: HttpRequest, removed: list[dt.date], act: Callable[[], object]) -> HttpResponse:

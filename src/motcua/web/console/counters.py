@@ -11,7 +11,6 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
-from django.views.decorators.http import require_POST
 
 from motcua.domain.counters.shifts import Device
 from motcua.domain.hours import local
@@ -20,9 +19,9 @@ from motcua.services import counters as counter_service
 from motcua.services.counters import CounterProblem, NotRegistrar
 from motcua.web.console import room, words
 from motcua.web.console.fields import Line, One, unit_choices, unit_name
-from motcua.web.shared import counter_session
+from motcua.web.shared import counter_session, sure
 from motcua.web.shared.forms import Form
-from motcua.web.shared.guards import staff_only
+from motcua.web.shared.guards import post_or_back, staff_only
 
 HERE = "console_counters"
 
@@ -31,6 +30,18 @@ KINDS = {
     Device.COUNTER: pgettext_lazy("device", "counter: this computer"),
     Device.KIOSK: pgettext_lazy("device", "kiosk that gives out numbers"),
     Device.SCREEN: pgettext_lazy("device", "screen of the waiting room"),
+}
+
+
+SHORT = {
+    Device.COUNTER: pgettext_lazy("device", "counter"),
+    Device.KIOSK: KINDS[Device.KIOSK],
+    Device.SCREEN: KINDS[Device.SCREEN],
+}
+REVOKED = {
+    Device.COUNTER: gettext_lazy("No PIN opens this counter any more; whoever worked there has to sign in fully."),
+    Device.KIOSK: gettext_lazy("This kiosk gives out no numbers any more."),
+    Device.SCREEN: gettext_lazy("This screen shows no numbers any more."),
 }
 
 
@@ -65,7 +76,7 @@ def counters(request: HttpRequest) -> HttpResponse:
         counter_session.give(response, token)
         return response
     lines = [
-        {"id": one.id, "unit": unit_name(one.unit), "name": one.name, "kind": KINDS[one.kind], "registered_at": one.registered_at,
+        {"id": one.id, "unit": unit_name(one.unit), "name": one.name, "kind": SHORT[one.kind], "registered_at": one.registered_at,
          "registered_by": one.registered_by, "revoked_at": one.revoked_at}
         for one in counter_queries.of_actor(actor)
     ]  # fmt: skip
@@ -74,15 +85,21 @@ def counters(request: HttpRequest) -> HttpResponse:
 
 
 @staff_only(*room.COUNTERS)
-@require_POST
+@post_or_back(HERE)
 def revoke(request: HttpRequest, counter_id: uuid.UUID) -> HttpResponse:
     """Take the trust from a computer."""
+    page = sure.asked(
+        request, title=_("Revoke this device?"), text=_("It no longer opens. To use it again, register it anew at the device itself."),
+        button=_("Revoke the device"), back=reverse(HERE), frame=room.frame(request, HERE),
+    )  # fmt: skip
+    if page is not None:
+        return page
     try:
-        counter_service.revoke(counter_id=counter_id, actor=request.actor, at=request.now)  # type: ignore[attr-defined]
+        kind = counter_service.revoke(counter_id=counter_id, actor=request.actor, at=request.now)  # type: ignore[attr-defined]
     except NotRegistrar:
         messages.error(request, words.NOT_ADMINISTERED)
     else:
-        messages.success(request, _("No PIN opens this counter any more; whoever worked there has to sign in fully."))
+        messages.success(request, REVOKED[kind])
     return redirect(HERE)
 
 

@@ -29,7 +29,7 @@ HERE = "console_delegations"
 _BOXES = {
     "unit_not_in_force": "unit", "capacity": "capacity", "document": "document", "document_signer": "document_signer",
     "giver_title": "giver_title", "document_later": "document_day", "starts_in_past": "first", "needs_end": "last",
-    "dates_reversed": "last", "unknown_procedure": "procedures", "unknown_field": "field", "taker_elsewhere": "unit",
+    "dates_reversed": "last", "too_far": "last", "unknown_procedure": "procedures", "unknown_field": "field", "taker_elsewhere": "unit",
     "giver_not_head": "giver", "giver_unknown": "giver", "ends_too_early": "last", "ends_later": "last",
 }  # fmt: skip
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 
 from motcua.domain.counters.pins import LENGTH, PinRefused
+from motcua.domain.permissions.roles import Role
 from motcua.queries import counters
 from motcua.services import pins, staffing
 from motcua.services.accounts import AccountProblem
@@ -58,7 +59,8 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show what this person may administer."""
     actor = request.actor  # type: ignore[attr-defined]
     groups = room.open_to(actor)
-    context = {"groups": groups, "without_role": not actor.holdings}
+    context = {"groups": groups, "without_role": not actor.holdings,
+               "helper": actor.holdings and all(h.role is Role.HELPER for h in actor.holdings)}  # fmt: skip
     return room.draw(request, "home", context, current="console_home")
 
 

@@ -12,7 +12,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
-from django.views.decorators.http import require_POST
 
 from motcua.domain.hours import ZONE, local
 from motcua.domain.permissions.roles import Role
@@ -24,7 +23,7 @@ from motcua.web.console import room, words
 from motcua.web.console.fields import Day, Line, One, unit_choices, unit_name
 from motcua.web.shared import widgets
 from motcua.web.shared.forms import Form
-from motcua.web.shared.guards import staff_only
+from motcua.web.shared.guards import post_or_back, staff_only
 from motcua.web.shared.wording.roles import ROLE_WORDS
 
 HERE = "console_keys"
@@ -85,7 +84,7 @@ def keys(request: HttpRequest) -> HttpResponse:
 
 
 @staff_only(*room.SYSTEM)
-@require_POST
+@post_or_back(HERE)
 def revoke(request: HttpRequest, key_id: uuid.UUID) -> HttpResponse:
     """Revoke a key from this moment."""
     accounts.revoke_key(key_id=key_id, actor=request.actor, at=request.now)  # type: ignore[attr-defined]
@@ -107,9 +106,14 @@ def _made(request: HttpRequest, form: KeyForm) -> str:
     return secret
 
 
+def _last_day(until: dt.datetime | None) -> dt.date | None:
+    """Return the last day of a key that opens until a moment: until midnight is until the day before."""
+    return local(until - dt.timedelta(microseconds=1)).date() if until else None
+
+
 def _key(one: console_staff.Key, at: dt.datetime) -> dict[str, object]:
     return {
         "id": one.id, "name": one.name, "unit": unit_name(one.unit) if one.unit else "", "live": one.live(at),
         "roles": [ROLE_WORDS[role] for role in one.roles], "scopes": [SCOPE_WORDS.get(s, s) for s in one.scopes],
-        "created_at": one.created_at, "valid_until": one.valid_until, "revoked_at": one.revoked_at,
+        "created_at": one.created_at, "last_day": _last_day(one.valid_until), "revoked_at": one.revoked_at,
     }  # fmt: skip

@@ -7,25 +7,26 @@ import uuid
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from motcua.domain.hours import local
 from motcua.queries import configuration, counters, opening_hours
 from motcua.services import opening_hours as opening_service
-from motcua.services.calendars import CalendarProblem
+from motcua.services.calendars import CalendarProblem, SetAlready
 from motcua.services.counters import NotRegistrar
 from motcua.web.console import room, words
-from motcua.web.console.calendar_forms import BASIS_HINT, Hours
+from motcua.web.console.calendar_forms import BASIS_HINT, Hours, ask_to_replace, replaced
 from motcua.web.console.calendars import hours as written
 from motcua.web.console.fields import Day, Line, One, unit_choices
+from motcua.web.shared import sure
 from motcua.web.shared.forms import Form
-from motcua.web.shared.guards import staff_only
+from motcua.web.shared.guards import post_or_back, staff_only
 from motcua.web.shared.words import WEEKDAYS, base
+from motcua.web.shared.words import day as day_said
 
 HERE = "console_opening"
-_BOXES = {"source_missing": "source", "hours_order": "sessions", "season_reversed": "last"}
+_BOXES = {"source_missing": "source", "hours_order": "sessions", "season_reversed": "last", "year_not_held": "first"}
 
 
 class OpeningForm(Form):
@@ -52,10 +53,11 @@ def opening(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _put(request, form, unit):
         messages.success(request, _("The opening hours have been set. Time limits are counted by the working calendar as before."))
         return _back(unit)
-    names = _weekdays()
+    names, rows = _weekdays(), opening_hours.rows(unit)
     lines = [
-        {"id": r.id, "weekday": names[r.weekday], "hours": written(r.sessions), "first": r.first, "last": r.last, "source": r.source}
-        for r in opening_hours.rows(unit)
+        {"id": r.id, "weekday": names[r.weekday], "hours": written(r.sessions), "first": r.first, "last": r.last, "source": r.source,
+         "when": r.when(rows, today)}
+        for r in rows
     ]  # fmt: skip
     week = [(", ".join(names[d] for d in days), written(s)) for days, s in opening_hours.week(configuration.current(), unit, today)]
     context = {
@@ -66,9 +68,15 @@ def opening(request: HttpRequest) -> HttpResponse:
 
 
 @staff_only(*room.COUNTERS)
-@require_POST
+@post_or_back(HERE)
 def remove(request: HttpRequest, opening_id: uuid.UUID) -> HttpResponse:
     """Take opening hours out."""
+    page = sure.asked(
+        request, title=_("Take these opening hours out?"), text=_("The office is open on this day of the week as it is worked again."),
+        button=_("Take out"), back=_back(_unit(request))["Location"], frame=room.frame(request, HERE),
+    )  # fmt: skip
+    if page is not None:
+        return page
     try:
         opening_service.remove(opening_id=opening_id, actor=request.actor, at=request.now)  # type: ignore[attr-defined]
     except NotRegistrar:
@@ -83,12 +91,17 @@ def _put(request: HttpRequest, form: OpeningForm, unit: uuid.UUID) -> bool:
     try:
         opening_service.put(
             unit_id=unit, weekday=int(data["weekday"]), sessions=data["sessions"] or [], first=data["first"], last=data["last"],
-            source=data["source"], actor=request.actor, at=request.now,  # type: ignore[attr-defined]
+            source=data["source"], replaces=replaced(request), actor=request.actor, at=request.now,  # type: ignore[attr-defined]
         )  # fmt: skip
     except NotRegistrar:
         form.add_error(None, words.NOT_ADMINISTERED)
     except CalendarProblem as problem:
         form.add_error(_BOXES.get(problem.code), words.CALENDARS[problem.code])
+    except SetAlready as standing:
+        said = standing.said
+        hours = ", ".join("–".join(pair) for pair in said["sessions"]) or pgettext("opening", "closed")  # type: ignore[attr-defined]
+        ask_to_replace(form, "weekday", standing, _("%(weekday)s from %(day)s is set already: %(hours)s. Basis: %(source)s.") % {
+            "weekday": _weekdays()[int(data["weekday"])], "day": day_said(data["first"], language=get_language() or "vi"), "hours": hours, "source": said["source"]})  # fmt: skip
     return form.is_valid()
 
 

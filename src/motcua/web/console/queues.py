@@ -11,7 +11,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
-from django.views.decorators.http import require_POST
 
 from motcua.domain.hours import local
 from motcua.queries import configuration, counters
@@ -22,7 +21,7 @@ from motcua.services.tickets import NoSuchTicket, QueueProblem
 from motcua.web.console import room, words
 from motcua.web.console.fields import Day, Line, One, unit_choices
 from motcua.web.shared.forms import Form
-from motcua.web.shared.guards import staff_only
+from motcua.web.shared.guards import post_or_back, staff_only
 
 HERE = "console_queues"
 
@@ -50,7 +49,7 @@ def queues(request: HttpRequest) -> HttpResponse:
 
 
 @staff_only(*room.COUNTERS)
-@require_POST
+@post_or_back(HERE)
 def use(request: HttpRequest) -> HttpResponse:
     """Say from when on numbers are given out."""
     form = UseForm(request.POST)
@@ -63,7 +62,7 @@ def use(request: HttpRequest) -> HttpResponse:
 
 
 @staff_only(*room.COUNTERS)
-@require_POST
+@post_or_back(HERE)
 def add_group(request: HttpRequest) -> HttpResponse:
     """Add a group."""
     form = GroupForm(request.POST, prefix="group")
@@ -75,7 +74,7 @@ def add_group(request: HttpRequest) -> HttpResponse:
 
 
 @staff_only(*room.COUNTERS)
-@require_POST
+@post_or_back(HERE)
 def end_group(request: HttpRequest, group_id: uuid.UUID) -> HttpResponse:
     """End a group."""
     try:
@@ -110,7 +109,9 @@ def _did(form: Form, act: Callable[[], object]) -> bool:
 
 
 def _use_form(request: HttpRequest) -> UseForm:
-    return UseForm(initial={"uses": "yes", "first": _today(request)})
+    """Return the form as the office stands today, so that saving it unread changes nothing."""
+    on = configuration.current().uses_queue(_unit(request), _today(request))
+    return UseForm(initial={"uses": "yes" if on else "no", "first": _today(request)})
 
 
 def _unit(request: HttpRequest) -> uuid.UUID:

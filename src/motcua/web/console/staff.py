@@ -9,8 +9,8 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from motcua.domain.hours import local
 from motcua.domain.people.not_valid import Field as Named
@@ -25,8 +25,9 @@ from motcua.services.staffing import NotAdministered
 from motcua.web.console import room, words
 from motcua.web.console.fields import unit_choices, unit_name
 from motcua.web.console.staff_forms import EndRoleForm, HireForm, PersonForm, RoleForm
+from motcua.web.shared import sure
 from motcua.web.shared.forms import Form
-from motcua.web.shared.guards import staff_only
+from motcua.web.shared.guards import post_or_back, staff_only
 from motcua.web.shared.wording import identity
 from motcua.web.shared.wording.roles import ROLE_WORDS
 
@@ -34,7 +35,7 @@ HERE = "console_staff"
 STATES = ("open", "closed", "without_factor", "without_role")
 # which box a refusal is shown at
 _BOXES = {
-    "username_taken": "username", "dates_reversed": "last", "unit_not_in_force": "unit", "role_starts_in_past": "first",
+    "username_taken": "username", "dates_reversed": "last", "unit_not_in_force": "unit", "role_starts_in_past": "first", "role_too_far": "first",
     "role_held_already": "role", "role_ends_too_early": "last",
 }  # fmt: skip
 
@@ -129,20 +130,28 @@ def end_role(request: HttpRequest, staff_id: uuid.UUID, role_id: uuid.UUID) -> H
 
 
 @staff_only(*room.PEOPLE)
-@require_POST
+@post_or_back("console_account")
 def set_active(request: HttpRequest, staff_id: uuid.UUID) -> HttpResponse:
     """Open or close an account."""
     active = request.POST.get("active") == "yes"
+    page = None if active else _sure(request, staff_id, _("Close this account?"), _("Whoever is signed in with it is signed out at once."), _("Close the account"))
+    if page is not None:
+        return page
     said = _("The account is open again.") if active else _("The account is closed. Whoever was signed in is no longer.")
     return _acted(request, staff_id, said, lambda: staffing.set_active(
         staff_id=staff_id, active=active, actor=request.actor, at=request.now))  # type: ignore[attr-defined]  # fmt: skip
 
 
 @staff_only(*room.PEOPLE)
-@require_POST
+@post_or_back("console_account")
 def renew(request: HttpRequest, staff_id: uuid.UUID) -> HttpResponse:
     """Give a new password, with or without forgetting the second factor, and show it once."""
-    _found(request, staff_id)
+    page = _sure(
+        request, staff_id, _("Give a new password?"),
+        _("Every session of this person ends, and the old password opens nothing any more. The new one is shown once."), _("Give a new password"),
+    )  # fmt: skip
+    if page is not None:
+        return page
     act = staffing.reset_second_factor if request.POST.get("factor") == "yes" else staffing.renew_password
     try:
         password = act(staff_id=staff_id, actor=request.actor, at=request.now)  # type: ignore[attr-defined]
@@ -150,6 +159,12 @@ def renew(request: HttpRequest, staff_id: uuid.UUID) -> HttpResponse:
         messages.error(request, words.NOT_ADMINISTERED)
         return redirect("console_account", staff_id)
     return _shown_once(request, staff_id, password, new=False)
+
+
+def _sure(request: HttpRequest, staff_id: uuid.UUID, title: str, text: str, button: str) -> HttpResponse | None:
+    found = _found(request, staff_id)
+    back = reverse("console_account", args=[staff_id])
+    return sure.asked(request, title=f"{title} {found.name}", text=text, button=button, back=back, frame=room.frame(request, HERE))
 
 
 def _shown_once(request: HttpRequest, staff_id: uuid.UUID, password: str, *, new: bool) -> HttpResponse:

@@ -22,7 +22,7 @@ def report(request: HttpRequest) -> HttpResponse:
     """List what the office received on a day, and mark what came outside its opening hours."""
     today, unit = local(now(request)).date(), tickets.unit_of(request)
     day = tickets.chosen_day(request, today)
-    lines = opening_hours.received(unit, day)
+    lines = opening_hours.received(unit, day, actor=request.actor)  # type: ignore[attr-defined]
     sessions = configuration.current().open_sessions(unit, day)
     context = frame(request, "day") | {
         "day": day, "before": day - dt.timedelta(days=1), "after": day + dt.timedelta(days=1) if day < today else None,

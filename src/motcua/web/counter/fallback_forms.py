@@ -54,10 +54,10 @@ class TimesForm(Form):
         first, began, ended, last = (str(found.get(name) or "").strip() for name in ("began_day", "began_time", "ended_time", "ended_day"))
         found["began"] = moment(first, began)
         if found["began"] is None and first and began:
-            self.add_error("began_time", fallback.say("moment"))
+            self.add_error(*_unread(first, "began"))
         found["ended"] = moment(last or first, ended) if ended else None
         if found["ended"] is None and (ended or (last and last != first)):
-            self.add_error("ended_time", fallback.say("moment"))
+            self.add_error(*(_unread(last or first, "ended") if ended else ("ended_time", fallback.say("moment"))))
         return found
 
     def refused(self, said: dict[str, list[str]]) -> None:
@@ -65,6 +65,13 @@ class TimesForm(Form):
         for name, messages in said.items():
             for message in messages:
                 self.add_error({"began": "began_time", "ended": "ended_time"}.get(name, name if name in self.fields else None), message)
+
+
+def _unread(day: str, which: str) -> tuple[str, str]:
+    """Return at which box it is said that a moment cannot be read: at its day where that is none of the calendar."""
+    if moment(day, "00:00") is None:
+        return f"{which}_day", fallback.say("day")
+    return f"{which}_time", fallback.say("moment")
 
 
 class OutageForm(TimesForm):

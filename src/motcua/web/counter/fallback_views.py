@@ -7,6 +7,7 @@ import uuid
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
@@ -23,9 +24,10 @@ from motcua.services.fallback.refusals import FallbackRefused, NotThere
 from motcua.web.counter import intake_state
 from motcua.web.counter.fallback_forms import OutageForm, ReasonForm, ReserveForm, TimesForm, typed
 from motcua.web.counter.frame import frame
+from motcua.web.shared import sure
 from motcua.web.shared.actors import now
 from motcua.web.shared.dossiers import documents
-from motcua.web.shared.guards import staff_only
+from motcua.web.shared.guards import post_or_back, staff_only
 from motcua.web.shared.wording import fallback
 from motcua.web.shared.wording.fallback import SLIPS
 
@@ -128,6 +130,27 @@ def declare(request: HttpRequest) -> HttpResponse:
 
 
 @staff_only(*RECEIVERS)
+@post_or_back("counter_outage")
+def cancel(request: HttpRequest, outage_id: uuid.UUID) -> HttpResponse:
+    """Take an outage back that was declared by mistake, once that is asked and answered."""
+    page = sure.asked(
+        request, title=_("Take this outage back?"), text=_("Do this only where it was declared by mistake. Nothing was entered for it."),
+        button=_("Take it back"), back=reverse("counter_outage", args=[outage_id]), frame=frame(request, HERE),
+    )  # fmt: skip
+    if page is not None:
+        return page
+    try:
+        outages.cancel(outage_id=outage_id, actor=request.actor, at=now(request))  # type: ignore[attr-defined]
+    except NotThere:
+        raise Http404 from None
+    except FallbackRefused as fault:
+        messages.error(request, fallback.whole(fault))
+        return redirect("counter_outage", outage_id)
+    messages.success(request, _("The outage has been taken back."))
+    return redirect("counter_fallback")
+
+
+@staff_only(*RECEIVERS)
 def outage(request: HttpRequest, outage_id: uuid.UUID) -> HttpResponse:
     """Show an outage with its entries; posting puts its times right."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
@@ -144,8 +167,9 @@ def outage(request: HttpRequest, outage_id: uuid.UUID) -> HttpResponse:
         else:
             messages.success(request, _("The times are put right."))
             return redirect("counter_outage", outage_id)
+    lines = looking.of_outage(outage_id)
     context = frame(request, HERE) | {
-        "one": _outages([found])[0], "rows": rows_of(looking.of_outage(outage_id), actor), "form": form, "dossiers": True,
+        "one": _outages([found])[0], "rows": rows_of(lines, actor), "form": form, "dossiers": True, "may_cancel": not lines,
         "may_enter": str(found.unit_id) in intake_state.units_of(actor),
     }  # fmt: skip
     return render(request, "counter/outage.html", context, status=422 if form.errors else 200)

@@ -26,6 +26,7 @@ from motcua.domain.hours import local
 from motcua.domain.permissions.roles import Actor
 from motcua.queries import counters
 from motcua.queries import fallback as looking
+from motcua.queries.counter_configuration import Known
 from motcua.services import desk_shifts, pins
 from motcua.services.fallback import entries
 from motcua.services.fallback.entries import OfPaper
@@ -158,7 +159,7 @@ def _second(request: HttpRequest, data: QueryDict) -> Actor | None:
     """Return the colleague who typed their PIN; None where nobody did: then they confirm from their own list."""
     pin = "".join(sign for sign in request.POST.get("second_pin", "") if sign.isdigit())
     chosen = given.text(data, "second")
-    counter = counter_session.here(request)
+    counter = _counter(request)
     if not pin or counter is None:
         return None
     person = next((one for one in _people(request) if str(one.id) == chosen), None)
@@ -167,9 +168,14 @@ def _second(request: HttpRequest, data: QueryDict) -> Actor | None:
     return desk_shifts.vouch(counter=counter, staff_id=person.id, pin=pin, at=now(request))
 
 
+def _counter(request: HttpRequest) -> Known | None:
+    """Return the known counter at which a colleague can vouch by PIN; nobody's PIN is asked for in practice."""
+    return counter_session.here(request) if request.actor.learner is None else None  # type: ignore[attr-defined]
+
+
 def _people(request: HttpRequest) -> list[counters.Person]:
     """Return who else signed in at this counter today and can prove themself by PIN."""
-    counter = counter_session.here(request)
+    counter = _counter(request)
     found = counters.people_at(counter.id, at=now(request)) if counter else []
     return [one for one in found if str(one.id) != request.actor.id]  # type: ignore[attr-defined]
 

@@ -37,9 +37,13 @@ class TakeForm(Form):
     def clean(self) -> dict[str, Any]:
         """A transfer is taken only with its reference."""
         found = super().clean() or {}
-        if found.get("way") == Way.TRANSFER.value and not (found.get("reference") or "").strip():
+        if _transfer_without_reference(found):
             self.add_error("reference", _("Enter the bank's reference, for example FT26320123456: it says that the money has arrived."))
         return found
+
+
+def _transfer_without_reference(found: dict[str, Any]) -> bool:
+    return found.get("way") == Way.TRANSFER.value and not (found.get("reference") or "").strip()
 
 
 class VoidForm(Form):
@@ -62,8 +66,9 @@ class GiveBackForm(Form):
         error_messages=_CHOOSE_WAY,
     )  # fmt: skip
     reference = forms.CharField(
-        label=_("The bank's reference of the transfer"), required=False, max_length=80, widget=widgets.Text({"spellcheck": "false"}, width=20)
-    )
+        label=_("The bank's reference of the transfer"), required=False, max_length=80, widget=widgets.Text({"spellcheck": "false"}, width=20),
+        error_messages={"max_length": _("This is too long: at most %(limit_value)d letters.")},
+    )  # fmt: skip
     reason = forms.CharField(
         label=pgettext_lazy("form", "Reason"), max_length=500, widget=widgets.Textarea({"rows": 3}),
         error_messages={"required": money.MISSING["reason"]},
@@ -72,10 +77,19 @@ class GiveBackForm(Form):
         label=_("Legal basis"), max_length=300, widget=widgets.Text(), error_messages={"required": money.MISSING["basis"]}
     )
 
-    def __init__(self, *given: Any, lines: Sequence[tuple[str, str]], **more: Any) -> None:
+    def __init__(self, *given: Any, lines: Sequence[tuple[str, str]], paid: str = "", **more: Any) -> None:
         super().__init__(*given, **more)
         self.fields["lines"].choices = lines  # type: ignore[attr-defined]
+        if paid in PAID_OUT:
+            self.initial.setdefault("way", paid)
         self.initial.setdefault("lines", [value for value, _words in lines] if len(lines) == 1 else [])
+
+    def clean(self) -> dict[str, Any]:
+        """A transfer is paid out only with its reference, as it is taken."""
+        found = super().clean() or {}
+        if _transfer_without_reference(found):
+            self.add_error("reference", _("Enter the bank's reference, for example FT26320123456: it says that the money has gone back."))
+        return found
 
 
 class BeginForm(Form):
@@ -101,5 +115,5 @@ class CloseForm(Form):
     counted = MoneyField(label=_("Cash counted"), required=False, help_text=_("Leave it empty when you have counted note by note."))
     reason = forms.CharField(
         label=_("Why the cash differs, or why you close it for a colleague"), required=False, max_length=500,
-        widget=widgets.Textarea({"rows": 2}),
+        widget=widgets.Textarea({"rows": 2}), error_messages={"max_length": _("This is too long: at most %(limit_value)d letters.")},
     )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from typing import Any
 
 import segno
 from django.contrib import messages
@@ -88,7 +89,7 @@ def receipts(request: HttpRequest) -> HttpResponse:
     seen, back = looking.of_day(unit_ids=units, day=day), looking.refunds_of_day(unit_ids=units, day=day)
     context = frame(request, "receipts") | {
         "lines": [{"seen": one, "way": money.WAYS[one.way]} for one in seen], "day": day, "before": day - dt.timedelta(days=1),
-        "after": day + dt.timedelta(days=1) if day < today else None, "totals": _totals(seen), "several": len({one.unit for one in seen}) > 1,
+        "after": day + dt.timedelta(days=1) if day < today else None, "totals": _totals(seen, back), "net": _net(seen, back), "several": len({one.unit for one in seen}) > 1,
         "refunds": [{"refund": one, "way": money.WAYS[one.way]} for one in back],
     }  # fmt: skip
     return render(request, "counter/receipts.html", context)
@@ -101,13 +102,24 @@ def _day(request: HttpRequest, today: dt.date) -> dt.date:
         return today
 
 
-def _totals(seen: list[looking.Seen]) -> list[dict[str, object]]:
+def _net(seen: list[looking.Seen], back: list[Any]) -> int | None:
+    """Return what is left of the day's money after what was given back; None where nothing was."""
+    return sum(o.total for o in seen if o.stands) - sum(r.total for r in back) if back else None
+
+
+def _totals(seen: list[looking.Seen], back: list[Any]) -> list[dict[str, object]]:
+    """Return the sums by way of paying, and after them what was given back that day, below nought."""
     found = []
     for way, label in money.WAYS.items():
         mine = [one for one in seen if one.way == way and one.stands]
         if mine:
             found.append({"label": label, "count": len(mine), "phi": sum(o.phi for o in mine), "le_phi": sum(o.le_phi for o in mine),
                           "total": sum(o.total for o in mine)})  # fmt: skip
+    for way, label in money.WAYS.items():
+        out = [one for one in back if one.way == way]
+        if out:
+            found.append({"label": label, "back": True, "count": len(out), "phi": -sum(r.phi for r in out),
+                          "le_phi": -sum(r.le_phi for r in out), "total": -sum(r.total for r in out)})  # fmt: skip
     return found
 
 
@@ -170,7 +182,7 @@ def give_back(request: HttpRequest, receipt_id: uuid.UUID) -> HttpResponse:
     lines = [
         (str(x.id), f"{x.name}, {x.code}: {words.money(x.amount, language=language)}") for x in found.lines if x.refund_id is None and x.amount
     ]
-    form = GiveBackForm(request.POST if request.method == "POST" else None, lines=lines)
+    form = GiveBackForm(request.POST if request.method == "POST" else None, lines=lines, paid=found.seen.way)
     if form.is_bound and form.is_valid():
         data = form.cleaned_data
         try:

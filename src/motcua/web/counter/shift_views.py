@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from motcua import wiring
 from motcua.domain.fees.receipts import TAKERS
@@ -25,7 +25,7 @@ from motcua.web.counter.frame import frame
 from motcua.web.counter.money_forms import BeginForm, CloseForm
 from motcua.web.shared.actors import now
 from motcua.web.shared.dossiers import documents
-from motcua.web.shared.guards import staff_only
+from motcua.web.shared.guards import post_or_back, staff_only
 from motcua.web.shared.wording import money
 
 COUNTER = (Role.CLERK, Role.ONE_STOP_HEAD, Role.COLLECTOR)
@@ -42,7 +42,7 @@ def day(request: HttpRequest) -> HttpResponse:
     context = frame(request, "shifts") | {
         "day": shown, "before": shown - dt.timedelta(days=1), "after": shown + dt.timedelta(days=1) if shown < today else None,
         "lines": _lines(looking.shifts(actor=actor, day=shown)), "waiting": _lines(looking.unfinished(actor=actor, day=today)),
-        "mine": _lines(mine), "may_begin": actor.holds(*TAKERS) and not mine,
+        "mine": _lines(mine), "may_begin": bool(actor.units_as(*TAKERS) - {str(one.unit_id) for one in mine}),
     }  # fmt: skip
     return render(request, "counter/shifts.html", context)
 
@@ -144,7 +144,7 @@ def _pieces(typed: dict[int, str]) -> dict[int, int]:
 
 
 @staff_only(*KEEPERS)
-@require_POST
+@post_or_back("counter_shift")
 def countersign(request: HttpRequest, shift_id: uuid.UUID) -> HttpResponse:
     """Countersign a closed shift."""
     try:

@@ -39,11 +39,15 @@ _SERVICES = {Act.SERVE: tickets.serve, Act.FINISH: tickets.finish, Act.RECALL: t
 
 
 def unit_of(request: HttpRequest) -> str:
-    """Return the unit whose waiting room this is: that of the known counter, else the person's first one."""
+    """Return the unit whose waiting room this is: that of the known counter, else the person's first one.
+
+    Who practises at a known counter is in the practice unit all the same.
+    """
+    actor = request.actor  # type: ignore[attr-defined]
     counter = counter_session.here(request)
-    if counter is not None:
+    if counter is not None and actor.learner is None:
         return str(counter.unit_id)
-    units = sorted(request.actor.units_as(*COUNTER))  # type: ignore[attr-defined]
+    units = sorted(actor.units_as(*COUNTER))
     return units[0] if units else ""
 
 

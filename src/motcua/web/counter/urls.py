@@ -88,6 +88,7 @@ urlpatterns: list[URLPattern] = [
     path("du-phong/tap/<uuid:booklet_id>/hong/<uuid:slip_id>/", fallback_views.spoil, name="counter_slip_spoil"),
     path("du-phong/su-co/", fallback_views.declare, name="counter_outage_declare"),
     path("du-phong/su-co/<uuid:outage_id>/", fallback_views.outage, name="counter_outage"),
+    path("du-phong/su-co/<uuid:outage_id>/bo/", fallback_views.cancel, name="counter_outage_cancel"),
     path("du-phong/su-co/<uuid:outage_id>/ho-so/", late_views.dossier, name="counter_late_dossier"),
     path("du-phong/su-co/<uuid:outage_id>/chung-thuc/", late_views.certification, name="counter_late_certification"),
     path("du-phong/xac-nhan/", fallback_views.to_second, name="counter_late_to_confirm"),

@@ -14,6 +14,7 @@ from motcua.queries import configuration, practice
 from motcua.web.shared import counter_session
 from motcua.web.shared.actors import now
 from motcua.web.shared.practice import band
+from motcua.web.shared.signing_in import landing
 from motcua.web.shared.wording.roles import ROLE_WORDS
 
 STAFF_PATHS = ("/mot-cua/", "/ban-lam-viec/", "/so-lieu/", "/quan-tri/", "/hoc-tap/", "/can-bo/giu-lai/")
@@ -57,7 +58,7 @@ def _staff(request: HttpRequest) -> dict[str, object]:
         "who": {"name": actor.label, "role": ROLE_WORDS[first.role] if first else "", "unit": unit.name if unit else ""},
         "rooms": rooms,
         "practice_open": practice.is_open(local(now(request)).date()),
-        "home_url": rooms[0]["url"] if rooms else reverse("staff_sign_in"),
+        "home_url": reverse("practice" if actor.learner and not rooms else landing(actor)),
         "sign_out_url": reverse("staff_sign_out"),
         "lock_url": reverse("staff_lock") if at_counter else "",
         "still_here_url": reverse("staff_still_here"),

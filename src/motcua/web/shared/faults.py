@@ -22,7 +22,8 @@ class FaultMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        return not_by_this_method(request, response) if response.status_code == 405 and not response.content else response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         from django.core.exceptions import PermissionDenied, SuspiciousOperation
@@ -48,6 +49,13 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer 400."""
     return render(request, "motcua/400.html", status=400)
+
+
+def not_by_this_method(request: HttpRequest, refused: HttpResponse) -> HttpResponse:
+    """Answer 405 as a page that says what happened, with the methods that are allowed."""
+    page = render(request, "motcua/405.html", status=405)
+    page.headers["Allow"] = refused.headers.get("Allow", "")
+    return page
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

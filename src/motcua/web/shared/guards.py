@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from motcua.domain.permissions.roles import VISITOR, Role
@@ -58,6 +58,24 @@ def staff_only(*roles: Role) -> Callable[[View], View]:
         guarded.guard = "staff:" + ",".join(sorted(r.value for r in roles))  # type: ignore[attr-defined]
         guarded.roles = roles  # type: ignore[attr-defined]
         return guarded
+
+    return decorate
+
+
+def post_or_back(route: str) -> Callable[[View], View]:
+    """For addresses that are only posted to: whoever opens one, as after a change of language, gets to its page."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def posted(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.method == "POST":
+                return view(request, *args, **kwargs)
+            try:
+                return HttpResponseRedirect(reverse(route, args=args, kwargs=kwargs))
+            except NoReverseMatch:
+                return HttpResponseRedirect(reverse(route))
+
+        return posted
 
     return decorate
 

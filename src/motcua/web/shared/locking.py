@@ -21,7 +21,7 @@ from motcua.domain.permissions.roles import VISITOR
 from motcua.queries import actors, counters
 from motcua.services import desk_shifts, kept_forms
 from motcua.web.shared import counter_session
-from motcua.web.shared.actors import now
+from motcua.web.shared.actors import now, practises
 
 ACTING, ACTING_HEADER = "acting", "X-Acting"
 KEPT_FORM = "kept_form"
@@ -106,7 +106,8 @@ def keep(request: HttpRequest, staff_id: str) -> bool:
         return False
     if path.split("?")[0] == reverse("counter_receive") and not any(request.POST.get(name) for name in TYPED_AT_INTAKE):
         return False
-    return kept_forms.keep(counter_id=counter.id, staff_id=uuid.UUID(staff_id), path=path, fields=own, at=now(request))
+    practised = practises(request) is not None
+    return kept_forms.keep(counter_id=counter.id, staff_id=uuid.UUID(staff_id), path=path, fields=own, at=now(request), practised=practised)
 
 
 def lock_page(request: HttpRequest, *, kept: bool = False, error: str = "", chosen: str = "", status: int = 423) -> HttpResponse:

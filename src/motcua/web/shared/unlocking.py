@@ -21,7 +21,7 @@ from motcua.queries.counter_configuration import Known
 from motcua.queries.counters import Person
 from motcua.services import desk_shifts, kept_forms, pins
 from motcua.web.shared import counter_session, locking
-from motcua.web.shared.actors import now, staff_actor
+from motcua.web.shared.actors import now, practises, staff_actor
 from motcua.web.shared.guards import public, staff_only
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -76,7 +76,7 @@ def kept(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         kept_forms.drop(form_id=request.POST.get("form", ""), staff_id=staff_id)
         return redirect("staff_kept")
-    forms = kept_forms.of(counter_id=counter.id, staff_id=staff_id, at=now(request)) if counter else []
+    forms = _kept(request, counter, staff_id) if counter else []
     if not forms:
         return HttpResponseRedirect(_home(request))
     shown = [{"kept": one, "fields": _without_the_act(one)} for one in forms]
@@ -109,9 +109,13 @@ def _enter(request: HttpRequest, counter: Known, opened: desk_shifts.Opened, *, 
         login(request, get_user_model().objects.get(pk=opened.actor.id), backend=BACKEND)
         request.session["second_factor"] = True
     counter_session.sit_down(request, counter, opened.until)
-    if kept_forms.of(counter_id=counter.id, staff_id=uuid.UUID(opened.actor.id), at=now(request)):
+    if _kept(request, counter, uuid.UUID(opened.actor.id)):
         return redirect("staff_kept")
     return HttpResponseRedirect(back if back.startswith(locking.STAFF_ROOMS) else _landing(opened.actor))
+
+
+def _kept(request: HttpRequest, counter: Known, staff_id: uuid.UUID) -> list[kept_forms.Kept]:
+    return kept_forms.of(counter_id=counter.id, staff_id=staff_id, at=now(request), practised=practises(request) is not None)
 
 
 def _without_the_act(form: kept_forms.Kept) -> kept_forms.Pairs:

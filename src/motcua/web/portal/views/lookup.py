@@ -42,7 +42,7 @@ def by_code(request: HttpRequest, code: str) -> HttpResponse:
         error = _(
             "There is no dossier with this code. Compare it with the slip, for example H48.101.01-261121-0001."
         )
-        if fallback.waits_on_paper(code):
+        if fallback.waits_on_paper(code, actor=actor):
             error = _(
                 "This code stands on a slip that is used when power or line fails. You can follow the dossier here once the office has entered it."
             )

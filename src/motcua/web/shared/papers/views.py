@@ -7,6 +7,7 @@ import uuid
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -21,6 +22,7 @@ from motcua.queries import transfers as looked_up
 from motcua.services.papers import posting, reading, transfers
 from motcua.services.papers.reading import NotAllowed
 from motcua.services.papers.transfers import Missing
+from motcua.web.shared import sure
 from motcua.web.shared.actors import now
 from motcua.web.shared.dossiers import chain_forms, given
 from motcua.web.shared.dossiers.rooms import Room
@@ -212,12 +214,30 @@ def _said(request: HttpRequest, room: Room) -> HttpResponse:
     told = request.POST.get("told", "")
     if told not in travel.CARRIED:
         raise Http404
+    page = _sure(request, room, told)
+    if page is not None:
+        return page
     try:
-        posting.carry(waybill=request.POST.get("waybill", ""), told=posting.Carried(told), actor=_actor(request), at=now(request))
+        posting.carry(
+            waybill=request.POST.get("waybill", ""), told=posting.Carried(told), actor=_actor(request), at=now(request),
+            reason=request.POST.get("reason", ""),
+        )  # fmt: skip
         messages.success(request, _("%(waybill)s: %(said)s.") % {"waybill": request.POST.get("waybill", ""), "said": travel.CARRIED[told]})
     except REFUSED as fault:
         messages.error(request, travel.why(fault))
     return redirect(f"{room.key}_parcels")
+
+
+def _sure(request: HttpRequest, room: Room, told: str) -> HttpResponse | None:
+    """Ask before a parcel's last word: nothing can be said of it afterwards. What comes back comes back for a reason."""
+    if told not in (posting.Carried.DELIVERED.value, posting.Carried.RETURNED.value):
+        return None
+    back = told == posting.Carried.RETURNED.value
+    return sure.asked(
+        request, title=f"{request.POST.get('waybill', '')}: {travel.CARRIED[told]}", back=reverse(f"{room.key}_parcels"),
+        text=_("After this nothing more can be written down for this parcel. Compare the waybill number once more."),
+        button=_("Write it down"), frame=room.frame(request), reason=_("Why it could not be delivered") if back else "",
+    )  # fmt: skip
 
 
 def _places(room: Room) -> list[tuple[str, str]]:

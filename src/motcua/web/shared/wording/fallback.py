@@ -47,6 +47,8 @@ _REFUSED: Mapping[str, StrOrPromise] = {
     "not_blank": _("This slip is no longer blank. Load the page again."),
     "lost_already": _("This booklet has been reported lost already."),
     "future": _("This moment has not come yet. Enter the true time."),
+    "too_old": _("An outage of more than 60 days ago is not declared any more. Check the day and the year."),
+    "used_outage": _("Slips were entered for this outage, so it stays. Put its times right instead."),
     "reversed": _("The end is before the beginning. Check both times."),
     "overlaps": _("Another outage of this office is declared for some of this time. Use that one, or put its times right."),
     "note": _("Say what failed."),
@@ -67,6 +69,7 @@ _REFUSED: Mapping[str, StrOrPromise] = {
     "not_asked": _("This entry no longer waits. Load the page again."),
     "not_open": _("This entry no longer waits. Load the page again."),
     "clerk_gone": _("Whoever entered this no longer receives at this office. Refuse it, so that a colleague can enter the slip."),
+    "day": _("This is no day of the calendar. Enter it like 17/11/2026."),
     "moment": _("Enter the day and the hour, for example 17/11/2026 and 9:40."),
 }  # fmt: skip
 

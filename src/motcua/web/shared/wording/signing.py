@@ -31,6 +31,7 @@ DELEGATIONS: Mapping[str, StrOrPromise] = {
     "starts_in_past": _("A delegation begins today or later. Enter a later first day."),
     "needs_end": _("An authority in writing (TUQ.) is for a time. Enter its last day."),
     "dates_reversed": _("The last day is before the first. Check both days."),
+    "too_far": _("A delegation begins within a year and lasts ten years at most. Check the years of both days."),
     "unknown_procedure": _("One of these codes is no procedure of the catalogue. Check the codes."),
     "unknown_field": _("Choose one of the list."),
     "technical": _("This person administers the system. Technical staff never sign."),
