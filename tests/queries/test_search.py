@@ -46,6 +46,8 @@ ANSWERS = [
     ("1.001193.000.00.00.H48", "1.001193", "by code with an agency"),
     ("birth certificate", "1.001193", "in English"),
     ("chuyển nơi ở", "1.004222", "a moment of life"),
+    ("giay to nha dat", "1.013978", "what people call it, without marks"),
+    ("xe may", "2.001035", "what is to be sold"),
     ("bán rượu", "2.000620", "an everyday word"),
     ("an toàn thực phẩm sở y tế", "1.002425", "with the agency"),
 ]

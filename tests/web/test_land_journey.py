@@ -95,6 +95,10 @@ def test_registration_of_a_change_goes_through_the_tax_office_and_comes_back_to_
     refused = story.browser("citizen", on(27, 9)).post(reverse("my_tax", args=[story.row.code]), {"number": "GNT 0012", **day("day", on(27))})
     assert (refused.status_code, story.row.status) == (422, Status.AWAITING_PAYMENT)
     assert "GNT 0012" in refused.content.decode()  # what was typed is still there
+    half = {"number": "GNT 0012", "proof": SimpleUploadedFile("chung-tu.pdf", PDF, "application/pdf")}
+    again = story.browser("citizen", on(27, 9)).post(reverse("my_tax", args=[story.row.code]), half).content.decode()
+    assert "Chọn lại ảnh hoặc tệp" in again
+    assert "ví dụ 27 11 2026" in again
     proof = {"number": "GNT 0012", **day("day", on(27)), "proof": SimpleUploadedFile("chung-tu.pdf", PDF, "application/pdf")}
     paid = story.browser("citizen", on(27, 10)).post(reverse("my_tax", args=[story.row.code]), proof)
     assert (paid.status_code, story.row.status) == (302, Status.IN_PROGRESS)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
 
 from motcua.domain.dossiers.states import WAITING, Status
 from motcua.domain.dossiers.transitions import Action
+from motcua.domain.people.party import PartyRole
 from motcua.domain.permissions.roles import Actor
-from motcua.queries import access, actors, configuration
+from motcua.queries import access, actors, configuration, progress
 from motcua.storage import sealing
-from motcua.storage.dossiers.models import Consent, Dossier, Rating, Request
+from motcua.storage.dossiers.models import Confirmation, Consent, Dossier, Party, Rating, Request
 
 PAGE = 20
 
@@ -29,11 +30,19 @@ class Mine:
     owner: str
     status: Status
     filed_at: dt.datetime
-    appointment_at: dt.datetime | None
+    promised_at: dt.datetime | None  # the appointment, or the later one that took its place
     waiting_papers: int  # how many papers one is asked for
+    waiting_answers: int  # how many answers of the form one is asked to correct
     present_unit: str
     return_unit: str
     amount_due: int
+    answer_by: dt.date | None  # the last day to give what is asked for
+    draft_due_at: dt.datetime | None  # a draft waits to be checked until then
+
+    @property
+    def waits(self) -> bool:
+        """Tell whether it waits for the citizen."""
+        return self.status in WAITING or self.draft_due_at is not None
 
 
 @dataclass(frozen=True)
@@ -59,6 +68,16 @@ class OpenRequest:
     answer_by: dt.date | None
     asked_at: dt.datetime
 
+    @property
+    def papers(self) -> int:
+        """How many papers are asked for."""
+        return sum(1 for item in self.items if not item.field) if self.kind == "papers" else 0
+
+    @property
+    def answers(self) -> int:
+        """How many answers of the form are to be corrected."""
+        return sum(1 for item in self.items if item.field) if self.kind == "papers" else 0
+
 
 @dataclass(frozen=True)
 class OnBehalf:
@@ -68,6 +87,14 @@ class OnBehalf:
     how: str
     at: dt.datetime
     taken_over_at: dt.datetime | None
+
+
+@dataclass(frozen=True)
+class FiledBy:
+    """Somebody else who filed a dossier in which one is named."""
+
+    name: str
+    for_me: bool  # one is its owner: it was filed in one's name
 
 
 def find(*, actor: Actor, code: str, action: Action = Action.READ) -> Dossier:
@@ -80,14 +107,19 @@ def mine(*, actor: Actor, before: uuid.UUID | None = None) -> tuple[Sequence[Min
 
     A linked dossier is part of the one that was handed in; it stands here only while it waits for the citizen itself.
     """
-    whole = Q(parent=None) | Q(status__in=[int(s) for s in WAITING])
+    asked = Confirmation.objects.filter(answered_at=None).values("dossier_id")
+    whole = Q(parent=None) | Q(status__in=[int(s) for s in WAITING]) | Q(status=int(Status.IN_PROGRESS), id__in=asked)
     rows = access.reachable(actor, Action.READ).filter(whole).order_by("-id")
     if before is not None:
         rows = rows.filter(id__lt=before)
     found = list(rows[: PAGE + 1])
-    waiting = _waiting([row.id for row in found])
-    listed = [_mine(row, waiting) for row in found[:PAGE]]
+    listed = _listed(found[:PAGE])
     return listed, listed[-1].id if len(found) > PAGE else None
+
+
+def linked(*, actor: Actor, parent: uuid.UUID) -> Sequence[Mine]:
+    """Return the linked dossiers of one's own dossier that are one's own too."""
+    return _listed(access.reachable(actor, Action.READ).filter(parent_id=parent).order_by("code"))
 
 
 def open_request(dossier_id: uuid.UUID) -> OpenRequest | None:
@@ -109,13 +141,33 @@ def on_behalf(dossier_id: uuid.UUID) -> OnBehalf | None:
     return OnBehalf(actors.names({row.by}).get(row.by, ""), row.how, row.at, row.taken_over_at)
 
 
-def _mine(row: Dossier, waiting: Mapping[uuid.UUID, OpenRequest]) -> Mine:
-    request = waiting.get(row.id)
+def filed_by(*, actor: Actor, dossier_id: uuid.UUID) -> FiledBy | None:
+    """Return who filed it, or None where that is the actor."""
+    named = list(Party.objects.filter(dossier_id=dossier_id).values_list("role", "identity_key", "name"))
+    mine = {role for role, key, _name in named if key is not None and key == actor.person_key}
+    other = next((name for role, _key, name in named if role == PartyRole.SUBMITTER.value), "")
+    if PartyRole.SUBMITTER.value in mine or not other:
+        return None
+    return FiledBy(other, PartyRole.OWNER.value in mine)
+
+
+def _listed(rows: Iterable[Dossier]) -> list[Mine]:
+    found = list(rows)
+    ids = [row.id for row in found]
+    waiting = _waiting(ids)
+    drafts = dict(Confirmation.objects.filter(dossier_id__in=ids, answered_at=None).values_list("dossier_id", "due_at"))
+    return [_mine(row, waiting.get(row.id), drafts.get(row.id)) for row in found]
+
+
+def _mine(row: Dossier, request: OpenRequest | None, draft_due_at: dt.datetime | None) -> Mine:
     return Mine(
         id=row.id, code=row.code, title=row.title, owner=row.owner_name, status=Status(row.status), filed_at=row.filed_at,
-        appointment_at=row.appointment_at, waiting_papers=len(request.items) if request and request.kind == "papers" else 0,
+        promised_at=progress.promised_at(row), waiting_papers=request.papers if request else 0,
+        waiting_answers=request.answers if request else 0,
         present_unit=_name(row.step_unit_id or row.received_unit_id), return_unit=_name(row.return_unit_id or row.received_unit_id),
-        amount_due=request.amount if request and request.kind == "fee" else 0,
+        amount_due=request.amount if request and request.kind in ("fee", "tax") else 0,
+        answer_by=request.answer_by if request else None,
+        draft_due_at=draft_due_at if row.status == Status.IN_PROGRESS else None,
     )  # fmt: skip
 
 

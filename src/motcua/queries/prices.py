@@ -51,16 +51,30 @@ def quote(
 
 def reliefs(config: Configuration, revision: Revision, *, on: dt.date) -> list[tuple[str, str]]:
     """Return the groups that rows in force on the day exempt from fees of a procedure, each with the text that says so."""
+    found: dict[str, str] = {}
+    for row in _bearing_on(config, revision, on):
+        for relief in row.exempt:
+            found.setdefault(relief.group, f"{row.decision} {relief.article or row.article}".strip())
+    return list(found.items())
+
+
+def by_place(config: Configuration, revision: Revision, *, on: dt.date) -> bool:
+    """Tell whether a row in force on the day gives the fees of a procedure another amount in some part of the province."""
+    rows = _bearing_on(config, revision, on)
+    return any(row.territory is not None and (row.prices or row.percent_of_base is not None) for row in rows)
+
+
+def _bearing_on(config: Configuration, revision: Revision, on: dt.date) -> list[schedule.FeeRow]:
+    """Return the rows in force on the day that bear on fees of the procedure, wherever they hold."""
     fees, _shorter = _rows(config.epoch, config)
     keys = {item.key: item.kind for item in revision.fees}
-    found: dict[str, str] = {}
+    found = []
     for row in fees:
         named = {key for key, kind in keys.items() if kind is row.kind and (not row.fees or key in row.fees)}
         mine = named and (not row.procedures or revision.code in row.procedures)
         if mine and row.first_day <= on and (row.last_day is None or row.last_day >= on):
-            for relief in row.exempt:
-                found.setdefault(relief.group, f"{row.decision} {relief.article or row.article}".strip())
-    return list(found.items())
+            found.append(row)
+    return found
 
 
 def promised(

@@ -55,6 +55,11 @@ class Progress:
     returned_at: dt.datetime | None
     events: tuple[Event, ...]
 
+    @property
+    def promised_at(self) -> dt.datetime | None:
+        """The moment the result is promised for, as it stands now."""
+        return self.extended_to or self.appointment_at
+
 
 def by_code(*, code: str, actor: Actor, at: dt.datetime) -> Progress | None:
     """Return the progress of the dossier with this code, or None."""
@@ -78,6 +83,13 @@ def of(row: Dossier, at: dt.datetime) -> Progress:
         present_unit=_name(row.step_unit_id or row.received_unit_id),
         return_unit=_name(row.return_unit_id or row.received_unit_id), returned_at=row.returned_at, events=events(row.id),
     )  # fmt: skip
+
+
+def promised_at(row: Dossier) -> dt.datetime | None:
+    """Return the moment a dossier is promised for: its appointment, or the later one that took its place."""
+    if row.redated_to is not None and (row.extended_to is None or row.redated_to > row.extended_to):
+        return row.redated_to
+    return row.extended_to or row.appointment_at
 
 
 def events(dossier_id: uuid.UUID) -> tuple[Event, ...]:

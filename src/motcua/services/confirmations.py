@@ -76,10 +76,13 @@ def ask(*, dossier_id: uuid.UUID, actor: Actor, at: dt.datetime) -> uuid.UUID:
 def answer(*, dossier_id: uuid.UUID, says: str, actor: Actor, at: dt.datetime, text: str = "", how: str = "") -> None:
     """Note what the citizen says of the draft: `yes`, or `wrong` with what is wrong; staff say how they were told.
 
+    A `yes` beside which something wrong is written is not taken as either.
     Raises access.NotAllowed, NotPossible, NothingToConfirm, InputMissing(text), InputWrong(says, how).
     """
     if says not in ("yes", "wrong"):
         raise InputWrong("says", "yes_or_wrong")
+    if says == "yes" and text.strip():
+        raise InputWrong("says", "yes_with_text")
     if says == "wrong" and not text.strip():
         raise InputMissing(Action.ANSWER_CONFIRM, "text")
     if actor.kind is ActorKind.CITIZEN:

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import transaction
 
 from motcua.domain.dossiers.lifecycle import NotPossible
+from motcua.domain.dossiers.slips import SlipKind
 from motcua.domain.dossiers.states import Status
 from motcua.domain.dossiers.transitions import Action
 from motcua.domain.permissions.roles import Actor
@@ -18,7 +19,7 @@ from motcua.ports.printer import Printer
 from motcua.queries import configuration, dossier_pages, my_dossiers, progress
 from motcua.queries.access import NotAllowed
 from motcua.queries.dossier_pages import DossierPage
-from motcua.queries.my_dossiers import Mine, OnBehalf, OpenRequest
+from motcua.queries.my_dossiers import FiledBy, Mine, OnBehalf, OpenRequest
 from motcua.queries.progress import Progress
 from motcua.services import ledger, public_pages
 from motcua.services.dossiers import beside, moving, slips
@@ -32,6 +33,9 @@ from motcua.storage.writes import Batch
 __all__ = ["NotAllowed", "Own", "copy", "mine", "rate", "show", "slip_pdf", "take_over", "withdraw"]
 
 LEVELS = (1, 2, 3)  # chưa hài lòng, hài lòng, rất hài lòng
+FOR_CITIZENS = frozenset(
+    kind.value for kind in (SlipKind.RECEIPT, SlipKind.SUPPLEMENT, SlipKind.REFUSAL, SlipKind.APOLOGY, SlipKind.STOP, SlipKind.RETURN)
+)  # the other slips are papers between offices
 SHOW_RESULT = frozenset({Status.FINISHED, Status.RETURNED})
 
 
@@ -44,6 +48,8 @@ class Own:
     request: OpenRequest | None
     rating: int | None
     on_behalf: OnBehalf | None
+    filed_by: FiledBy | None  # somebody else who filed it
+    linked: Sequence[Mine]  # dossiers opened by this one that are the citizen's own too
     may: frozenset[Action]
 
     @property
@@ -73,7 +79,9 @@ def show(*, code: str, actor: Actor, at: dt.datetime) -> Own:
         may.discard(Action.RATE)
     if behalf is None or behalf.taken_over_at is not None:
         may.discard(Action.TAKE_OVER)
-    return Own(found, progress.of(row, at), my_dossiers.open_request(row.id), rating, behalf, frozenset(may))
+    request, by = my_dossiers.open_request(row.id), my_dossiers.filed_by(actor=actor, dossier_id=row.id)
+    linked = my_dossiers.linked(actor=actor, parent=row.id)
+    return Own(found, progress.of(row, at), request, rating, behalf, by, linked, frozenset(may))
 
 
 def copy(
@@ -100,9 +108,9 @@ def copy(
 
 
 def slip_pdf(*, code: str, slip_id: uuid.UUID, actor: Actor, at: dt.datetime, printer: Printer) -> bytes:
-    """Return a slip of one's own dossier as it was issued. Raises NotAllowed, PrintFailed."""
+    """Return a slip of one's own dossier as it was issued. Raises NotAllowed (also for papers between offices), PrintFailed."""
     row = my_dossiers.find(actor=actor, code=code, action=Action.PRINT)
-    slip = IssuedSlip.objects.filter(id=slip_id, dossier_id=row.id).first()
+    slip = IssuedSlip.objects.filter(id=slip_id, dossier_id=row.id, kind__in=FOR_CITIZENS).first()
     if slip is None:
         raise NotAllowed(Action.PRINT)
     ledger.read(actor=actor, at=at, purpose="slip", dossier_ids=[row.id])

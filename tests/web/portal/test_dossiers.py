@@ -264,6 +264,8 @@ def test_rating_has_three_levels_and_counts_once(client, lan, world):
     page = f"/ho-so/{opened.code}/danh-gia/"
     assert client.post(page, {}).status_code == 422
     assert client.post(page, {"level": "4"}).status_code == 422
+    long = client.post(page, {"level": "3", "comment": "a" * 2001})
+    assert (long.status_code, "dài nhất 2.000 chữ cái" in long.content.decode()) == (422, True)
     client.cookies.pop("sessionid")
     client.post(page, {"level": "2", "comment": "Đang gõ dở"})
     signing.citizen(client)

@@ -31,7 +31,7 @@ def test_a_citizen_files_page_by_page_and_gets_a_code(client, lan, world):
     assert answer["Location"] == f"{tasks}xong/"
     done = client.get(f"{tasks}xong/").content.decode()
     row = Dossier.objects.get()
-    assert row.code in done
+    assert done.split("<main")[1].count(f">{row.code}<") == 1
     assert re.search(r"trước 17 giờ|trước \d+ giờ", done)
     assert f"draft-{tasks.split('/')[2]}-owner" in done
     assert row.owner_name == "Phạm Thị Lan"
@@ -263,6 +263,10 @@ def test_the_way_of_the_result_asks_for_what_it_needs(client, lan, world):
         client.post(page, {"filed_at": str(world.centre.id), "way": "post"})["Location"] == f"{page}noi-nhan/"
     )
     assert client.post(f"{page}noi-nhan/", {"address": "  "}).status_code == 422
+    assert client.post(f"{page}noi-nhan/", {"address": "x"}).status_code == 422
+    long = client.post(f"{page}noi-nhan/", {"address": "Thôn Mẫu xã Ba Thử " * 27})
+    assert (long.status_code, "dài nhất 500 chữ cái" in long.content.decode()) == (422, True)
+    assert "Thôn Mẫu xã Ba Thử " * 26 in long.content.decode()  # what was typed is still there
     assert client.post(f"{page}noi-nhan/", {"address": "Thôn Mẫu\nXã Ba Thử"}).status_code == 302
     assert client.post(page, {"filed_at": str(world.centre.id), "way": "by pigeon"}).status_code == 422
 

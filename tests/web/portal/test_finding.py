@@ -167,3 +167,35 @@ def test_an_empty_look_up_says_what_to_enter_and_a_code_is_read_however_written(
     assert page.status_code == 422
     assert "Nhập mã hồ sơ" in page.content.decode()
     assert client.get("/tra-cuu/", {"ma": "H48.101.01–261116 0001"}).headers["Location"].endswith("/H48.101.01-261116-0001/")
+
+
+def test_a_filter_that_hides_everything_says_so_and_can_be_dropped(client, lan, world):
+    from motcua.services.catalogue import shown
+
+    shown.update(world.procedure, MONDAY, day=MONDAY.date())
+    assert "thu hẹp" not in client.get("/tim/", {"q": "giấy xác nhận", "level": "commune"}).content.decode().split("mc-results")[1]
+    text = client.get("/tim/", {"q": "giấy xác nhận", "level": "province"}).content.decode()
+    assert "trong phần ông/bà đã chọn thu hẹp" in text
+    assert 'href="/tim/?q=gi%E1%BA%A5y%20x%C3%A1c%20nh%E1%BA%ADn"' in text
+    assert "Bỏ thu hẹp, xem 1 thủ tục" in text
+
+
+def test_the_list_of_late_dossiers_stands_in_the_frame_of_the_portal(client, lan):
+    text = client.get("/ho-so-cham/").content.decode()
+    assert 'href="/ho-so/"' in text
+    assert 'href="/tro-giup/"' in text
+
+
+def test_a_fee_that_differs_by_place_says_so_and_the_last_page_names_its_basis(client, lan, world):
+    from motcua.services.catalogue import rows
+    from tests.web.portal import filling
+
+    row = {"key": "part", "decision": "11/2022/NQ-HĐND", "kind": "le_phi", "first_day": "2025-07-01", "procedures": ["9.000001"],
+           "territory": {"new": ["21001"]}, "amount": 0}  # fmt: skip
+    assert "Mức thu khác nhau theo nơi" not in client.get("/thu-tuc/9.000001/").content.decode()
+    rows.add_fees([row], actor=world.actor("catalogue"), at=MONDAY)
+    configuration.forget()
+    for address in ("/thu-tuc/9.000001/", "/nop/9.000001/"):
+        assert "Mức thu khác nhau theo nơi" in client.get(address).content.decode()
+    check = client.get(f"{filling.complete(client, world)}kiem-tra/").content.decode()
+    assert "11/2022/NQ-HĐND" in check

@@ -37,6 +37,12 @@ def time_words(amount: int | None, unit: str) -> str:
     return UNIT_WORDS[kind] if kind is LimitUnit.SAME_DAY else f"{amount:02d} {UNIT_WORDS[kind]}"
 
 
+def _time_allowed(row: Dossier) -> str:
+    """Return the limit by law, and the province's shorter one beside it where there is one (R25)."""
+    legal, promised = time_words(row.limit_amount, row.limit_unit), time_words(row.promised_amount, row.promised_unit)
+    return f"{legal}; tỉnh rút ngắn còn {promised}" if promised and promised != legal else legal
+
+
 def form_set(config: Configuration, row: Dossier, at: dt.datetime) -> forms.FormSet:
     """Return the form set that binds the dossier: of the day it was accepted, else of the day of the slip."""
     day = row.accepted_on or local(at).date()
@@ -99,7 +105,7 @@ def receipt_row(*, config: Configuration, row: Dossier, revision: Revision, pape
         channel=CHANNEL_WORDS[row.channel],
         papers=lines,
         sets=revision.copies_of_dossier,
-        time_allowed=time_words(row.promised_amount or row.limit_amount, row.promised_unit or row.limit_unit),
+        time_allowed=_time_allowed(row),
         received_at=row.accepted_at or at,
         due_at=row.appointment_at or at,
         return_at=back.name,

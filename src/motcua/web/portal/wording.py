@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from django.utils.translation import get_language, ngettext, pgettext_lazy
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from motcua.domain.dossiers.states import Status
@@ -13,6 +14,7 @@ from motcua.domain.dossiers.transitions import Action
 from motcua.domain.people.parties import ProblemCode
 from motcua.domain.procedures.revision import PartialReason
 from motcua.queries.progress import Event, Progress
+from motcua.web.portal import wording_promises
 from motcua.web.shared import words
 from motcua.web.shared.wording import people
 
@@ -105,6 +107,10 @@ _NO_DATE: Mapping[Status, StrOrPromise] = {
     Status.RECEIVED: pgettext_lazy("portal", "Received."),
     Status.IN_PROGRESS: _("Being handled at %(unit)s."),
 }
+_PASSED: Mapping[Status, StrOrPromise] = {
+    Status.RECEIVED: _("Received. The result was promised for: %(appointment)s."),
+    Status.IN_PROGRESS: _("Being handled at %(unit)s. The result was promised for: %(appointment)s."),
+}
 
 _HAPPENED: Mapping[Action, StrOrPromise] = {
     Action.FILE: _("The dossier was sent"),
@@ -156,20 +162,17 @@ SLIPS: Mapping[str, StrOrPromise] = {
     "apology": _("Apology and new appointment"),
     "stop": _("Notice that the dossier was stopped"),
     "return": _("Slip of the result handed over"),
-    "hand_over": _("Slip of passing on"),
 }
 
 
-def stands(progress: Progress) -> str:
+def stands(progress: Progress, at: dt.datetime) -> str:
     """Return where a dossier stands, as one sentence."""
     language = get_language() or "vi"
-    appointment = progress.extended_to or progress.appointment_at
-    text = (
-        _NO_DATE[progress.status]
-        if appointment is None and progress.status in _NO_DATE
-        else _STANDS[progress.status]
-    )
-    return str(text) % {
+    appointment = progress.promised_at
+    texts = _STANDS
+    if progress.status in _NO_DATE and (appointment is None or appointment < at):
+        texts = _NO_DATE if appointment is None else _PASSED
+    return str(texts[progress.status]) % {
         "answer": words.promise(progress.answer_due_at, language=language) if progress.answer_due_at else "",
         "appointment": words.promise(appointment, language=language) if appointment else "",
         "unit": progress.present_unit,
@@ -178,29 +181,15 @@ def stands(progress: Progress) -> str:
     }
 
 
-def waiting_for(count: int) -> str:
-    """Return how many papers one is asked for."""
-    return ngettext("Waiting for you to add %(n)s paper", "Waiting for you to add %(n)s papers", count) % {
-        "n": count
-    }
-
-
-def timeline(progress: Progress) -> list[dict[str, object]]:
+def timeline(progress: Progress, at: dt.datetime) -> list[dict[str, object]]:
     """Return what happened, and what was promised, as the timeline draws it."""
     events: list[dict[str, object]] = [_event(event) for event in progress.events]
     ended = progress.status in (Status.NOT_RECEIVED, Status.WITHDRAWN, Status.STOPPED, Status.RETURNED)
     if events and not ended:
         events[-1]["state"] = "now"
-    appointment = progress.extended_to or progress.appointment_at
-    if appointment and not ended and progress.status is not Status.FINISHED:
-        events.append(
-            {
-                "title": str(_("Result promised")),
-                "at": appointment,
-                "state": "ahead",
-                "who": progress.return_unit,
-            }
-        )
+    ahead = wording_promises.ahead(progress, at)
+    if ahead:
+        events.append({"title": str(_("Result promised")), "at": ahead, "state": "ahead", "who": progress.return_unit})
     return events
 
 

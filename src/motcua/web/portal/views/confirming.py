@@ -18,6 +18,7 @@ from motcua.services.own_dossiers import NotAllowed
 from motcua.web.portal import guarding, pages
 from motcua.web.shared.actors import now
 from motcua.web.shared.dossiers import documents
+from motcua.web.shared.wording import inputs
 
 
 @guarding.citizen
@@ -32,7 +33,7 @@ def confirm(request: HttpRequest, code: str) -> HttpResponse:
     if not asked or asked[-1].answered_at is not None:
         messages.warning(request, _("Nothing waits for your answer here any more."))
         return pages.to("my_dossier", code)
-    error = ""
+    error: tuple[str, str] | None = None
     if request.method == "POST":
         try:
             confirmations.answer(
@@ -41,16 +42,16 @@ def confirm(request: HttpRequest, code: str) -> HttpResponse:
             messages.success(request, _("Thank you. The office has your answer."))
             return pages.to("my_dossier", code)
         except InputMissing:
-            error = _("Write what is not right, for example: the name is spelt wrongly.")
-        except InputWrong:
-            error = _("Choose one of the two answers.")
+            error = ("text", _("Write what is not right, for example: the name is spelt wrongly."))
+        except InputWrong as wrong:
+            error = ("says-yes", str(inputs.WRONG[wrong.name, wrong.why]))
         except (NothingToConfirm, NotPossible, NotAllowed):
             messages.warning(request, _("Nothing waits for your answer here any more."))
             return pages.to("my_dossier", code)
-    context = {"row": row, "code": code, "asked": asked[-1], "error": error, "said": request.POST.get("says", ""), "typed": request.POST.get("text", "")}
-    response = pages.show(request, "portal/confirm.html", context)
-    response.status_code = 422 if error else 200
-    return response
+    context = {"row": row, "code": code, "asked": asked[-1], "errors": [error] if error else [],
+               "says_error": error[1] if error and error[0] == "says-yes" else "", "text_error": error[1] if error and error[0] == "text" else "",
+               "said": request.POST.get("says", ""), "typed": request.POST.get("text", "")}  # fmt: skip
+    return pages.show(request, "portal/confirm.html", context, status=422 if error else 200)
 
 
 @guarding.citizen

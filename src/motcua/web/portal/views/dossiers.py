@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
+from collections.abc import Iterable
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,16 +16,20 @@ from motcua.domain.dossiers.transitions import Action
 from motcua.domain.people.party import ConsentHow
 from motcua.ports.printer import PrintFailed
 from motcua.queries import drafts as draft_queries
+from motcua.queries.my_dossiers import Mine
 from motcua.services import answer_texts, confirmations, files, own_dossiers
 from motcua.services.own_dossiers import NotAllowed, Own
 from motcua.services.public_pages import AnsweredSection
 from motcua.web.portal import guarding, pages, wording
+from motcua.web.portal import wording_promises as promises
 from motcua.web.portal.views import downloads
 from motcua.web.shared.actors import now
 from motcua.web.shared.dossiers import answers
 from motcua.web.shared.questions import Question
 from motcua.web.shared.wording import clock
 from motcua.web.shared.wording import people as people_wording
+
+MOST_LETTERS = 2000  # of an opinion
 
 
 @guarding.citizen
@@ -32,28 +38,33 @@ def mine(request: HttpRequest) -> HttpResponse:
     before = guarding.as_uuid(request.GET.get("truoc", ""))
     found, following = own_dossiers.mine(actor=request.citizen, at=now(request), before=before)  # type: ignore[attr-defined]
     drafts = [] if before else draft_queries.mine(request.citizen)  # type: ignore[attr-defined]
-    context = {"dossiers": found, "drafts": drafts, "older": f"?truoc={following}" if following else "",
-               "waiting": [wording.waiting_for(one.waiting_papers) if one.waiting_papers else "" for one in found]}  # fmt: skip
-    context["rows"] = list(zip(found, context["waiting"], strict=True))
+    context = {"rows": _rows(found, now(request)), "drafts": drafts, "older": f"?truoc={following}" if following else ""}
     return pages.show(request, "portal/mine.html", context)
 
 
 @guarding.citizen
 def dossier(request: HttpRequest, code: str) -> HttpResponse:
     """Show one's own dossier in full."""
-    own = _own(request, code)
-    page = own.page
+    own, at = _own(request, code), now(request)
+    page, asked = own.page, own.request
     context = {
-        "asked": _asked(own), "own": own, "page": page, "row": page.row, "code": code, "stands": wording.stands(own.progress),
-        "timeline": wording.timeline(own.progress), "sections": answers.pages(page.answers),
+        "asked": _asked(own), "own": own, "page": page, "row": page.row, "code": code, "stands": wording.stands(own.progress, at),
+        "sorry": promises.sorry(own.progress, at), "answer_by": promises.answer_by(asked, at), "linked": _rows(own.linked, at),
+        "timeline": wording.timeline(own.progress, at), "sections": answers.pages(page.answers),
         "clock": clock.explain(page.due.lines) if page.due else [],
-        "slips": [(slip, wording.SLIPS.get(slip.kind, slip.kind)) for slip in page.slips],
+        "slips": [(slip, wording.SLIPS[slip.kind]) for slip in page.slips if slip.kind in wording.SLIPS],
         "results": page.results if own.shows_result else (), "may": {action.value for action in own.may},
-        "waiting": wording.waiting_for(len(own.request.items)) if own.request and own.request.kind == "papers" else "",
+        "waiting": promises.waiting_for(asked.papers, asked.answers) if asked and asked.kind == "papers" else "",
+        "to_pay": promises.to_pay(own), "nothing_due": page.row.status in promises.NOTHING_DUE,
         "how": _how(own),
         "ratings": list(wording.RATINGS.items()), "rated": wording.RATINGS.get(own.rating or 0, ""),
     }  # fmt: skip
     return pages.show(request, "portal/dossier.html", context)
+
+
+def _rows(found: Iterable[Mine], at: dt.datetime) -> list[tuple[Mine, str, str]]:
+    """Return dossiers of a list with what they wait for and the day that matters, in words."""
+    return [(one, promises.asked_of(one), promises.when(one, at)) for one in found]
 
 
 def _asked(own: Own) -> confirmations.Asked | None:
@@ -137,11 +148,14 @@ def rate(request: HttpRequest, code: str) -> HttpResponse:
     if Action.RATE not in own.may:
         return pages.to("my_dossier", code)
     errors: list[str] = []
+    long: list[str] = []
     typed = guarding.typed_before(request) or {
         name: request.POST.getlist(name) for name in ("level", "comment")
     }
     level, comment = ((typed.get(name) or [""])[0] for name in ("level", "comment"))
-    if request.method == "POST":
+    if len(comment) > MOST_LETTERS:
+        long.append(_("Your opinion may have at most %(most)s letters. Shorten it.") % {"most": f"{MOST_LETTERS:,}".replace(",", ".")})
+    elif request.method == "POST":
         try:
             own_dossiers.rate(
                 code=code, level=int(level or 0), comment=comment, actor=request.citizen, at=now(request)
@@ -156,16 +170,16 @@ def rate(request: HttpRequest, code: str) -> HttpResponse:
         Question(name="level", label=_("How satisfied are you?"), kind="radios", errors=errors, value=level,
                  shape={"choices": list(wording.RATINGS.items())}),
         Question(name="comment", label=_("What should we do better?"), kind="textarea", optional=True,
-                 value=comment, shape={"rows": 4, "most": 2000}),
+                 errors=long, value=comment, shape={"rows": 4, "most": MOST_LETTERS}),
     ]  # fmt: skip
     context = {
         "own": own,
         "row": own.page.row,
         "code": code,
         "questions": questions,
-        "errors": [(questions[0].anchor, e) for e in errors],
+        "errors": [(q.anchor, e) for q in questions for e in q.errors],
     }
-    return pages.show(request, "portal/rate.html", context, status=422 if errors else 200)
+    return pages.show(request, "portal/rate.html", context, status=422 if errors or long else 200)
 
 
 @guarding.citizen

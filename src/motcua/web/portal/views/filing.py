@@ -16,7 +16,7 @@ from motcua.domain.hours import local
 from motcua.domain.permissions.roles import VISITOR
 from motcua.domain.procedures import form
 from motcua.domain.procedures.revision import Revision
-from motcua.queries import configuration
+from motcua.queries import configuration, prices
 from motcua.queries import drafts as draft_queries
 from motcua.services import drafts
 from motcua.services.draft_checks import DONE, OPTIONAL, Look, Task
@@ -307,7 +307,7 @@ def _start_context(request: HttpRequest, revision: Revision) -> dict[str, Any]:
     found = catalogue_pages.procedure(config, day, revision.code)
     return {
         "revision": revision, "name": revision.short_name or revision.name, "papers": procedures.papers(revision),
-        "options": procedures.options(found.options) if found else [], "signed_in": signed_in, "new_id": uuid.uuid4(),
+        "options": procedures.options(found.options) if found else [], "by_place": prices.by_place(config, revision, on=day), "signed_in": signed_in, "new_id": uuid.uuid4(),
         "unfinished": draft_queries.unfinished(citizen, revision.code) if signed_in else None,
         "partial_words": wording.PARTIAL[revision.online_reason] if revision.online_reason else "",
     }  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -46,6 +48,7 @@ def find(request: HttpRequest) -> HttpResponse:
     )
     context = {
         "query": text, "chosen": chosen, "answer": answer, "elsewhere": _elsewhere(answer) if answer else [], "fields": catalogue_pages.fields(),
+        "hidden": _hidden(text, answer, filters, on=day),
         "levels": [(level.value, LEVELS[level]) for level in (Level.COMMUNE, Level.PROVINCE)],
         "audiences": [(audience.value, AUDIENCES[audience]) for audience in Audience],
         "events": catalogue_pages.events() if answer is None or not (answer.hits or answer.help) else (),
@@ -105,6 +108,13 @@ def help_page(request: HttpRequest) -> HttpResponse:
 def privacy(request: HttpRequest) -> HttpResponse:
     """Say what is kept, why, for how long, and whom to ask."""
     return pages.show(request, "portal/privacy.html")
+
+
+def _hidden(text: str, answer: search.SearchAnswer | None, filters: dict[str, str], *, on: dt.date) -> int:
+    """Return how many procedures the filters hide, where they leave nothing of what was searched."""
+    if not (text and filters) or answer is None or answer.hits:
+        return 0
+    return len(search.find(text, config=configuration.current(), on=on, limit=MOST_HITS).hits)
 
 
 def _elsewhere(answer: search.SearchAnswer) -> list[dict[str, object]]:

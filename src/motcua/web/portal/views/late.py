@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from motcua.queries import morning
+from motcua.web.portal import pages
 from motcua.web.shared.actors import now
 from motcua.web.shared.guards import public
 
@@ -21,8 +21,8 @@ def late(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("page", "1")
     page = max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 5 else 1
     found = morning.published(at=now(request), unit=unit, first=(page - 1) * SIZE, size=SIZE)
-    pages = max(1, -(-found.total // SIZE))
+    last = max(1, -(-found.total // SIZE))
     context = {
-        "found": found, "unit": unit, "page": page, "before": page - 1 if page > 1 else 0, "after": page + 1 if page < pages else 0,
-    }
-    return render(request, "portal/late.html", context)
+        "found": found, "unit": unit, "page": page, "before": page - 1 if page > 1 else 0, "after": page + 1 if page < last else 0,
+    }  # fmt: skip
+    return pages.show(request, "portal/late.html", context)

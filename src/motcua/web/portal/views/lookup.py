@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from motcua.domain.dossiers import numbering
 from motcua.queries import fallback, progress
-from motcua.web.portal import pages, wording
+from motcua.web.portal import pages, wording, wording_promises
 from motcua.web.shared.actors import now
 from motcua.web.shared.guards import public
 from motcua.web.shared.throttle import Throttle
@@ -34,10 +34,8 @@ def by_code(request: HttpRequest, code: str) -> HttpResponse:
     """Show where the dossier with this code stands."""
     if not LOOKUPS.allows(address_of(request)):
         return pages.show(request, "portal/lookup.html", {"code": code, "too_many": True}, status=429)
-    actor = request.citizen  # type: ignore[attr-defined]
-    found = progress.by_code(code=code, actor=actor, at=now(request)) or progress.by_code(
-        code=code.upper(), actor=actor, at=now(request)
-    )
+    actor, at = request.citizen, now(request)  # type: ignore[attr-defined]
+    found = progress.by_code(code=code, actor=actor, at=at) or progress.by_code(code=code.upper(), actor=actor, at=at)
     if found is None:
         error = _(
             "There is no dossier with this code. Compare it with the slip, for example H48.101.01-261121-0001."
@@ -49,7 +47,8 @@ def by_code(request: HttpRequest, code: str) -> HttpResponse:
         return pages.show(
             request, "portal/lookup.html", {"code": code, "errors": [("code", error)]}, status=404
         )
-    context = {"found": found, "stands": wording.stands(found), "timeline": wording.timeline(found)}
+    context = {"found": found, "stands": wording.stands(found, at), "timeline": wording.timeline(found, at),
+               "sorry": wording_promises.sorry(found, at)}  # fmt: skip
     response = pages.show(request, "portal/progress.html", context)
     response["X-Robots-Tag"] = "noindex"
     response["Cache-Control"] = "no-store"

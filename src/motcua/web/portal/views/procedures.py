@@ -13,7 +13,7 @@ from motcua import wiring
 from motcua.domain.hours import local
 from motcua.domain.procedures.lists import ListKind
 from motcua.domain.procedures.revision import Component, OnlineLevel, Revision
-from motcua.queries import catalogue_pages, configuration, decided_lists
+from motcua.queries import catalogue_pages, configuration, decided_lists, prices
 from motcua.queries.catalogue_pages import Option, ProcedurePage
 from motcua.services import drafts, public_pages
 from motcua.web.portal import pages, wording
@@ -102,6 +102,7 @@ def _context(request: HttpRequest, code: str) -> dict[str, Any]:
         "name": (revision.short_name if revision else None) or found.name,
         "papers": papers(revision) if revision else [],
         "options": options(found.options),
+        "by_place": revision is not None and prices.by_place(config, revision, on=day),
         "closed": closed,
         "listed": [(lists.FOR_CITIZENS[one.kind], one.decision) for one in decided_lists.of_procedure(code, day) if one.kind in lists.FOR_CITIZENS],
         "anywhere": config.setting("received_anywhere", day) != "listed" or decided_lists.on(ListKind.ANYWHERE, code, day) is not None,

@@ -18,6 +18,9 @@ from motcua.web.portal.views.filing import frame, go_on, look
 from motcua.web.shared.actors import now
 from motcua.web.shared.questions import Question
 
+LONGEST_ADDRESS = 500  # letters
+SHORTEST_ADDRESS = 4  # words: fewer are no name with a hamlet or street
+
 
 @guarding.filing
 def result(request: HttpRequest, draft: uuid.UUID) -> HttpResponse:
@@ -52,21 +55,27 @@ def result_place(request: HttpRequest, draft: uuid.UUID) -> HttpResponse:
     errors: list[str] = []
     if request.method == "POST":
         given = request.POST.get(name, "")
-        more = {"address": given} if way == "post" else {"unit_id": given}
-        seen = drafts.save_result(draft_id=draft, actor=request.citizen, at=now(request), **more)  # type: ignore[attr-defined]
-        if not seen.held.result.get(name):
-            errors = [
-                _("Enter the address to which the post is to bring it.")
-                if way == "post"
-                else _("Choose an office.")
-            ]
-        else:
-            return go_on(request, draft, "result", "")
-    typed = (guarding.typed_before(request) or {}).get(name, [""])[0]
-    question = _place_question(request, seen, way, errors, typed)
+        errors = _wrong_address(given) if way == "post" else []
+        if not errors:
+            more = {"address": given} if way == "post" else {"unit_id": given}
+            seen = drafts.save_result(draft_id=draft, actor=request.citizen, at=now(request), **more)  # type: ignore[attr-defined]
+            if seen.held.result.get(name):
+                return go_on(request, draft, "result", "")
+            errors = [_("Choose an office.")]
+    typed = (guarding.typed_before(request) or {name: request.POST.getlist(name)}).get(name) or [""]
+    question = _place_question(request, seen, way, errors, typed[0])
     context = frame(seen) | {"question": question, "errors": [(question.anchor, e) for e in errors],
                              "back": reverse("filing_result", args=[draft])}  # fmt: skip
     return pages.show(request, "portal/question.html", context, status=422 if errors else 200)
+
+
+def _wrong_address(given: str) -> list[str]:
+    """Return what keeps a text from being an address the post can use: too little of it, or too much."""
+    if len(given) > LONGEST_ADDRESS:
+        return [_("The address may have at most %(most)s letters. Shorten it.") % {"most": LONGEST_ADDRESS}]
+    if len(given.split()) < SHORTEST_ADDRESS:
+        return [_("Enter name, house number, street or hamlet, commune and province, for example Phạm Thị Lan, thôn Mẫu, xã Ba Tơ, tỉnh Quảng Ngãi.")]  # fmt: skip
+    return []
 
 
 def _show_result(request: HttpRequest, seen: Look, errors: dict[str, str]) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from collections.abc import Mapping
 from typing import Any
@@ -16,7 +17,7 @@ from motcua.domain.fees.schedule import AmbiguousFee, NoSuchChannel, NotAQuantit
 from motcua.domain.hours import local
 from motcua.domain.procedures import form
 from motcua.domain.procedures.revision import Channel
-from motcua.queries import configuration
+from motcua.queries import configuration, prices
 from motcua.queries.routing import NoCompetentUnit
 from motcua.services import draft_checks, drafts, own_dossiers
 from motcua.services.dossiers.filings import FilingRefused
@@ -64,13 +65,11 @@ def done(request: HttpRequest, draft: uuid.UUID) -> HttpResponse:
     if opened is None:
         return pages.to("filing_tasks", draft)
     own = own_dossiers.show(code=opened.code, actor=request.citizen, at=now(request))  # type: ignore[attr-defined]
-    rule = own.page.revision.rule(Channel.ONLINE, own.page.row.case or None)
-    limit = f"{rule.limit.amount}:{rule.limit.unit}" if rule and rule.limit else ""
     keys = [f"draft-{draft}-{p.key}" for p in _pages_of(own)]
     context = {
         "own": own,
         "code": opened.code,
-        "limit": _limit_words(limit),
+        "limit": _limit_words(own, local(now(request)).date()),
         "fee": own.page.owed,
         "copies": keys,
     }
@@ -164,8 +163,11 @@ def _result_rows(seen: Look) -> list[dict[str, str]]:
 def _fees(prepared: Prepared | None) -> list[dict[str, Any]]:
     if prepared is None:
         return []
-    return [{"name": asking.said(line.name), "amount": line.amount, "count": line.quantity.count}
-            for line in prepared.quote.lines]  # fmt: skip
+    return [
+        {"name": asking.said(line.name), "amount": line.amount, "count": line.quantity.count,
+         "basis": "; ".join(f"{basis.decision} {basis.article}".strip() for basis in line.basis)}
+        for line in prepared.quote.lines
+    ]  # fmt: skip
 
 
 def _case(seen: Look) -> str:
@@ -194,11 +196,17 @@ def _nobody() -> str:
     return _("We could not tell which office settles this. Check the commune of your address.")
 
 
-def _limit_words(limit: str) -> str:
+def _limit_words(own: own_dossiers.Own, day: dt.date) -> str:
+    """Word how long it takes once received: the province's shorter limit where there is one, as the slip will say."""
     from motcua.web.shared.wording import clock
 
-    amount, _colon, unit = limit.partition(":")
-    return clock.limit(int(amount), unit) if unit else ""
+    row, revision = own.page.row, own.page.revision
+    rule = revision.rule(Channel.ONLINE, row.case or None)
+    if rule is None or rule.limit is None:
+        return ""
+    legal = prices.limit_of(rule.limit)
+    limit, _basis = prices.promised(configuration.current(), revision, legal=legal, channel=Channel.ONLINE, on=day)
+    return clock.limit(limit.amount, limit.unit)
 
 
 def _pages_of(own: own_dossiers.Own) -> tuple[form.Page, ...]:

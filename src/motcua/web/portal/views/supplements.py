@@ -18,7 +18,7 @@ from motcua.queries.my_dossiers import Item
 from motcua.services import drafts, file_types, supplements
 from motcua.services.own_dossiers import NotAllowed
 from motcua.services.supplements import Answering
-from motcua.web.portal import guarding, pages
+from motcua.web.portal import guarding, pages, wording_promises
 from motcua.web.portal.views import papers
 from motcua.web.shared import asking
 from motcua.web.shared.actors import now
@@ -112,7 +112,8 @@ def _show(request: HttpRequest, found: Answering, *, missing: tuple[str, ...] = 
         ("", _("“%(name)s” is still missing.") % {"name": i.name}) for i in asked.items if i.key in missing
     ]
     errors += [("", refused)] if refused else []
-    context = {"found": found, "asked": asked, "tasks": tasks, "ready": not lacking, "errors": errors}
+    context = {"found": found, "asked": asked, "tasks": tasks, "ready": not lacking, "errors": errors,
+               "answer_by": wording_promises.answer_by(asked, now(request))}  # fmt: skip
     return pages.show(request, "portal/supplement.html", context, status=422 if errors else 200)
 
 

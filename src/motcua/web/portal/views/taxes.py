@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django import forms
@@ -28,7 +29,8 @@ from motcua.web.shared.dossiers import chain_acts
 from motcua.web.shared.forms import DateField, FilesField, Form
 from motcua.web.shared.wording import inputs
 
-_DAY = gettext_lazy("Enter the day you paid, for example 23 11 2026.")
+_DAY = gettext_lazy("Enter the day you paid, for example %(day)s.")
+_AGAIN = gettext_lazy("Choose the photo or file again: it is not kept while something else has to be corrected.")
 
 
 class ProofForm(Form):
@@ -39,15 +41,26 @@ class ProofForm(Form):
         help_text=gettext_lazy("It stands at the top of the paper, for example GNT 0012345."),
         error_messages={"required": gettext_lazy("Enter the number of the proof of payment.")},
     )  # fmt: skip
-    day = DateField(label=gettext_lazy("Date of the payment"), error_messages={"required": _DAY})
+    day = DateField(label=gettext_lazy("Date of the payment"))
     proof = FilesField(
         label=gettext_lazy("A photo of the proof, or the file the bank sent you"), most_bytes=settings.UPLOAD_MAX_BYTES,
         error_messages={"required": gettext_lazy("Choose at least one photo or file of this paper.")},
     )  # fmt: skip
 
-    def __init__(self, *given: Any, **more: Any) -> None:
+    def __init__(self, *given: Any, today: dt.date, **more: Any) -> None:
         super().__init__(*given, **more)
+        self.fields["day"].error_messages["required"] = str(_DAY) % {"day": f"{today:%d %m %Y}"}
         self.fields["proof"].widget.attrs["accept"] = file_types.ACCEPT
+
+    def full_clean(self) -> None:
+        """Check the form; where something else is wrong, a file that came is asked for again, because browsers drop it."""
+        super().full_clean()
+        self.ask_again()
+
+    def ask_again(self) -> None:
+        """Ask for the file again where it came and the page is shown once more."""
+        if self.errors and "proof" not in self.errors and self.files:
+            self.add_error("proof", str(_AGAIN))
 
 
 @guarding.citizen
@@ -62,11 +75,12 @@ def prove(request: HttpRequest, code: str) -> HttpResponse:
     if Action.PAY_TAX not in own.may or own.request is None:
         messages.warning(request, _("No payment is waited for here any more."))
         return pages.to("my_dossier", code)
-    form = ProofForm(request.POST or None, request.FILES or None) if request.method == "POST" else ProofForm()
+    day = local(at).date()
+    form = ProofForm(request.POST, request.FILES, today=day) if request.method == "POST" else ProofForm(today=day)
     if request.method == "POST" and form.is_valid() and _sent(request, row, form):
         messages.success(request, _("Thank you. The proof is in your dossier, and the dossier goes on."))
         return pages.to("my_dossier", code)
-    context = {"row": row, "code": code, "own": own, "form": form, "today": local(at).date()}
+    context = {"row": row, "code": code, "own": own, "form": form}
     return pages.show(request, "portal/tax.html", context, status=422 if form.is_bound else 200)
 
 
@@ -88,4 +102,5 @@ def _sent(request: HttpRequest, row: Any, form: ProofForm) -> bool:
         form.add_error("day", str(inputs.WRONG.get(("day", why), inputs.WRONG["day", "not_a_day_yet"])))
     except (NotPossible, NotAllowed):
         form.add_error(None, _("No payment is waited for here any more."))
+    form.ask_again()
     return form.is_valid()

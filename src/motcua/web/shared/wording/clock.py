@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, npgettext
 from django.utils.translation import gettext_lazy as _
 
 from motcua.domain.dossiers.clock import Line, LineKind, PauseKind
@@ -101,8 +101,17 @@ def _span(minutes: int) -> str:
     """Word working minutes: “1 ngày 3 giờ làm việc”."""
     days, rest = divmod(minutes, words.MINUTES_A_DAY)
     hours, left = divmod(rest, 60)
-    parts = [str(text) % {"count": count} for text, count in ((_D, days), (_H, hours), (_M, left)) if count]
-    return " ".join(parts) or str(_M) % {"count": 0}
+    counted = [(days, _days(days)), (hours, _hours(hours)), (left, _minutes(left))]
+    return str(_("%(span)s of working time")) % {"span": " ".join(text for count, text in counted if count) or _minutes(0)}
 
 
-_D, _H, _M = _("%(count)s working days"), _("%(count)s working hours"), _("%(count)s working minutes")
+def _days(count: int) -> str:
+    return npgettext("span", "%(n)s day", "%(n)s days", count) % {"n": count}
+
+
+def _hours(count: int) -> str:
+    return npgettext("span", "%(n)s hour", "%(n)s hours", count) % {"n": count}
+
+
+def _minutes(count: int) -> str:
+    return npgettext("span", "%(n)s minute", "%(n)s minutes", count) % {"n": count}

@@ -93,6 +93,9 @@ WRONG: Mapping[tuple[str, str], StrOrPromise] = {
     ("came", "not_a_day"): _("The date is not a day of the calendar. Check the day and the month."),
     ("pay_by", "not_a_day"): _("The date is not a day of the calendar. Check the day and the month."),
     ("says", "yes_or_wrong"): _("Choose one of the two answers."),
+    ("says", "yes_with_text"): _(
+        "You say that everything is right, and also wrote what is not right. Choose one: take away what is written, or choose “Something is not right”."
+    ),
     ("how", "phone_or_counter"): _("Choose how the citizen said it."),
     ("source", "missing"): _("Enter which system gave the number, for example the agency's document system."),
     ("number", "several_results"): _("This dossier has several results. Leave the number empty, so that each gets its own."),
