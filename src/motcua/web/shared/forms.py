@@ -10,7 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from motcua.web.shared import questions, widgets
+from motcua.web.shared import amounts, questions, widgets
 
 
 class Form(forms.Form):
@@ -41,10 +41,10 @@ class MoneyField(forms.Field):
     def to_python(self, value: Any) -> int | None:
         if value in (None, ""):
             return None
-        plain = re.sub(r"[\s.,\u00a0]|đồng|vnđ|vnd|[đ₫]", "", str(value).strip().lower())
-        if not re.fullmatch(r"\d{1,15}", plain, re.ASCII):
+        read = amounts.read(str(value))
+        if read is None:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
-        return int(plain)
+        return read
 
     def validate(self, value: int | None) -> None:
         super().validate(value)
