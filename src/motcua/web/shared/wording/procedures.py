@@ -37,6 +37,7 @@ PLACES: Mapping[str, StrOrPromise] = {
     "copies_of_dossier": pgettext_lazy("procedure", "Number of sets"),
     "counter": pgettext_lazy("procedure", "At the counter"),
     "decision": pgettext_lazy("procedure", "Decision"),
+    "effective_from": pgettext_lazy("procedure", "In force from"),
     "effective_to": pgettext_lazy("procedure", "Last day in force"),
     "execution": pgettext_lazy("procedure", "Order of work"),
     "fees": pgettext_lazy("procedure", "Fees and charges"),
