@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.forms import CharField
 from django.utils import translation
 from django.utils.datastructures import MultiValueDict
 
@@ -105,3 +106,11 @@ def test_an_unchanged_day_is_seen_as_unchanged() -> None:
 def test_a_password_never_comes_back_to_the_page() -> None:
     drawn = widgets.Password().render("secret", "hunter2", {"id": "id_secret"}, questions.RENDERER)
     assert "hunter2" not in drawn
+
+
+def test_no_form_speaks_of_length_in_words_that_are_not_ours():
+    class Noted(forms.Form):
+        note = CharField(max_length=3)
+
+    with translation.override("vi"):
+        assert Noted({"note": "quá dài"}).errors["note"] == ["Dài quá: tối đa 3 chữ."]

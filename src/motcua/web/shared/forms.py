@@ -12,12 +12,20 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.web.shared import amounts, questions, widgets
 
+TOO_LONG = _("This is too long: at most %(limit_value)d letters.")
+
 
 class Form(forms.Form):
     """A form whose errors come from the server in our words: the browser's own checks are off."""
 
     use_required_attribute = False
     default_renderer = questions.Renderer
+
+    def __init__(self, *given: Any, **more: Any) -> None:
+        super().__init__(*given, **more)
+        for field in self.fields.values():
+            if getattr(field, "max_length", None) is not None:
+                field.error_messages.setdefault("max_length", TOO_LONG)
 
     @property
     def error_links(self) -> list[tuple[str, str]]:
@@ -30,7 +38,7 @@ class MoneyField(forms.Field):
 
     widget = widgets.Money
     default_error_messages = {
-        "invalid": _("Enter an amount in whole đồng using digits only, for example 150.000."),
+        "invalid": _("Enter an amount in whole đồng using digits only, for example 150,000."),
         "least": _("The amount must be at least %(least)s đồng."),
     }
 
