@@ -18,7 +18,7 @@ from motcua.domain.counters.pins import LENGTH, PinRefused
 from motcua.queries import counters
 from motcua.services import pins, staffing
 from motcua.services.accounts import AccountProblem
-from motcua.web.console import room, words
+from motcua.web.console import room, waiting, words
 from motcua.web.shared import look, widgets
 from motcua.web.shared.forms import Form
 from motcua.web.shared.guards import staff_only
@@ -58,7 +58,9 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show what this person may administer."""
     actor = request.actor  # type: ignore[attr-defined]
     groups = room.open_to(actor)
-    context = {"groups": groups, "without_role": not actor.holdings}
+    counted = waiting.counts(actor)
+    shown = [{"label": g.label, "places": [{"place": p, "waiting": counted.get(p.route, 0)} for p in g.places]} for g in groups]
+    context = {"groups": shown, "without_role": not actor.holdings}
     return room.draw(request, "home", context, current="console_home")
 
 
