@@ -28,6 +28,10 @@ class RowWrong(ValueError):
         super().__init__(f"{key}: {', '.join(p.code for p in problems)}")
 
 
+class RowBegun(ValueError):
+    """The row has begun: it ends with a day, it is not taken out."""
+
+
 def add_fees(documents: Iterable[Mapping[str, object]], *, actor: Actor, at: dt.datetime) -> int:
     """Add or replace rows of the fee schedule, each with its `key`; return how many. Raises RowWrong, NotController."""
     return _add(FeeRow, schedule.FeeRow, documents, "fee row", actor, at)
@@ -49,14 +53,14 @@ def end(*, key: str, last_day: dt.date, actor: Actor, at: dt.datetime) -> None:
 
 
 def withdraw(*, key: str, actor: Actor, at: dt.datetime) -> None:
-    """Take out a row that has not begun: nothing was priced or promised by it. Raises LookupError, RowWrong for one that has."""
+    """Take out a row that has not begun: nothing was priced or promised by it. Raises LookupError, RowBegun, RowWrong."""
     rights.check(actor)
     with transaction.atomic():
         row = FeeRow.objects.select_for_update().filter(key=key).first() or LimitRow.objects.select_for_update().filter(key=key).first()
         if row is None:
             raise LookupError(key)
         if row.first_day <= local(at).date():
-            raise RowWrong(key, (Problem("first_day", "row_begun"),))
+            raise RowBegun(key)
         model, kind, name = (FeeRow, schedule.FeeRow, "fee row") if isinstance(row, FeeRow) else (LimitRow, limits.LimitRow, "limit row")
         _check_clashes(model, kind, [], name, gone=key)
         data = {"keys": [key], "decision": row.decision, "first": str(row.first_day)}

@@ -20,7 +20,7 @@ from motcua.web.console.fields import Day, Line, One
 from motcua.web.shared import widgets
 from motcua.web.shared.forms import Form, MoneyField
 from motcua.web.shared.wording import money
-from motcua.web.shared.wording.procedures import LIMIT_UNITS
+from motcua.web.shared.wording.limit_units import LIMIT_UNITS
 
 CHANNELS = {
     Channel.COUNTER: pgettext_lazy("row", "at the counter"),

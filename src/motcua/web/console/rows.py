@@ -92,6 +92,9 @@ def withdraw(request: HttpRequest, key: str) -> HttpResponse:
         services.withdraw(key=key, actor=request.actor, at=request.now)  # type: ignore[attr-defined]
     except LookupError:
         messages.warning(request, _("This row is not here any more."))
+    except services.RowBegun:
+        messages.error(request, _("The row has begun. Let it end instead."))
+        return redirect("console_row_end", key)
     except RowWrong as wrong:
         messages.error(request, procedures.say(wrong.problems[0]))
         return redirect("console_row_end", key)

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from motcua.domain.procedures.problem import Problem
 from motcua.domain.procedures.workflow import Outcome
+from motcua.web.shared.wording.limit_units import LIMIT_UNITS
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -75,12 +76,6 @@ PLACES: Mapping[str, StrOrPromise] = {
     **{outcome.value: words for outcome, words in OUTCOMES.items()},
 }
 
-LIMIT_UNITS: Mapping[str, StrOrPromise] = {
-    "working_days": pgettext_lazy("row", "working days"), "working_hours": pgettext_lazy("row", "working hours"),
-    "calendar_days": pgettext_lazy("row", "calendar days"), "months": pgettext_lazy("row", "months"),
-    "same_day": pgettext_lazy("row", "within the day (enter 1)"),
-}  # fmt: skip
-
 CODES: Mapping[str, StrOrPromise] = {
     # the parts the law wants
     "part_missing": _("This part is missing. Fill it in: a procedure is not published without it."),
@@ -114,7 +109,6 @@ CODES: Mapping[str, StrOrPromise] = {
     "row_both": _("Enter an amount or a percentage, not both."),
     "row_percent": _("A percentage is from 0 to 100."),
     "row_clashes": _("This contradicts the row of %(decision)s. Let that one end first, or narrow one of the two."),
-    "row_begun": _("The row has begun. Let it end instead."),
     "limit_row_one": _("Enter either how many per cent shorter or the shorter limit itself."),
     "limit_row_percent": _("A limit is shortened by 1 to 99 per cent."),
     # workflow
