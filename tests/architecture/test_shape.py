@@ -34,6 +34,7 @@ MAY_READ_THE_CLOCK = {
 MAY_DELETE = {
     "src/motcua/services/calendars.py": "a season of working hours; noted in the ledger",
     "src/motcua/services/catalogue/publishing.py": "a draft of a revision; a published one is frozen by a trigger",
+    "src/motcua/services/catalogue/rows.py": "a row of fees or limits that has not begun; noted in the ledger",
     "src/motcua/services/configuration.py": "a day of the calendar; noted in the ledger",
     "src/motcua/services/drafts.py": "a draft is no dossier yet: its owner throws it away",
     "src/motcua/services/kept_forms.py": "what was being typed when a counter was locked, once it was taken up or a day is over",

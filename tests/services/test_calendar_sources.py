@@ -70,7 +70,7 @@ def test_the_national_calendar_knows_the_day(day: str, works: bool, because: str
 def test_our_own_days_name_the_paper_behind_them() -> None:
     sources = {rule.day: rule.source for rule in national_days([2026])}
     assert sources[date(2026, 1, 2)] == sources[date(2026, 1, 10)] == "12729/VPCP-KGVX ngày 25/12/2025"
-    assert "holidays" in sources[date(2026, 2, 17)]
+    assert sources[date(2026, 2, 17)] == "Bộ luật Lao động, ngày nghỉ tính sẵn"
 
 
 def test_only_the_years_asked_for_are_listed_in_order() -> None:

@@ -195,3 +195,35 @@ def test_figures_count_a_dossier_by_the_list_of_the_day_it_was_received(world):
     assert (row.kind, row.received, row.online) == (ListKind.ESSENTIAL, 2, 0)
     behind = board_chains.received_on("list_essential", [str(world.centre.id)], dt.date(2026, 11, 1), dt.date(2026, 11, 30))
     assert behind.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("decision", "what", "because"),
+    [
+        (Decision(number="901/QĐ-UBND", day=dt.date(2026, 11, 10), first=dt.date(1900, 1, 1)), "before_decision", "it cannot hold before it was decided"),
+        (Decision(number="x" * 40, day=dt.date(2026, 11, 10), first=dt.date(2026, 11, 16)), "decision", "a decision has a number and a sign"),
+    ],
+)
+def test_a_decision_has_its_number_and_a_first_day_not_before_it(world, decision, what, because):
+    made = appraised(world)
+    with pytest.raises(ListWrong) as refused:
+        decided_lists.approve(list_id=made, decision=decision, actor=world.actor("leader"), at=on(12))
+    assert refused.value.what == what, because
+
+
+def test_an_approved_list_ends_with_a_day_and_a_reason(world):
+    made = approved(world)
+    given = {"list_id": made, "last": dt.date(2026, 11, 20), "text": "Nghị định mới bãi bỏ", "at": on(17)}
+    with pytest.raises(NotForLists):
+        decided_lists.end(actor=world.actor("controller"), **given)
+    with pytest.raises(ListWrong, match="ends"):
+        decided_lists.end(actor=world.actor("leader"), **given | {"last": dt.date(2026, 11, 16)})
+    with pytest.raises(ListWrong, match="text"):
+        decided_lists.end(actor=world.actor("leader"), **given | {"text": " "})
+    decided_lists.end(actor=world.actor("leader"), **given)
+    configuration.forget()
+    assert looked_up.on(ListKind.ANYWHERE, CODE, dt.date(2026, 11, 20)) is not None
+    assert looked_up.on(ListKind.ANYWHERE, CODE, dt.date(2026, 11, 21)) is None
+    assert Entry.objects.filter(chain=made).latest("no").action == "list.end_list"
+    with pytest.raises(ListNotPossible):
+        decided_lists.end(actor=world.actor("leader"), **given | {"at": on(23), "last": dt.date(2026, 11, 24)})

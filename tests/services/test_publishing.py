@@ -163,6 +163,21 @@ def test_a_new_revision_ends_the_one_before_on_the_eve_and_is_shown_on_its_day(w
     assert (shown.current_id, shown.name) == (coming.id, "Tên mới")
 
 
+@pytest.mark.parametrize(
+    ("first", "because"),
+    [(dt.date(1900, 1, 1), "it would hold beside the one it replaces"), (None, "two would begin on one day")],
+)
+def test_a_revision_that_begins_no_later_than_the_one_before_is_not_published(world: make.World, first: dt.date | None, because: str) -> None:
+    before = published(world)
+    actor = world.actor("catalogue")
+    draft = publishing.save_draft(document=document(effective_from=str(first or before.effective_from)), actor=actor, at=AT)
+    with pytest.raises(NotPublishable) as refused:
+        publishing.publish(revision_id=draft.revision_id, actor=actor, at=AT)
+    assert [(p.where, p.code) for p in refused.value.problems] == [("effective_from", "begins_before")], because
+    before.refresh_from_db()
+    assert before.effective_to is None
+
+
 def test_an_ended_procedure_leaves_the_scope_the_day_after(world: make.World) -> None:
     row = published(world)
     actor = world.actor("catalogue")

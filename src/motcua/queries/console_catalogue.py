@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import json
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -139,6 +141,14 @@ def document(revision_id: uuid.UUID) -> dict[str, object]:
     if row is None:
         raise LookupError(str(revision_id))
     return in_order(row)
+
+
+def draft_stamp(procedure_id: uuid.UUID) -> str:
+    """Return what tells one state of a procedure's draft from another; of no draft, the number of its revisions."""
+    row = Revision.objects.filter(procedure_id=procedure_id, state="draft").values_list("document", flat=True).first()
+    if row is None:
+        return f"none-{Revision.objects.filter(procedure_id=procedure_id).count()}"
+    return hashlib.sha256(json.dumps(row, sort_keys=True).encode()).hexdigest()[:20]
 
 
 def first_document(procedure_id: uuid.UUID, day: dt.date) -> dict[str, object]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from motcua.domain import plain_data
 from motcua.domain.fees import limits, schedule
+from motcua.domain.procedures.revision import FeeItem
 from motcua.queries import configuration
 from motcua.storage.fees.models import FeeRow, LimitRow
 from motcua.storage.procedures.models import Procedure
@@ -67,7 +69,24 @@ def unknown_procedures(codes: list[str]) -> list[str]:
 
 def fee_keys(day: dt.date) -> dict[str, str]:
     """Return the fees that published procedures name: key and Vietnamese name."""
+    return dict(sorted((item.key, item.name.vi) for item in _fees(day)))
+
+
+def fee_kinds(day: dt.date) -> dict[str, set[str]]:
+    """Return what published procedures call their fees, phí or lệ phí, by key."""
+    found: dict[str, set[str]] = {}
+    for item in _fees(day):
+        found.setdefault(item.key, set()).add(item.kind.value)
+    return found
+
+
+def groups() -> set[str]:
+    """Return the groups that rows of the schedule exempt or charge less."""
+    documents = FeeRow.objects.values_list("document", flat=True)
+    return {str(relief["group"]) for document in documents for relief in document.get("exempt", ())}
+
+
+def _fees(day: dt.date) -> Iterator[FeeItem]:
     config = configuration.current()
     published = (config.in_force(code, day) for code in config.published)
-    items = (item for one in published if one for item in configuration.revision(one.id).fees)
-    return dict(sorted((item.key, item.name.vi) for item in items))
+    return (item for one in published if one for item in configuration.revision(one.id).fees)

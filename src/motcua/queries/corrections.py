@@ -75,6 +75,12 @@ def waiting(actor: Actor) -> tuple[Asked, ...]:
     return _shown(found.select_related("dossier").order_by("asked_at", "id")[:MOST], Names(configuration.current()))
 
 
+def count_waiting(actor: Actor) -> int:
+    """Return how many dossiers have a request that waits for the actor; a dossier has one at a time."""
+    asked = Correction.objects.filter(decided_at=None).exclude(asked_by=_id(actor)).values_list("dossier_id", flat=True)
+    return access.reachable(actor, Action.REFUSE_CORRECTION).filter(id__in=list(asked)).count()
+
+
 def decided(actor: Actor, *, since: dt.datetime) -> tuple[Asked, ...]:
     """Return what was decided since the moment within the actor's reach of deciding, latest first."""
     found = Correction.objects.filter(decided_at__gte=since, dossier__in=_decidable(actor)).exclude(outcome=Outcome.WITHDRAWN.value)

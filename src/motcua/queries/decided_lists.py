@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from motcua.domain.procedures import lists
@@ -39,6 +39,9 @@ class SeenList:
     first: dt.date | None
     last: dt.date | None
     replaced_by: uuid.UUID | None
+    ended_at: dt.datetime | None
+    ended_by: str
+    ending: str
     when: str  # now | later | past; empty before a decision
     procedures: Mapping[str, str] | None = None  # names by code, on the list's own page
 
@@ -50,6 +53,11 @@ def listed(day: dt.date) -> list[SeenList]:
     found = [_seen(row, names, day) for row in rows]
     order = {"now": 1, "later": 2, "": 3, "past": 4}
     return sorted(found, key=lambda one: 0 if one.state in (ListState.PROPOSED, ListState.APPRAISED) else order[one.when])
+
+
+def count(states: Iterable[ListState]) -> int:
+    """Return how many lists stand in one of the states."""
+    return DecidedList.objects.filter(state__in=[state.value for state in states]).count()
 
 
 def one(list_id: uuid.UUID, day: dt.date) -> SeenList | None:
@@ -86,6 +94,7 @@ def _seen(row: DecidedList, names: Mapping[str, str], day: dt.date, procedures: 
         appraised_by=names.get(row.appraised_by, ""), appraisal=row.appraisal, approved_at=row.approved_at,
         approved_by=names.get(row.approved_by, ""), refused_at=row.refused_at, refused_by=names.get(row.refused_by, ""), refusal=row.refusal,
         decision=row.decision, decided_on=row.decided_on, first=row.valid_from, last=row.valid_to, replaced_by=row.replaced_by_id,
+        ended_at=row.ended_at, ended_by=names.get(row.ended_by, ""), ending=row.ending,
         when=_when(row, day), procedures=procedures,
     )  # fmt: skip
 
@@ -99,4 +108,4 @@ def _when(row: DecidedList, day: dt.date) -> str:
 
 
 def _people(rows: list[DecidedList]) -> set[str]:
-    return {who for row in rows for who in (row.proposed_by, row.appraised_by, row.approved_by, row.refused_by) if who}
+    return {who for row in rows for who in (row.proposed_by, row.appraised_by, row.approved_by, row.refused_by, row.ended_by) if who}

@@ -174,6 +174,11 @@ def asked(units: Collection[str]) -> list[EntryLine]:
     return _entries(LateEntry.objects.filter(unit__in=units, state="asked").order_by("entered_at", "id"))
 
 
+def count_asked(units: Collection[str]) -> int:
+    """Return how many entries wait for the province."""
+    return LateEntry.objects.filter(unit__in=units, state="asked").count()
+
+
 def decided(units: Collection[str], *, limit: int = 50) -> list[EntryLine]:
     """Return what came too late and was decided, the latest first."""
     rows = LateEntry.objects.filter(unit__in=units).exclude(late_reason="").filter(Q(state="done") | Q(state="refused"))

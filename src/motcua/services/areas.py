@@ -31,6 +31,7 @@ __all__ = [
     "communes",
     "districts",
     "find",
+    "known",
     "predecessors",
     "province",
     "province_since",
@@ -78,6 +79,12 @@ def commune(code: str, era: Era = Era.NEW) -> Commune:
         return load(era).communes[code]
     except KeyError:
         raise UnknownArea(f"no commune {code} ({era})") from None
+
+
+def known(code: str, era: Era) -> bool:
+    """Tell whether a province, a district or a commune had the code in the era."""
+    listed = load(era)
+    return code in listed.provinces or code in listed.districts or code in listed.communes
 
 
 def successors(old_code: str) -> tuple[Successor, ...]:

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from holidays import country_holidays
-from holidays.version import __version__ as package_version
 
 from motcua.domain.calendar import Calendar, DayRule
 
@@ -67,7 +66,7 @@ def _from_package(years: frozenset[int]) -> list[DayRule]:
     """Read the package; the years around are read too, since a swap may reach over New Year."""
     around = range(min(years) - 1, max(years) + 2)
     known = country_holidays("VN", years=around, language="vi")
-    source = f"Bộ luật Lao động, tính bằng gói holidays {package_version}"
+    source = "Bộ luật Lao động, ngày nghỉ tính sẵn"
     off = [DayRule(day, False, name, source) for day, name in known.items()]
     worked = [DayRule(day, True, "Ngày làm bù", source) for day in known.weekend_workdays]
     return off + worked

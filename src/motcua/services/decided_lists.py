@@ -1,11 +1,12 @@
 """Lists by decision: proposed by a unit, appraised by procedure control, approved with number and day; each by another person.
 
-An approved list is never changed: another decision replaces it from a day on. Every step is noted in the list's own chain.
+An approved list is never changed: another decision replaces it from a day on, or it ends with a day and a reason. Every step is noted in the list's own chain.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -29,13 +30,15 @@ from motcua.storage.procedures.models import Procedure
 
 __all__ = ["ListNotPossible"]
 
+_NUMBER = re.compile(r"\d[^\s/]*/\S")  # số và ký hiệu: 1234/QĐ-UBND
+
 
 class NotForLists(PermissionError):
     """The actor may not take this act on lists, or there is no such list: the two are not told apart."""
 
 
 class ListWrong(ValueError):
-    """Something of the list cannot be taken: `what` is title, codes, unknown_codes, text, decision, decided_on, first, last."""
+    """Something of the list cannot be taken: `what` is title, codes, unknown_codes, text, decision, decided_on, first, before_decision, last, ends."""
 
     def __init__(self, what: str, codes: tuple[str, ...] = ()) -> None:
         self.what, self.codes = what, codes
@@ -90,13 +93,15 @@ def appraise(*, list_id: uuid.UUID, text: str, actor: Actor, at: dt.datetime) ->
 def approve(*, list_id: uuid.UUID, decision: Decision, actor: Actor, at: dt.datetime) -> None:
     """Approve an appraised list by a decision; an earlier list that it replaces ends the day before the new one begins.
 
-    Raises NotForLists, ListNotPossible (state, same_person), ListWrong (decision, decided_on, first, last).
+    Raises NotForLists, ListNotPossible (state, same_person), ListWrong (decision, decided_on, before_decision, first, last).
     """
     number = clean_text(decision.number)
-    if not number:
+    if not _NUMBER.search(number):
         raise ListWrong("decision")
     if decision.day > local(at).date():
         raise ListWrong("decided_on")
+    if decision.first < decision.day:
+        raise ListWrong("before_decision")
     if decision.last is not None and decision.last < decision.first:
         raise ListWrong("last")
     with transaction.atomic():
@@ -120,6 +125,29 @@ def refuse(*, list_id: uuid.UUID, text: str, actor: Actor, at: dt.datetime) -> N
         row.state, row.refused_at, row.refused_by, row.refusal = ListState.REFUSED.value, at, actor.id, text.strip()[:1000]
         row.save(update_fields=["state", "refused_at", "refused_by", "refusal"])
         _note(row, ListAct.REFUSE, actor, at)
+
+
+def end(*, list_id: uuid.UUID, last: dt.date, text: str, actor: Actor, at: dt.datetime) -> None:
+    """Let an approved list that nothing replaces end with a day from today on, with the reason.
+
+    Raises NotForLists, ListNotPossible (state), ListWrong (text, ends).
+    """
+    with transaction.atomic():
+        row = DecidedList.objects.select_for_update().filter(id=list_id).first()
+        if row is None or (actor.kind is not ActorKind.SYSTEM and not rights.may(actor, ListAct.END, top=_top())):
+            raise NotForLists
+        today = local(at).date()
+        if not lists.may_end(ListState(row.state), row.valid_to, replaced=row.replaced_by_id is not None, today=today):
+            raise ListNotPossible("state")
+        if not clean_text(text):
+            raise ListWrong("text")
+        assert row.valid_from is not None
+        if last < max(row.valid_from, today) or (row.valid_to is not None and last > row.valid_to):
+            raise ListWrong("ends")
+        row.valid_to, row.ended_at, row.ended_by, row.ending = last, at, actor.id, text.strip()[:1000]
+        row.save(update_fields=["valid_to", "ended_at", "ended_by", "ending"])
+        _note(row, ListAct.END, actor, at, last=str(last))
+        configuration_service.changed()
 
 
 def _replace(row: DecidedList, decision: Decision, actor: Actor, at: dt.datetime) -> None:

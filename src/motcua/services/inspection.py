@@ -17,7 +17,7 @@ from motcua.services import ledger, ledger_seals
 from motcua.storage.ledger.models import Entry, Reading, Seal
 from motcua.storage.people.models import ApiKey, Staff
 
-READINGS, SEALS = 50, 30  # the latest, as shown
+READINGS, SEALS = 50, 30  # on a page
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,9 @@ class Inspected:
     status: Status
     lines: tuple[Line, ...]
     faults: tuple[audit.Fault, ...]
-    readings: tuple[Seen, ...]
+    readings: tuple[Seen, ...]  # one page of them, the latest first
+    times_read: int
+    older: int | None  # the reading below which the next page goes on
     sealed_until: int | None  # number of the last entry under a daily seal
 
 
@@ -78,15 +80,20 @@ class SealLine:
     follows: bool
 
 
-def dossier(*, code: str, actor: Actor, at: dt.datetime) -> Inspected | None:
-    """Return the ledger of the dossier with this code and record the look; None out of reach or for no such code."""
+def dossier(*, code: str, actor: Actor, at: dt.datetime, before: int | None = None) -> Inspected | None:
+    """Return the ledger of the dossier with this code and record the look; None out of reach or for no such code.
+
+    `before` turns the pages of its readings: those below the reading with that number.
+    """
     try:
         row = access.get_by_code(actor, Action.READ_PROGRESS, code.strip().upper())
     except access.NotAllowed:
         return None
     entries = list(Entry.objects.filter(chain=row.id).order_by("no"))
     faults = audit.check([(_entry(e), bytes(e.digest)) for e in entries], (row.head_no, bytes(row.head)))
-    readings = ledger.readings_of(row.id, limit=READINGS)
+    readings = ledger.readings_of(row.id, limit=READINGS + 1, before=before)
+    readings, more = readings[:READINGS], len(readings) > READINGS
+    times = ledger.count_readings_of(row.id)
     names = _names((*entries, *readings))
     ledger.read(actor=actor, at=at, purpose="ledger", dossier_ids=[row.id])
     wrong = {fault.no: fault.problem for fault in faults}
@@ -96,6 +103,7 @@ def dossier(*, code: str, actor: Actor, at: dt.datetime) -> Inspected | None:
         code=row.code, title=row.title, status=Status(row.status), faults=tuple(faults),
         lines=tuple(_line(e, names, wrong.get(e.no, "")) for e in entries),
         readings=tuple(Seen(r.at, _who(r, names), r.purpose, r.id <= sealed) for r in readings),
+        times_read=times, older=readings[-1].id if more else None,
         sealed_until=max((e.no for e in entries if last is not None and e.id <= last), default=None),
     )  # fmt: skip
 

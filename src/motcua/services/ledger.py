@@ -88,6 +88,12 @@ def history(chain: uuid.UUID) -> list[Entry]:
     return list(Entry.objects.filter(chain=chain).order_by("no"))
 
 
-def readings_of(dossier_id: uuid.UUID, *, limit: int = 50) -> list[Reading]:
-    """Return who read a dossier, latest first."""
-    return list(Reading.objects.filter(dossier_ids__contains=[dossier_id]).order_by("-id")[:limit])
+def readings_of(dossier_id: uuid.UUID, *, limit: int = 50, before: int | None = None) -> list[Reading]:
+    """Return who read a dossier, latest first; `before` goes on below the reading with that number."""
+    rows = Reading.objects.filter(dossier_ids__contains=[dossier_id])
+    return list((rows if before is None else rows.filter(id__lt=before)).order_by("-id")[:limit])
+
+
+def count_readings_of(dossier_id: uuid.UUID) -> int:
+    """Return how often a dossier was read."""
+    return Reading.objects.filter(dossier_ids__contains=[dossier_id]).count()

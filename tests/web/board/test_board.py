@@ -13,6 +13,7 @@ from django.utils import timezone
 from motcua.domain.hours import local
 from motcua.storage.dossiers.models import Dossier
 from motcua.storage.ledger.models import Reading
+from motcua.storage.lists.models import DecidedList
 from motcua.web.board import chart, periods
 from tests import make, signing
 from tests.make import World
@@ -40,6 +41,32 @@ def test_a_period_is_read_or_the_month_is_shown(given: dict[str, str], first: dt
     found, could = periods.read(given, TODAY)
     assert (found.first, found.last, could) == (first, last, readable)
     assert periods.read(found.query(), TODAY)[0] == found
+
+
+def boxes(**days: tuple[str, str, str]) -> dict[str, str]:
+    return {f"{name}-{part}": typed for name, day in days.items() for part, typed in zip(("day", "month", "year"), day, strict=True)}
+
+
+@pytest.mark.parametrize(
+    ("given", "name", "because"),
+    [
+        (boxes(first=("01", "09", "2026"), last=("30", "09", "2026")), "own", "the days were changed, whatever the period beside them says"),
+        (boxes(first=("1", "11", "2026"), last=("18", "11", "2026")), "quarter", "the days are those the form was drawn with"),
+        ({}, "quarter", "an address without boxes names a period"),
+    ],
+)
+def test_days_that_were_changed_go_before_the_named_period(given: dict[str, str], name: str, because: str) -> None:
+    drawn = periods.read({}, TODAY)[0]
+    found, readable = periods.read(given | {"period": "quarter", "shown": drawn.shown}, TODAY)
+    assert (found.name, readable) == (name, True), because
+
+
+def test_days_that_cannot_be_read_stand_as_they_were_typed() -> None:
+    given = {"period": "own"} | boxes(first=("31", "2", "2026"), last=("1", "3", "2026"))
+    found, readable = periods.read(given, TODAY)
+    assert not readable
+    named, first, last = periods.questions(found, given)
+    assert (named.value, first.value, last.value) == ("own", ["31", "2", "2026"], ["1", "3", "2026"])
 
 
 def test_a_chart_says_in_words_what_it_shows_and_escapes_its_labels() -> None:
@@ -70,6 +97,14 @@ def test_figures_lead_to_codes_without_names_and_the_look_is_recorded(world: Wor
     assert "Phạm Thị Lan" not in listed
     reading = Reading.objects.latest("id")
     assert (reading.purpose, reading.dossier_ids) == ("board", [opened.id])
+
+
+def test_a_leader_finds_what_waits_for_approval_from_the_board(world: World, leader: Client) -> None:
+    DecidedList.objects.create(
+        kind="anywhere", state="appraised", title="X", codes=["9.000001"], unit=world.commune, proposed_at=make.MONDAY, appraised_at=make.MONDAY,
+    )  # fmt: skip
+    assert f'href="{reverse("console_home")}"' in leader.get(reverse("board_home")).content.decode()
+    assert "1 việc chờ anh/chị" in leader.get(reverse("console_home")).content.decode()
 
 
 def test_percentages_stand_beside_their_counts(world: World, leader: Client) -> None:

@@ -174,7 +174,7 @@ def test_a_draft_is_thrown_away(world: World, controller: Client) -> None:
     controller.post(reverse("console_revision_edit", args=[world.procedure.id]), {"document": json.dumps(_document()), "act": "save"})
     assert controller.post(reverse("console_discard", args=[world.procedure.id])).status_code == 302
     assert not Revision.objects.filter(state="draft").exists()
-    assert controller.post(reverse("console_discard", args=[world.procedure.id])).status_code == 404
+    assert controller.post(reverse("console_discard", args=[world.procedure.id])).status_code == 302, "a second press is told, not lost"
 
 
 def test_a_revision_ends_with_a_day(world: World, controller: Client) -> None:
@@ -219,6 +219,38 @@ def test_a_workbook_that_is_none_changes_nothing_and_is_told(world: World, contr
     assert controller.post(address, {"sheet": SimpleUploadedFile("x.xlsx", b"not a workbook")}).status_code == 422
     assert controller.post(address, {}).status_code == 422
     assert not Revision.objects.filter(state="draft").exists()
+
+
+def test_a_draft_changed_in_another_tab_is_not_replaced_unseen(world: World, controller: Client) -> None:
+    edit = reverse("console_revision_edit", args=[world.procedure.id])
+    seen = re.search(r'name="seen" value="([^"]+)"', controller.get(edit).content.decode())[1]  # type: ignore[index]
+    one, other = (json.dumps(_document(execution=text), ensure_ascii=False) for text in ("Tab thứ nhất.", "Tab thứ hai."))
+    assert controller.post(edit, {"document": one, "act": "save", "seen": seen}).status_code == 302
+    answer = controller.post(edit, {"document": other, "act": "save", "seen": seen})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "đã được sửa ở thẻ khác" in page
+    assert "Tab thứ hai." in page, "what was typed is kept"
+    assert Revision.objects.get(state="draft").document["execution"] == "Tab thứ nhất."
+    again = re.search(r'name="seen" value="([^"]+)"', page)[1]  # type: ignore[index]
+    assert controller.post(edit, {"document": other, "act": "save", "seen": again}).status_code == 302, "warned, it may be replaced"
+
+
+def test_a_start_before_the_revision_it_replaces_is_said_while_typing(world: World, controller: Client) -> None:
+    early = json.dumps(_document() | {"effective_from": "1900-01-01"})
+    page = controller.post(reverse("console_preview"), {"document": early, "procedure": str(world.procedure.id)}).content.decode()
+    assert "Áp dụng từ ngày" in page
+    assert "effective_from" not in page
+    assert "Bản mới phải áp dụng sau ngày đó" in page
+
+
+def test_publishing_twice_leads_to_the_procedure_and_says_so(world: World, controller: Client) -> None:
+    controller.post(reverse("console_revision_edit", args=[world.procedure.id]), {"document": json.dumps(_document()), "act": "save"})
+    address = reverse("console_publish", args=[world.procedure.id])
+    assert controller.post(address).status_code == 302
+    again = controller.post(address, follow=True)
+    assert again.redirect_chain[0][0] == reverse("console_procedure", args=[world.procedure.id])
+    assert "bản soạn này đã bỏ hoặc đã công bố" in again.content.decode()
 
 
 def test_a_draft_goes_on_where_it_was_left(world: World, controller: Client) -> None:

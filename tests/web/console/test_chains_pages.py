@@ -6,7 +6,9 @@ import datetime as dt
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from motcua.domain.hours import local
 from motcua.domain.procedures.lists import ListKind
 from motcua.queries import configuration, decided_lists
 from motcua.storage.chains.models import Agency
@@ -85,6 +87,45 @@ def test_a_list_that_is_not_approved_stays_with_its_reason(who, world):
     (row,) = DecidedList.objects.all()
     assert who("controller").post(reverse("console_list_refuse", args=[row.id]), {"text": "Chưa đủ căn cứ"}).status_code == 302
     assert "Chưa đủ căn cứ" in who("head").get(reverse("console_list", args=[row.id])).content.decode()
+
+
+def test_an_approved_list_is_let_end_from_its_page(who, world):
+    row = DecidedList.objects.create(
+        kind="anywhere", state="approved", title="X", codes=["9.000001"], unit=world.commune, proposed_at=make.MONDAY, decision="901/QĐ-UBND",
+        decided_on=dt.date(2025, 6, 1), valid_from=dt.date(2025, 7, 1),
+    )  # fmt: skip
+    address, end = reverse("console_list", args=[row.id]), reverse("console_list_end", args=[row.id])
+    assert end not in who("auditor").get(address).content.decode()
+    leader = who("leader")
+    assert end in leader.get(address).content.decode()
+    assert leader.post(end, {"text": "", **day("last", dt.date(2025, 7, 1))}).status_code == 422
+    today = local(timezone.now()).date()
+    assert leader.post(end, {"text": "Nghị định mới bãi bỏ", **day("last", today)}).status_code == 302
+    row.refresh_from_db()
+    assert row.valid_to == today
+    assert "Nghị định mới bãi bỏ" in leader.get(address).content.decode()
+
+
+def test_what_was_typed_stays_where_somebody_else_was_faster(who, world):
+    given = {"kind": "anywhere", "title": "Danh mục thử", "codes": "9.000001", "unit": str(world.commune.id)}
+    who("officer").post(reverse("console_list_propose"), given)
+    (row,) = DecidedList.objects.all()
+    controller, address = who("controller"), reverse("console_list_appraise", args=[row.id])
+    assert "Kết quả thẩm định" in (page := controller.get(reverse("console_list", args=[row.id])).content.decode())
+    assert "Lý do không thông qua" in page
+    assert controller.post(address, {"text": "Đủ căn cứ"}).status_code == 302
+    second = controller.post(address, {"text": "Đã đối chiếu từng mã"})
+    assert second.status_code == 422
+    assert "Đã đối chiếu từng mã" in second.content.decode()
+
+
+def test_too_long_is_said_in_our_own_words(who, world):
+    given = {"kind": "anywhere", "title": "Danh mục thử", "codes": "9.000001", "unit": str(world.commune.id)}
+    who("officer").post(reverse("console_list_propose"), given)
+    (row,) = DecidedList.objects.all()
+    answer = who("controller").post(reverse("console_list_appraise", args=[row.id]), {"text": "đ" * 1200})
+    assert answer.status_code == 422
+    assert "Dài quá: tối đa 1000 chữ." in answer.content.decode()
 
 
 def test_an_unknown_code_is_named(who, world):

@@ -11,6 +11,7 @@ from django.urls import reverse
 from motcua.queries import configuration
 from motcua.storage.fees.models import FeeDue, FeeRow, LimitRow
 from motcua.storage.ledger.models import Entry
+from motcua.web.console.row_forms import KINDS
 from tests import make, signing
 from tests.make import World
 from tests.web.console.test_people import TODAY, day
@@ -58,6 +59,10 @@ def test_a_row_of_fees_is_added_counts_at_once_and_is_let_end(world: World, keep
         ({"tiers": "3 = 1000"}, "Ghi dạng 3: 1000"),
         ({"exempt": "Hộ nghèo"}, "Không đọc được dòng này: Hộ nghèo"),
         ({"amount": "mười nghìn"}, "ví dụ 150.000"),
+        ({"amount": "50000.5"}, "ví dụ 150.000"),
+        ({"exempt": "ho_ngheo; 100; Điều 6"}, "Không có nhóm “ho_ngheo”"),
+        ({"areas_old": "zz"}, "không có địa bàn mang mã: zz"),
+        ({"kind": "phi"}, "khoản này là Lệ phí: le-phi"),
     ],
 )
 def test_a_wrong_row_says_what_to_do_and_keeps_what_was_typed(world: World, keeper: Client, changes: dict[str, object], says: str) -> None:
@@ -65,8 +70,15 @@ def test_a_wrong_row_says_what_to_do_and_keeps_what_was_typed(world: World, keep
     text = response.content.decode()
     assert response.status_code == 422
     assert says in text
-    assert "poor_household" in text or "Hộ nghèo" in text
+    assert "poor_household" in text or "Hộ nghèo" in text or "ho_ngheo" in text
     assert not FeeRow.objects.exists()
+
+
+def test_each_day_that_is_missing_or_wrong_is_named_in_the_summary(world: World, keeper: Client) -> None:
+    given = fee(**{f"last-{part}": number for part, number in (("day", "31"), ("month", "2"), ("year", "2027"))}) | {"first-day": "", "first-month": "", "first-year": ""}
+    text = keeper.post(reverse("console_row_fee"), given).content.decode()
+    assert "Có hiệu lực từ: Nhập ngày" in text
+    assert "Ngày cuối còn hiệu lực: 31/2/2027 không có trong lịch" in text
 
 
 def test_two_rows_that_contradict_each_other_are_refused_before_they_stop_the_counters(world: World, keeper: Client) -> None:
@@ -87,6 +99,57 @@ def test_a_row_that_settles_two_others_is_not_ended_before_them(world: World, ke
     assert refused.status_code == 422
     assert "Mâu thuẫn" in refused.content.decode()
     assert keeper.post(reverse("console_row_end", args=[other.key]), day("last", TODAY)).status_code == 302
+
+
+def test_the_page_that_ends_a_row_shows_which_row_it_is(world: World, keeper: Client) -> None:
+    keeper.post(reverse("console_row_fee"), fee())
+    row = FeeRow.objects.get()
+    page = keeper.get(reverse("console_row_end", args=[row.key])).content.decode()
+    for shown in ("15.000", "hộ nghèo", "bản", str(KINDS["le_phi"])):
+        assert shown in page
+    listed = keeper.get(reverse("console_rows")).content.decode()
+    assert "hộ nghèo" in listed
+    assert "poor_household" not in listed
+    assert "poor_household" in keeper.get(reverse("console_row_fee")).content.decode(), "the groups are listed where they are typed"
+
+
+def test_a_day_that_has_passed_is_asked_about_once_more(world: World, keeper: Client) -> None:
+    early = fee(**day("first", dt.date(1900, 1, 1)))
+    answer = keeper.post(reverse("console_row_fee"), early)
+    assert answer.status_code == 422
+    assert "Ngày này đã qua" in answer.content.decode()
+    assert not FeeRow.objects.exists()
+    assert keeper.post(reverse("console_row_fee"), early | {"sure": "on"}).status_code == 302
+    end = reverse("console_row_end", args=[FeeRow.objects.get().key])
+    assert 'name="sure"' not in keeper.get(end).content.decode()
+    past = day("last", dt.date(2021, 1, 1))
+    assert keeper.post(end, past).status_code == 422
+    assert FeeRow.objects.get().last_day is None
+    assert keeper.post(end, past | {"sure": "on"}).status_code == 302
+
+
+def test_a_row_that_has_not_begun_is_taken_out_whole(world: World, keeper: Client) -> None:
+    keeper.post(reverse("console_row_fee"), fee(**day("first", dt.date(2099, 1, 1))))
+    row = FeeRow.objects.get()
+    page = keeper.get(reverse("console_row_end", args=[row.key])).content.decode()
+    assert 'value="2099"' in page, "the end is not offered before the beginning"
+    address = reverse("console_row_withdraw", args=[row.key])
+    assert address in page
+    assert keeper.post(address).status_code == 302
+    assert not FeeRow.objects.exists()
+    assert Entry.objects.filter(action="fee_row.withdraw").count() == 1
+    keeper.post(reverse("console_row_fee"), fee())
+    begun = FeeRow.objects.get()
+    keeper.post(reverse("console_row_withdraw", args=[begun.key]))
+    assert FeeRow.objects.filter(key=begun.key).exists()
+
+
+def test_a_limit_that_cannot_be_counted_is_told_in_words(world: World, keeper: Client) -> None:
+    given = {"decision": "906/QĐ-UBND", "article": "", "procedures": make.PROCEDURE["code"], "channel": "", "areas_old": "", "percent": "",
+             "amount": "0", "unit": "working_days", **day("first", TODAY)}  # fmt: skip
+    text = keeper.post(reverse("console_row_limit"), given).content.decode()
+    assert "0 ngày làm việc" in text
+    assert "0 working_days" not in text
 
 
 def test_a_shorter_limit_is_a_share_or_a_limit_of_its_own(world: World, keeper: Client) -> None:

@@ -31,6 +31,13 @@ def admin(world: World, client: Client) -> Client:
     return client
 
 
+def test_the_list_of_rules_shows_an_example_of_a_pattern_not_its_code(world: World, admin: Client) -> None:
+    page = admin.get(reverse("console_rules")).content.decode()
+    assert "ví dụ H48.101-261123-0001" in page
+    assert "{unit}" not in page
+    assert "{unit}" in admin.get(reverse("console_rule", args=["code_pattern"])).content.decode()
+
+
 def test_a_day_is_set_and_taken_out_again(world: World, admin: Client) -> None:
     given = {**day("day", TODAY), "works": "no", "name": "Nghỉ bão", "source": "01/CĐ-UBND", "unit": str(world.commune.id), "year": TODAY.year}
     assert admin.post(reverse("console_calendar_day_add"), given).status_code == 302

@@ -182,7 +182,10 @@ def test_the_province_decides_on_what_comes_too_late_and_the_board_lists_it(clie
     assert entry.slip.code in shown
     assert "Phiếu để quên" in shown
     assert "Phạm Thị Lan" not in shown
-    client.post(f"/quan-tri/nhap-bu/{entry.id}/", {"do": "refuse", "reason": ""})
+    unsaid = client.post(f"/quan-tri/nhap-bu/{entry.id}/", {"do": "refuse", "reason": ""})
+    assert unsaid.status_code == 422
+    assert f'href="#why-{entry.id}"' in unsaid.content.decode(), "the summary leads to the reason of this slip"
+    assert f"{entry.slip.code}: " in unsaid.content.decode()
     assert LateEntry.objects.get().state == "asked", "a refusal needs its reason"
     client.post(f"/quan-tri/nhap-bu/{entry.id}/", {"do": "approve"})
     assert Dossier.objects.get().code == entry.slip.code

@@ -36,6 +36,9 @@ def test_the_list_shows_what_waits_and_records_who_saw_it(officer, world):
 def test_an_empty_list_says_that_the_work_is_done_and_leaves_no_reading(officer, world):
     page = officer.get(HOME)
     assert "mc-empty" in page.content.decode()
+    assert "Việc của anh/chị đã xong hết." in page.content.decode()
+    assert "theo bộ lọc này" not in page.content.decode()
+    assert "theo bộ lọc này" in officer.get(HOME + "?when=late").content.decode()
     assert not Reading.objects.exists()
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from motcua.domain.dossiers.states import Status
 from motcua.domain.dossiers.transitions import Action
+from motcua.services import till
 from motcua.storage.corrections.models import Correction, Fault
 from motcua.storage.dossiers.models import Dossier
 from motcua.storage.ledger.models import Reading
@@ -112,6 +113,34 @@ def test_procedure_control_refuses_and_what_can_no_longer_be_approved_says_so(wo
     assert control.post(address, {"answer": "approve", "words": "Đồng ý"}).status_code == 422
     assert control.post(address, {"answer": "refuse", "words": "Đang chờ bổ sung"}).status_code == 302
     assert Correction.objects.get(id=found.id).outcome == "refused"
+
+
+def test_money_that_stands_in_the_way_is_told_before_the_decision(world, as_):
+    found, control = asked(world), as_("controller")
+    address = reverse("console_correction", args=[found.id])
+    page = control.get(address).content.decode()
+    assert "Quầy đã thu" not in page
+    assert "Người dân đọc ý kiến này ở trang hồ sơ" in page
+    till.take(dossier_ids=[found.dossier_id], way="cash", actor=world.actor("clerk"), at=at(11))
+    assert "Quầy hoàn tiền trước" in control.get(address).content.decode()
+
+
+def test_words_stay_where_somebody_else_decided_first_and_what_waits_is_counted(world, as_):
+    found, control = asked(world), as_("controller")
+    assert "1 việc chờ anh/chị" in control.get(reverse("console_home")).content.decode()
+    move(world, found.dossier_id, "controller", Action.REFUSE_CORRECTION, at(12), reason="Không nhập trùng")
+    answer = control.post(reverse("console_correction", args=[found.id]), {"answer": "approve", "words": "Đã đối chiếu hai bản"})
+    assert answer.status_code == 422
+    assert "Đã đối chiếu hai bản" in answer.content.decode()
+    assert "việc chờ anh/chị" not in control.get(reverse("console_home")).content.decode()
+
+
+def test_a_decision_of_the_province_is_not_ascribed_to_the_unit_of_the_dossier(world, as_):
+    found = asked(world)
+    move(world, found.dossier_id, "controller", Action.REFUSE_CORRECTION, at(12), reason="Không nhập trùng")
+    story = as_("officer").get(reverse("desk_dossier", args=[found.dossier_id])).content.decode()
+    assert f"{world.staff['controller'].name} · {world.commune.name}" not in story
+    assert f"{world.staff['officer'].name} · {world.commune.name}" in story
 
 
 def test_a_request_out_of_reach_is_not_there(world, as_):

@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.forms import CharField
 from django.utils import translation
 from django.utils.datastructures import MultiValueDict
 
@@ -34,6 +35,7 @@ def filled(
         (" 150 000 đ ", 150_000),
         ("1.500.000 đồng", 1_500_000),
         ("150000 VNĐ", 150_000),
+        ("999.999.999.999.999", 999_999_999_999_999),
         ("", None),
     ],
 )
@@ -43,7 +45,7 @@ def test_money_is_read_however_it_is_grouped(typed: str, read: int | None) -> No
     assert form.cleaned_data["amount"] == read
 
 
-@pytest.mark.parametrize("typed", ["trăm nghìn", "-5000", "1e6", "٣٠٠٠", "999"])
+@pytest.mark.parametrize("typed", ["trăm nghìn", "-5000", "1e6", "٣٠٠٠", "999", "50000.5", "50.000,00", "5.00.000", "1.500,000", "1.500 000", ".500", "1500."])
 def test_money_that_is_none_is_refused(typed: str) -> None:
     assert "amount" in filled(amount=typed).errors
 
@@ -104,3 +106,11 @@ def test_an_unchanged_day_is_seen_as_unchanged() -> None:
 def test_a_password_never_comes_back_to_the_page() -> None:
     drawn = widgets.Password().render("secret", "hunter2", {"id": "id_secret"}, questions.RENDERER)
     assert "hunter2" not in drawn
+
+
+def test_no_form_speaks_of_length_in_words_that_are_not_ours():
+    class Noted(forms.Form):
+        note = CharField(max_length=3)
+
+    with translation.override("vi"):
+        assert Noted({"note": "quá dài"}).errors["note"] == ["Dài quá: tối đa 3 chữ."]

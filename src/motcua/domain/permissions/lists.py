@@ -15,6 +15,7 @@ class ListAct(StrEnum):
     APPRAISE = "appraise_list"  # thẩm định danh mục
     APPROVE = "approve_list"  # phê duyệt danh mục
     REFUSE = "refuse_list"  # không thông qua danh mục
+    END = "end_list"  # cho danh mục hết hiệu lực
 
 
 # THE table: each act, who may take it. Nobody takes two of them on the same list (domain.procedures.lists.check_step).
@@ -23,12 +24,13 @@ MAY: Mapping[ListAct, tuple[Role, ...]] = {
     ListAct.APPRAISE: (Role.CONTROLLER,),
     ListAct.APPROVE: (Role.LEADER,),
     ListAct.REFUSE: (Role.CONTROLLER, Role.LEADER),
+    ListAct.END: (Role.LEADER,),
 }
 SEES = (Role.OFFICER, Role.HEAD, Role.CONTROLLER, Role.LEADER, Role.CATALOGUE, Role.AUDITOR)
 
 
 def may(actor: Actor, act: ListAct, *, top: str | None = None) -> bool:
     """Return whether the actor may take the act; what is decided for the province is decided by its own leader (`top`)."""
-    if act is ListAct.APPROVE and top is not None:
+    if act in (ListAct.APPROVE, ListAct.END) and top is not None:
         return top in actor.units_as(Role.LEADER)
     return actor.holds(*MAY[act])

@@ -59,6 +59,11 @@ def decided(lists: Iterable[ListOfDay], kind: ListKind, day: date) -> bool:
     return any(one.kind is kind and one.holds_on(day) for one in lists)
 
 
+def may_end(state: ListState, last: date | None, *, replaced: bool, today: date) -> bool:
+    """Tell whether an approved list may still be given an earlier end: nothing replaces it and it is not over."""
+    return state is ListState.APPROVED and not replaced and (last is None or last >= today)
+
+
 class ListNotPossible(ValueError):
     """The act does not fit where the list stands; `why` is state or same_person."""
 

@@ -19,6 +19,7 @@ from motcua.domain.procedures.doubts import Reason
 from motcua.domain.procedures.problem import Problem
 from motcua.domain.procedures.revision import NotARevision
 from motcua.queries import configuration as configuration_query
+from motcua.queries import console_catalogue
 from motcua.services import configuration, ledger
 from motcua.services.catalogue import rights, scope, shown, staffing
 from motcua.storage.procedures.models import Procedure, Revision
@@ -34,6 +35,10 @@ class NotPublishable(ValueError):
 
 class OtherProcedure(ValueError):
     """The document is of another procedure than the one it was to be a draft of."""
+
+
+class DraftChanged(ValueError):
+    """The draft is not the one that was seen: somebody kept, published or threw away one in the meantime."""
 
 
 class AlreadyPublished(ValueError):
@@ -60,11 +65,14 @@ def save_draft(
     at: dt.datetime,
     procedure_id: uuid.UUID | None = None,
     code: str | None = None,
+    seen: str | None = None,
 ) -> Draft:
     """Keep a draft of a procedure's next revision; a draft that is there already is replaced.
 
+    `seen` is the stamp (`console_catalogue.draft_stamp`) of the draft this one was begun from: another one is not replaced.
+
     Without `procedure_id` the procedure is the one of the document's code and publisher, made when there is none.
-    Raises NotController, NotARevision for a document that cannot be read, OtherProcedure.
+    Raises NotController, NotARevision for a document that cannot be read, OtherProcedure, DraftChanged.
     """
     rights.check(actor)
     read = revisions.parse({"number": 1, **document})
@@ -73,6 +81,8 @@ def save_draft(
     with transaction.atomic():
         procedure = _procedure(read, procedure_id, at)
         draft = procedure.revisions.filter(state="draft").first()
+        if seen is not None and seen != console_catalogue.draft_stamp(procedure.id):
+            raise DraftChanged(str(procedure.id))
         number = draft.number if draft else _next_number(procedure, read.number)
         kept = {**document, "number": number}
         if draft is None:
@@ -87,10 +97,13 @@ def save_draft(
     return Draft(draft.id, procedure.id, number)
 
 
-def problems(document: Mapping[str, object], *, on: dt.date, staffed: bool = True) -> list[Problem]:
+def problems(
+    document: Mapping[str, object], *, on: dt.date, staffed: bool = True, procedure_id: uuid.UUID | None = None
+) -> list[Problem]:
     """Return everything that keeps a document from being published on a day, what blocks first.
 
-    `staffed` False leaves out whether the steps' roles are held: for data that is loaded before its staff.
+    `staffed` False leaves out whether the steps' roles are held: for data that is loaded before its staff. With
+    `procedure_id` the document is judged beside what is published of that procedure already.
     """
     try:
         read = revisions.parse({"number": 1, **document})
@@ -98,10 +111,23 @@ def problems(document: Mapping[str, object], *, on: dt.date, staffed: bool = Tru
         return [problem_kinds.problem("document", "unreadable", text=str(fault))]
     config = configuration_query.current()
     asked = staffing.on(config, read.competence, on) if staffed else None
-    found = validator.problems(read, staffed=asked)
+    found = [*_overlap(procedure_id, read), *validator.problems(read, staffed=asked)]
     if not validator.published_in_time(on, read.effective_from):
         found.append(problem_kinds.advice("effective_from", "published_late", days=validator.DAYS_AHEAD))
     return found
+
+
+def _overlap(procedure_id: uuid.UUID | None, read: revisions.Revision) -> list[Problem]:
+    """Name the published revision that would hold beside this one: it takes effect on the same day or later."""
+    if procedure_id is None:
+        return []
+    rows = Revision.objects.filter(procedure_id=procedure_id, state="published", effective_from__gte=read.effective_from)
+    if read.effective_to is not None:
+        rows = rows.filter(effective_from__lte=read.effective_to)
+    last = rows.order_by("-effective_from", "-number").values_list("number", "effective_from").first()
+    if last is None:
+        return []
+    return [problem_kinds.problem("effective_from", "begins_before", number=last[0], day=f"{last[1]:%d/%m/%Y}")]
 
 
 def publish(*, revision_id: uuid.UUID, actor: Actor, at: dt.datetime) -> None:
@@ -114,7 +140,7 @@ def publish(*, revision_id: uuid.UUID, actor: Actor, at: dt.datetime) -> None:
         row = Revision.objects.select_for_update(of=("self",)).select_related("procedure").get(id=revision_id)
         if row.state != "draft":
             raise AlreadyPublished(str(revision_id))
-        blocking = [p for p in problems(row.document, on=local(at).date()) if p.blocking]
+        blocking = [p for p in problems(row.document, on=local(at).date(), procedure_id=row.procedure_id) if p.blocking]
         if blocking:
             raise NotPublishable(blocking)
         freeze(row, actor, at)

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from motcua.domain import plain_data
 from motcua.domain.fees import limits, schedule
+from motcua.domain.hours import local
 from motcua.domain.permissions.roles import Actor
 from motcua.domain.procedures.problem import Problem
 from motcua.domain.procedures.revision import NotARevision
@@ -25,6 +26,10 @@ class RowWrong(ValueError):
     def __init__(self, key: str, problems: tuple[Problem, ...]) -> None:
         self.key, self.problems = key, problems
         super().__init__(f"{key}: {', '.join(p.code for p in problems)}")
+
+
+class RowBegun(ValueError):
+    """The row has begun: it ends with a day, it is not taken out."""
 
 
 def add_fees(documents: Iterable[Mapping[str, object]], *, actor: Actor, at: dt.datetime) -> int:
@@ -47,6 +52,25 @@ def end(*, key: str, last_day: dt.date, actor: Actor, at: dt.datetime) -> None:
     (add_fees if isinstance(row, FeeRow) else add_limits)([document], actor=actor, at=at)
 
 
+def withdraw(*, key: str, actor: Actor, at: dt.datetime) -> None:
+    """Take out a row that has not begun: nothing was priced or promised by it. Raises LookupError, RowBegun, RowWrong."""
+    rights.check(actor)
+    with transaction.atomic():
+        row = FeeRow.objects.select_for_update().filter(key=key).first() or LimitRow.objects.select_for_update().filter(key=key).first()
+        if row is None:
+            raise LookupError(key)
+        if row.first_day <= local(at).date():
+            raise RowBegun(key)
+        model, kind, name = (FeeRow, schedule.FeeRow, "fee row") if isinstance(row, FeeRow) else (LimitRow, limits.LimitRow, "limit row")
+        _check_clashes(model, kind, [], name, gone=key)
+        data = {"keys": [key], "decision": row.decision, "first": str(row.first_day)}
+        row.delete()
+        ledger.note_subject(
+            subject=configuration.SUBJECT, kind="configuration", action=f"{name.replace(' ', '_')}.withdraw", actor=actor, at=at, data=data
+        )
+        configuration.changed()
+
+
 def _add(
     model: type[FeeRow | LimitRow], kind: type, documents: Iterable[Mapping[str, object]], name: str,
     actor: Actor, at: dt.datetime,
@@ -67,10 +91,11 @@ def _add(
     return len(rows)
 
 
-def _check_clashes(model: type[FeeRow | LimitRow], kind: type, rows: list[FeeRow | LimitRow], name: str) -> None:
-    """Refuse what makes two rows contradict each other, be it a new row or the end of one that settled it. Raises RowWrong."""
+def _check_clashes(model: type[FeeRow | LimitRow], kind: type, rows: list[FeeRow | LimitRow], name: str, gone: str = "") -> None:
+    """Refuse what makes two rows contradict each other: a new row, or the end or loss of one that settled it. Raises RowWrong."""
     before = {key: _read(kind, document, name) for key, document in model.objects.values_list("key", "document")}
     after = before | {row.key: _read(kind, row.document, name) for row in rows}
+    after.pop(gone, None)
     fresh = _clashing(kind, after) - _clashing(kind, before)
     if fresh:
         new = {row.key for row in rows}

@@ -11,7 +11,7 @@ from motcua.storage.people.models import Unit
 
 
 class DecidedList(models.Model):
-    """A list of procedures on its way to a decision, or decided; a decided one changes only by another decision."""
+    """A list of procedures on its way to a decision, or decided; a decided one is only ended, by another or with a reason."""
 
     id = models.UUIDField(primary_key=True, default=ids.new, editable=False)
     kind = models.CharField(max_length=20)  # domain.procedures.lists.ListKind
@@ -33,6 +33,9 @@ class DecidedList(models.Model):
     decided_on = models.DateField(null=True)
     valid_from = models.DateField(null=True)
     valid_to = models.DateField(null=True)
+    ended_at = models.DateTimeField(null=True)  # without a list that replaces it
+    ended_by = models.CharField(max_length=80, blank=True, default="")
+    ending = models.CharField(max_length=1000, blank=True, default="")
     replaced_by = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="replaced")
 
     class Meta:

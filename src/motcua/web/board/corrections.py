@@ -35,7 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
     asked = {"unit_id": str(unit.id) if unit else None, "first": period.first, "last": period.last}
     rows = lines.figures(actor, **asked)  # type: ignore[arg-type]
     context = {
-        "period": period, "wrong": "" if readable else periods.WRONG, "questions": periods.questions(period),
+        "period": period, "wrong": "" if readable else periods.WRONG, "questions": periods.questions(period, None if readable else request.GET),
         "unit": name_of(unit), "unit_id": asked["unit_id"], "back": _address("board_home", period, unit),
         "rows": [_row(row, period, unit) for row in rows], "kinds": _kinds(rows, period, unit),
         "faults": [_fault(row) for row in admitted.figures(actor, **asked)],  # type: ignore[arg-type]

@@ -49,7 +49,7 @@ def home(request: HttpRequest) -> HttpResponse:
     period, readable = periods.read(request.GET, local(at).date())
     found = board.board(actor, unit_id=unit_id_of(request), first=period.first, last=period.last, at=at)
     context = {
-        "period": period, "wrong": "" if readable else periods.WRONG, "questions": periods.questions(period), "names": NAMES,
+        "period": period, "wrong": "" if readable else periods.WRONG, "questions": periods.questions(period, None if readable else request.GET), "names": NAMES,
         "found": found,
         "total": _row(found.total, period, found.unit), "unit": name_of(found.unit) if found.unit else "",
         "above": _up(found, period),
@@ -101,7 +101,7 @@ def outages(request: HttpRequest) -> HttpResponse:
     lines = fallback.of_period(counted, first=period.first, last=period.last)
     ledger.read(actor=actor, at=at, purpose="board", dossier_ids=[line.dossier_id for line in lines if line.state is EntryState.DONE])
     context = {
-        "period": period, "wrong": "" if readable else periods.WRONG, "questions": periods.questions(period), "unit": name_of(unit) if unit else "",
+        "period": period, "wrong": "" if readable else periods.WRONG, "questions": periods.questions(period, None if readable else request.GET), "unit": name_of(unit) if unit else "",
         "unit_id": str(unit.id) if unit else "", "back": _address(period, unit), "several": True, "reasons": True,
         "outages": [{"line": one, "kind": words_of.KINDS[one.kind]} for one in fallback.outages(counted, first=period.first, last=period.last)],
         "rows": [

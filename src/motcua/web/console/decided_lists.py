@@ -7,7 +7,6 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -18,7 +17,7 @@ from motcua.domain.hours import local
 from motcua.domain.permissions import lists as rights
 from motcua.domain.permissions.lists import ListAct
 from motcua.domain.permissions.roles import Actor, Role
-from motcua.domain.procedures.lists import ListKind, ListState
+from motcua.domain.procedures.lists import ListKind, ListState, may_end
 from motcua.queries import configuration, decided_lists
 from motcua.queries.decided_lists import SeenList
 from motcua.services import decided_lists as service
@@ -32,7 +31,7 @@ from motcua.web.shared.guards import staff_only
 from motcua.web.shared.wording import lists
 
 HERE = "console_lists"
-_BOX = {"unknown_codes": "codes"}
+_BOX = {"unknown_codes": "codes", "before_decision": "first", "ends": "last"}
 
 
 class ProposeForm(Form):
@@ -54,12 +53,24 @@ class ProposeForm(Form):
 
 
 class WordsForm(Form):
-    """What was found about a list, in a few words."""
+    """What an appraisal found about a list, in a few words."""
 
-    text = forms.CharField(
-        label=pgettext_lazy("list", "What was found"), widget=widgets.Textarea(attrs={"rows": 3}), max_length=1000,
-        error_messages={"required": lists.WRONG["text"]},
-    )  # fmt: skip
+    text = Line(label=pgettext_lazy("list", "What was found"), most=1000, widget=widgets.Textarea(rows=3, most=1000), missing=lists.WRONG["text"])
+
+
+class RefusalForm(WordsForm):
+    """Why a list is not approved."""
+
+    text = Line(label=pgettext_lazy("list", "Why it is not approved"), most=1000, widget=widgets.Textarea(rows=3, most=1000),
+                missing=gettext_lazy("Write why it is not approved, in a few words."))  # fmt: skip
+
+
+class EndForm(Form):
+    """The last day of an approved list, and why it ends."""
+
+    last = Day(label=gettext_lazy("Last day in force"))
+    text = Line(label=pgettext_lazy("list", "Why it ends"), most=1000, widget=widgets.Textarea(rows=3, most=1000),
+                missing=gettext_lazy("Write why the list ends, with the number of the paper if there is one."))  # fmt: skip
 
 
 class DecisionForm(Form):
@@ -136,7 +147,7 @@ def approve(request: HttpRequest, list_id: uuid.UUID) -> HttpResponse:
 @staff_only(*rights.MAY[ListAct.REFUSE])
 def refuse(request: HttpRequest, list_id: uuid.UUID) -> HttpResponse:
     """Send a list that is not decided yet out of the way."""
-    form = WordsForm(room.posted(request))
+    form = RefusalForm(room.posted(request))
     if request.method == "POST" and form.is_valid() and _did(form, lambda: service.refuse(
         list_id=list_id, text=form.cleaned_data["text"], actor=request.actor, at=request.now)):  # type: ignore[attr-defined]  # fmt: skip
         messages.success(request, _("The list is not approved. It stays here with the reason."))
@@ -144,19 +155,34 @@ def refuse(request: HttpRequest, list_id: uuid.UUID) -> HttpResponse:
     return _page(request, list_id, refusal=form)
 
 
+@staff_only(*rights.MAY[ListAct.END])
+def end(request: HttpRequest, list_id: uuid.UUID) -> HttpResponse:
+    """Let an approved list end with a day."""
+    form = EndForm(room.posted(request))
+    if request.method == "POST" and form.is_valid() and _did(form, lambda: service.end(
+        list_id=list_id, last=form.cleaned_data["last"], text=form.cleaned_data["text"], actor=request.actor, at=request.now)):  # type: ignore[attr-defined]  # fmt: skip
+        messages.success(request, _("The list ends with that day. It stays here with the reason."))
+        return redirect("console_list", list_id)
+    return _page(request, list_id, ending=form)
+
+
 def _page(
     request: HttpRequest, list_id: uuid.UUID, *, appraisal: WordsForm | None = None, decision: DecisionForm | None = None,
-    refusal: WordsForm | None = None,
+    refusal: RefusalForm | None = None, ending: EndForm | None = None,
 ) -> HttpResponse:  # fmt: skip
-    one, actor = _one(request, list_id), request.actor  # type: ignore[attr-defined]
-    given = next((f for f in (appraisal, decision, refusal) if f is not None and f.is_bound), None)
+    one, actor, today = _one(request, list_id), request.actor, _today(request)  # type: ignore[attr-defined]
+    given = next((f for f in (appraisal, decision, refusal, ending) if f is not None and f.is_bound), None)
     context: dict[str, object] = {"line": _shown(one), "wrong": given}
     if one.state is ListState.PROPOSED and rights.may(actor, ListAct.APPRAISE):
         context["appraisal"] = appraisal or WordsForm(auto_id="appraise_%s")
     if one.state is ListState.APPRAISED and rights.may(actor, ListAct.APPROVE):
-        context["decision"] = decision or DecisionForm(one=one, today=_today(request))
+        context["decision"] = decision or DecisionForm(one=one, today=today)
     if one.state in (ListState.PROPOSED, ListState.APPRAISED) and rights.may(actor, ListAct.REFUSE):
-        context["refusal"] = refusal or WordsForm(auto_id="refuse_%s")
+        context["refusal"] = refusal or RefusalForm(auto_id="refuse_%s")
+    if may_end(one.state, one.last, replaced=one.replaced_by is not None, today=today) and rights.may(actor, ListAct.END):
+        context["ending"] = ending or EndForm(auto_id="end_%s")
+    if given is not None and not any(given is context.get(name) for name in ("appraisal", "decision", "refusal", "ending")):
+        context["typed"] = room.typed(given)  # somebody was faster: its form is not asked any more
     return room.draw(request, "list", context, current=HERE, status=422 if given is not None else 200)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -26,8 +27,7 @@ class Line(forms.CharField):
 
     def __init__(self, *, most: int, missing: StrOrPromise = "", **given: Any) -> None:
         given.setdefault("widget", widgets.Text())
-        words = {"required": missing, "max_length": _("This is too long: at most %(limit_value)d letters.")}
-        super().__init__(max_length=most, required=bool(missing), error_messages=words, **given)
+        super().__init__(max_length=most, required=bool(missing), error_messages={"required": missing}, **given)
 
 
 class One(forms.ChoiceField):
@@ -41,10 +41,11 @@ class One(forms.ChoiceField):
 
 
 class Day(DateField):
-    """A day in three boxes."""
+    """A day in three boxes; what is wrong with it names the question, since a form may ask for several days."""
 
-    def __init__(self, *, required: bool = True, **given: Any) -> None:
-        super().__init__(required=required, error_messages={"required": DAY_MISSING}, **given)
+    def __init__(self, *, label: StrOrPromise, required: bool = True, **given: Any) -> None:
+        super().__init__(label=label, required=required, error_messages={"required": DAY_MISSING}, **given)
+        self.error_messages = {code: format_lazy("{label}: {text}", label=label, text=text) for code, text in self.error_messages.items()}
 
 
 def unit_name(unit: Unit) -> str:

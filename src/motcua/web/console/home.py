@@ -19,7 +19,7 @@ from motcua.domain.permissions.roles import Role
 from motcua.queries import counters
 from motcua.services import pins, staffing
 from motcua.services.accounts import AccountProblem
-from motcua.web.console import room, words
+from motcua.web.console import room, waiting, words
 from motcua.web.shared import look, widgets
 from motcua.web.shared.forms import Form
 from motcua.web.shared.guards import staff_only
@@ -59,8 +59,10 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show what this person may administer."""
     actor = request.actor  # type: ignore[attr-defined]
     groups = room.open_to(actor)
-    context = {"groups": groups, "without_role": not actor.holdings,
-               "helper": actor.holdings and all(h.role is Role.HELPER for h in actor.holdings)}  # fmt: skip
+    counted = waiting.counts(actor)
+    shown = [{"label": g.label, "places": [{"place": p, "waiting": counted.get(p.route, 0)} for p in g.places]} for g in groups]
+    helper = actor.holdings and all(h.role is Role.HELPER for h in actor.holdings)
+    context = {"groups": shown, "without_role": not actor.holdings, "helper": helper}
     return room.draw(request, "home", context, current="console_home")
 
 

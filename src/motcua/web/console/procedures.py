@@ -22,6 +22,7 @@ from motcua.services import inspection
 from motcua.services.catalogue import publishing
 from motcua.services.catalogue.publishing import (
     AlreadyPublished,
+    DraftChanged,
     EndsBeforeItBegins,
     NotPublishable,
     OtherProcedure,
@@ -33,6 +34,8 @@ from motcua.web.shared.guards import staff_only
 from motcua.web.shared.wording import catalogue as wording
 
 HERE = "console_catalogue"
+GONE = gettext_lazy("Somebody else was faster: this draft is gone or published already.")
+CHANGED = gettext_lazy("This draft was changed in another tab or by somebody else after you opened it. What you typed is still here. Open the draft anew beside it and compare: keeping it now replaces that change.")
 
 
 class EndForm(Form):
@@ -56,19 +59,21 @@ def procedure(request: HttpRequest, procedure_id: uuid.UUID) -> HttpResponse:
 @staff_only(*room.CATALOGUE)
 def edit(request: HttpRequest, procedure_id: uuid.UUID) -> HttpResponse:
     """Edit the draft of the next revision beside its preview; `act` says what a post wants: check or save."""
-    found, day = _found(request, procedure_id), _today(request)
+    found, day, seen = _found(request, procedure_id), _today(request), console_catalogue.draft_stamp(procedure_id)
     if request.method == "POST":
         text = request.POST.get("document", "")
     else:
         text = revisions.written(console_catalogue.first_document(procedure_id, day))
-    judged = revisions.judge(text, on=day)
+    judged = revisions.judge(text, on=day, procedure_id=procedure_id)
     faults: list[str] = []
     if request.method == "POST" and request.POST.get("act") == "save":
         faults = [judged.fault] if judged.fault else _saved(request, found, judged)
         if not faults:
             messages.success(request, _("The draft has been kept. It is not published yet."))
             return redirect("console_revision_edit", procedure_id)
-    context = {"page": found, "text": text, "judged": judged, "faults": [("document", fault) for fault in faults]}
+    if CHANGED not in faults:  # once told of a change, the next keeping replaces it
+        seen = request.POST.get("seen", seen)
+    context = {"page": found, "text": text, "judged": judged, "faults": [("document", fault) for fault in faults], "seen": seen}
     return room.draw(request, "revision_edit", context, current=HERE, status=422 if faults else 200)
 
 
@@ -76,7 +81,11 @@ def edit(request: HttpRequest, procedure_id: uuid.UUID) -> HttpResponse:
 @require_POST
 def preview(request: HttpRequest) -> HttpResponse:
     """Draw the preview of the text that was sent, while it is being typed."""
-    judged = revisions.judge(request.POST.get("document", ""), on=_today(request))
+    try:
+        of = uuid.UUID(request.POST.get("procedure", ""))
+    except ValueError:
+        of = None
+    judged = revisions.judge(request.POST.get("document", ""), on=_today(request), procedure_id=of)
     return render(request, "console/preview.html", {"judged": judged})
 
 
@@ -88,7 +97,8 @@ def look(request: HttpRequest, procedure_id: uuid.UUID, revision_id: uuid.UUID) 
     if line is None:
         raise Http404
     text = revisions.written(console_catalogue.document(revision_id))
-    context = {"page": found, "line": line, "text": text, "judged": revisions.judge(text, on=_today(request))}
+    beside = procedure_id if line.when == "draft" else None
+    context = {"page": found, "line": line, "text": text, "judged": revisions.judge(text, on=_today(request), procedure_id=beside)}
     return room.draw(request, "revision", context, current=HERE)
 
 
@@ -97,9 +107,9 @@ def publish(request: HttpRequest, procedure_id: uuid.UUID) -> HttpResponse:
     """Ask once more, then publish the draft."""
     found = _found(request, procedure_id)
     if found.draft is None:
-        raise Http404
+        return _gone(request, procedure_id)
     text = revisions.written(console_catalogue.document(found.draft.id))
-    judged = revisions.judge(text, on=_today(request))
+    judged = revisions.judge(text, on=_today(request), procedure_id=procedure_id)
     if request.method == "POST" and _acted(request, lambda: publishing.publish(
         revision_id=found.draft.id, actor=request.actor, at=request.now)):  # type: ignore[attr-defined, union-attr]  # fmt: skip
         messages.success(request, _("The procedure has been published. Nobody can change this revision any more."))
@@ -114,7 +124,7 @@ def discard(request: HttpRequest, procedure_id: uuid.UUID) -> HttpResponse:
     """Throw the draft away."""
     found = _found(request, procedure_id)
     if found.draft is None:
-        raise Http404
+        return _gone(request, procedure_id)
     draft = found.draft.id
     if _acted(request, lambda: publishing.discard(revision_id=draft, actor=request.actor, at=request.now)):  # type: ignore[attr-defined]
         messages.success(request, _("The draft has been thrown away. What is published stays as it is."))
@@ -146,13 +156,24 @@ def _saved(request: HttpRequest, found: Page, judged: revisions.Judged) -> list[
     assert judged.document is not None
     try:
         publishing.save_draft(
-            document=judged.document, procedure_id=found.id, actor=request.actor, at=request.now  # type: ignore[attr-defined]
+            document=judged.document, procedure_id=found.id, actor=request.actor, at=request.now,  # type: ignore[attr-defined]
+            seen=request.POST.get("seen"),
         )  # fmt: skip
+    except DraftChanged:
+        return [str(CHANGED)]
     except NotARevision as wrong:
         return [_("The document cannot be kept yet: %(text)s") % {"text": wrong}]
     except OtherProcedure:
         return [_("The code in the document is not %(code)s. A draft belongs to its own procedure.") % {"code": found.code}]
     return []
+
+
+def _gone(request: HttpRequest, procedure_id: uuid.UUID) -> HttpResponse:
+    """Say that there is no draft any more, where the procedure shows what became of it. Raises Http404 where none was acted on."""
+    if request.method != "POST":
+        raise Http404
+    messages.warning(request, GONE)
+    return redirect("console_procedure", procedure_id)
 
 
 def _acted(request: HttpRequest, act: Callable[[], object]) -> bool:
@@ -162,7 +183,7 @@ def _acted(request: HttpRequest, act: Callable[[], object]) -> bool:
         messages.error(request, _("It was not published: something below has to be corrected first."))
         return False
     except (AlreadyPublished, ObjectDoesNotExist):
-        messages.warning(request, _("Somebody else was faster: this draft is gone or published already."))
+        messages.warning(request, GONE)
         return False
     return True
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
@@ -22,6 +23,7 @@ from motcua.web.shared.wording import procedures as wording
 
 OWN_CODES = {
     "unreadable": gettext_lazy("The document cannot be read as a revision: %(text)s"),
+    "begins_before": gettext_lazy("Revision %(number)s took effect on %(day)s. A new revision begins after that day. Enter a later day."),
     "published_late": gettext_lazy("The law wants at least %(days)s days between publication and the day it takes effect (63/2010 Article 15)."),
 }
 LONGEST = 2_000_000  # letters; the largest form we know has 60,000
@@ -55,8 +57,8 @@ class Judged:
     plain: bool = False  # it can be read and has no form of its own
 
 
-def judge(text: str, *, on: date) -> Judged:
-    """Return what a typed text is worth as a revision."""
+def judge(text: str, *, on: date, procedure_id: UUID | None = None) -> Judged:
+    """Return what a typed text is worth as a revision, of a procedure where one is named."""
     if len(text) > LONGEST:
         return Judged(fault=_("The document is too long."))
     try:
@@ -68,7 +70,7 @@ def judge(text: str, *, on: date) -> Judged:
         return Judged(fault=_("The document is nested too deeply."))
     if not isinstance(document, dict):
         return Judged(fault=_("The document must begin with { and end with }."))
-    found = publishing.problems(document, on=on)
+    found = publishing.problems(document, on=on, procedure_id=procedure_id)
     return Judged(
         document=document, pages=tuple(_pages(document)), plain=_is_plain(document), blocking=_worded(p for p in found if p.blocking),
         advice=_worded(p for p in found if not p.blocking),
@@ -86,7 +88,7 @@ def _worded(found: Iterable[Problem]) -> tuple[dict[str, str], ...]:
 
 
 def say(problem: Problem) -> str:
-    """Word a problem, also the two that only a document as a whole can have."""
+    """Word a problem, also the few that only a document as a whole can have."""
     if problem.code in wording.CODES:
         return wording.say(problem)
     return str(OWN_CODES[problem.code]) % problem.params

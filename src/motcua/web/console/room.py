@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.forms import ChoiceField
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from motcua.domain.permissions import lists
 from motcua.domain.permissions.roles import Actor, Role
+from motcua.web.shared.forms import Form
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -134,6 +136,17 @@ def frame(request: HttpRequest, current: str = "") -> dict[str, object]:
 def draw(request: HttpRequest, template: str, context: dict[str, object], *, current: str, status: int = 200) -> HttpResponse:
     """Draw a page of the room."""
     return render(request, f"console/{template}.html", {**frame(request, current), **context}, status=status)
+
+
+def typed(form: Form) -> list[tuple[str, str]]:
+    """Return what was typed into a form that is not drawn again: question and answer, choices left out."""
+    found = []
+    for one in form:
+        value = one.value()
+        text = "/".join(str(part or "") for part in value) if isinstance(value, list | tuple) else str(value or "")
+        if text.strip("/ ") and not isinstance(one.field, ChoiceField):
+            found.append((str(one.label), text))
+    return found
 
 
 def posted(request: HttpRequest) -> QueryDict | None:

@@ -14,9 +14,13 @@ from django.utils.translation import pgettext_lazy
 from motcua.domain.procedures import time_limits
 from motcua.domain.procedures.revision import Channel
 from motcua.queries import console_rows
+from motcua.services import areas
+from motcua.services.areas import Era
 from motcua.web.console.fields import Day, Line, One
 from motcua.web.shared import widgets
 from motcua.web.shared.forms import Form, MoneyField
+from motcua.web.shared.wording import money
+from motcua.web.shared.wording.limit_units import LIMIT_UNITS
 
 CHANNELS = {
     Channel.COUNTER: pgettext_lazy("row", "at the counter"),
@@ -24,12 +28,7 @@ CHANNELS = {
     Channel.POST: pgettext_lazy("row", "by post"),
 }
 KINDS = {"le_phi": pgettext_lazy("row", "Charge (lệ phí)"), "phi": pgettext_lazy("row", "Fee (phí)")}
-UNITS = {
-    "working_days": pgettext_lazy("row", "working days"), "working_hours": pgettext_lazy("row", "working hours"),
-    "calendar_days": pgettext_lazy("row", "calendar days"), "months": pgettext_lazy("row", "months"),
-    "same_day": pgettext_lazy("row", "within the day (enter 1)"),
-}  # fmt: skip
-assert set(UNITS) == set(time_limits.UNITS)
+assert set(LIMIT_UNITS) == set(time_limits.UNITS)
 GROUPS = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -58,8 +57,42 @@ class Whole(Line):
         return int(text)
 
 
-class RowForm(Form):
+def groups() -> dict[str, str]:
+    """Return the groups that may pay less or nothing: those we have words for, and those that rows in the schedule name."""
+    return {key: money.relief(key) for key in (*money.RELIEFS, *sorted(console_rows.groups() - set(money.RELIEFS)))}
+
+
+class AskedTwice(Form):
+    """A form that asks once more where its day lies before today: dossiers were received since."""
+
+    sure = forms.BooleanField(required=False, widget=widgets.Checkbox(_("Yes, I have compared the day with the paper.")))
+    day = ""  # the name of that question
+
+    def __init__(self, *given: Any, today: dt.date, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.today = today
+        if not self._past():
+            del self.fields["sure"]
+
+    def clean_sure(self) -> bool:
+        """Refuse a day that has passed until the box is ticked."""
+        if not self.cleaned_data["sure"]:
+            raise ValidationError(_("That day has passed. Dossiers received since then keep what they were told. Compare the day with the paper and tick the box."))
+        return True
+
+    def _past(self) -> bool:
+        field = self.fields[self.day]
+        try:
+            typed = field.clean(field.widget.value_from_datadict(self.data, self.files, self.day)) if self.is_bound else None
+        except ValidationError:
+            return False
+        return typed is not None and typed < self.today
+
+
+class RowForm(AskedTwice):
     """What rows of both kinds say: which paper, for what, where and when."""
+
+    day = "first"
 
     decision = Line(label=_("Decision or resolution"), most=120, missing=_("Enter the number of the decision or resolution, for example 11/2022/NQ-HĐND."))
     article = Line(label=_("Article"), most=120, help_text=_("For example: Article 2."))
@@ -70,9 +103,8 @@ class RowForm(Form):
     areas_old = Codes(label=_("Only in this former territory (area codes before 1/7/2025)"),
                       help_text=_("Leave empty for the whole province. For example 62 for the former Kon Tum province."))  # fmt: skip
 
-    def __init__(self, *given: Any, today: dt.date, **more: Any) -> None:
+    def __init__(self, *given: Any, **more: Any) -> None:
         super().__init__(*given, **more)
-        self.today = today
         self.fields["channel"].choices = [("", pgettext_lazy("row", "any way")), *((c.value, t) for c, t in CHANNELS.items())]  # type: ignore[attr-defined]
 
     def clean_procedures(self) -> list[str]:
@@ -81,6 +113,14 @@ class RowForm(Form):
         unknown = console_rows.unknown_procedures(codes)
         if unknown:
             raise ValidationError(_("The catalogue has no such procedure: %(codes)s."), params={"codes": ", ".join(unknown)})
+        return codes
+
+    def clean_areas_old(self) -> list[str]:
+        """Refuse codes that no area had before 1/7/2025."""
+        codes: list[str] = self.cleaned_data["areas_old"]
+        unknown = [code for code in codes if not areas.known(code, Era.OLD)]
+        if unknown:
+            raise ValidationError(_("No area had this code before 1/7/2025: %(codes)s."), params={"codes": ", ".join(unknown)})
         return codes
 
     def document(self, key: str) -> dict[str, object]:
@@ -107,7 +147,7 @@ class FeeRowForm(RowForm):
     amount = MoneyField(label=_("Amount for one unit"), required=False)
     unit = Line(label=_("Unit"), most=40, help_text=_("For example: page, copy, certificate."))
     cap = MoneyField(label=_("At most for one copy"), required=False)
-    tiers = Line(label=_("Cheaper from a number of units on"), most=200, help_text=_("For example 3: 1000 means 1.000 đồng from the third unit on."))
+    tiers = Line(label=_("Cheaper from a number of units on"), most=200, help_text=_("For example 3: 1000 means 1,000 đồng from the third unit on."))
     percent_of_base = Whole(label=_("Share of the amount in force, in per cent"), help_text=_("50 means half. Leave empty when the row sets an amount."))
     exempt = forms.CharField(
         label=_("Who pays less or nothing"), required=False, widget=widgets.Textarea(attrs={"rows": 3}),
@@ -125,6 +165,16 @@ class FeeRowForm(RowForm):
             raise ValidationError(_("No published procedure names these fees: %(keys)s."), params={"keys": ", ".join(unknown)})
         return keys
 
+    def clean(self) -> dict[str, Any]:
+        """Refuse a sort that the published procedures do not give these fees."""
+        data = super().clean() or self.cleaned_data
+        kinds = console_rows.fee_kinds(self.today)
+        other = [key for key in data.get("fees", []) if data.get("kind") and data["kind"] not in kinds[key]]
+        if other:
+            told = {"kind": KINDS[min(kinds[other[0]])], "keys": ", ".join(other)}
+            self.add_error("kind", ValidationError(_("In the published procedures this is a %(kind)s: %(keys)s. Choose that sort, or other fees."), params=told))
+        return data
+
     def clean_tiers(self) -> list[dict[str, int]]:
         """Read "3: 1000; 10: 500"."""
         found = []
@@ -138,10 +188,13 @@ class FeeRowForm(RowForm):
     def clean_exempt(self) -> list[dict[str, object]]:
         """Read "poor_household; 100; Điều 6" line by line."""
         found: list[dict[str, object]] = []
+        known = groups()
         for line in filter(str.strip, self.cleaned_data["exempt"].splitlines()):
             group, percent, article, *rest = [part.strip() for part in f"{line};;".split(";")]
             if not GROUPS.fullmatch(group) or not re.fullmatch(r"\d{0,3}", percent, re.ASCII) or any(rest):
                 raise ValidationError(_("This line cannot be read: %(line)s"), params={"line": line})
+            if group not in known:
+                raise ValidationError(_("There is no group “%(group)s”. Choose one of the list below."), params={"group": group})
             found.append({"group": group, "percent": int(percent or 100), "article": article})
         return found
 
@@ -159,7 +212,7 @@ class LimitRowForm(RowForm):
 
     percent = Whole(label=_("Shorter by, in per cent"), help_text=_("20 means a fifth shorter; never rounded up above what is left."))
     amount = Whole(label=_("Or a limit of its own"))
-    unit = One(label=_("Unit of that limit"), choices=UNITS.items())
+    unit = One(label=_("Unit of that limit"), choices=LIMIT_UNITS.items())
     field_order = ("decision", "article", "procedures", "percent", "amount", "unit", "channel", "first", "last", "areas_old")
 
     def document(self, key: str) -> dict[str, object]:
@@ -172,7 +225,10 @@ class LimitRowForm(RowForm):
         return found
 
 
-class EndRowForm(Form):
+class EndRowForm(AskedTwice):
     """The last day of a row."""
+
+    day = "last"
+    field_order = ("last", "sure")
 
     last = Day(label=_("Last day in force"))

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
+from django.views.decorators.http import require_POST
 
 from motcua.domain.fees.provincial import Area
 from motcua.domain.hours import local
@@ -19,9 +20,17 @@ from motcua.queries import console_rows
 from motcua.services.catalogue import rows as services
 from motcua.services.catalogue.rows import RowWrong
 from motcua.web.console import room
-from motcua.web.console.row_forms import CHANNELS, KINDS, EndRowForm, FeeRowForm, LimitRowForm, RowForm
+from motcua.web.console.row_forms import (
+    CHANNELS,
+    KINDS,
+    EndRowForm,
+    FeeRowForm,
+    LimitRowForm,
+    RowForm,
+    groups,
+)
 from motcua.web.shared.guards import staff_only
-from motcua.web.shared.wording import clock, procedures
+from motcua.web.shared.wording import clock, money, procedures
 
 HERE = "console_rows"
 _FIELDS = {"first_day": "first", "last_day": "last", "limit": "amount"}
@@ -43,7 +52,7 @@ def rows(request: HttpRequest) -> HttpResponse:
 def add_fee(request: HttpRequest) -> HttpResponse:
     """Add a row of a fee resolution."""
     form = FeeRowForm(room.posted(request), today=_today(request), initial={"kind": "le_phi"})
-    context = {"title": _("A new row of fees"), "known": console_rows.fee_keys(_today(request))}
+    context = {"title": _("A new row of fees"), "known": console_rows.fee_keys(_today(request)), "groups": groups()}
     return _add(request, form, services.add_fees, context)
 
 
@@ -58,10 +67,10 @@ def add_limit(request: HttpRequest) -> HttpResponse:
 def end(request: HttpRequest, key: str) -> HttpResponse:
     """Let a row end with a day."""
     day = _today(request)
-    found = next((line for line in (*console_rows.fees(day), *console_rows.shorter(day)) if line.key == key), None)
+    found = _row(key, day)
     if found is None or found.when == "past":
         raise Http404
-    form = EndRowForm(room.posted(request), initial={"last": found.row.last_day or day})
+    form = EndRowForm(room.posted(request), today=day, initial={"last": found.row.last_day or max(day, found.row.first_day)})
     if request.method == "POST" and form.is_valid():
         try:
             services.end(key=key, last_day=form.cleaned_data["last"], actor=request.actor, at=request.now)  # type: ignore[attr-defined]
@@ -70,8 +79,32 @@ def end(request: HttpRequest, key: str) -> HttpResponse:
         else:
             messages.success(request, _("The row ends on that day. Dossiers priced before keep what they were told."))
             return redirect(HERE)
-    context = {"line": found, "form": form}
+    one = _fee(found, console_rows.fee_keys(day)) if isinstance(found, console_rows.FeeLine) else _limit(found)
+    context = {"line": found, "one": one, "form": form}
     return room.draw(request, "row_end", context, current=HERE, status=422 if form.is_bound else 200)
+
+
+@staff_only(*room.CATALOGUE)
+@require_POST
+def withdraw(request: HttpRequest, key: str) -> HttpResponse:
+    """Take out a row that has not begun."""
+    try:
+        services.withdraw(key=key, actor=request.actor, at=request.now)  # type: ignore[attr-defined]
+    except LookupError:
+        messages.warning(request, _("This row is not here any more."))
+    except services.RowBegun:
+        messages.error(request, _("The row has begun. Let it end instead."))
+        return redirect("console_row_end", key)
+    except RowWrong as wrong:
+        messages.error(request, procedures.say(wrong.problems[0]))
+        return redirect("console_row_end", key)
+    else:
+        messages.success(request, _("The row is taken out. Nothing was priced by it."))
+    return redirect(HERE)
+
+
+def _row(key: str, day: dt.date) -> console_rows.FeeLine | console_rows.LimitLine | None:
+    return next((line for line in (*console_rows.fees(day), *console_rows.shorter(day)) if line.key == key), None)
 
 
 Adding = Callable[..., int]
@@ -100,7 +133,7 @@ def _fee(line: console_rows.FeeLine, names: Mapping[str, str]) -> dict[str, obje
     return {
         "key": line.key, "when": line.when, "row": row, "kind": KINDS[row.kind.value], "what": [*(names.get(key, key) for key in row.fees), *row.procedures],
         "where": _where(row.channel, row.territory),
-        "shares": [(r.group, r.percent, r.article) for r in row.exempt],
+        "shares": [(money.relief(r.group), r.percent, r.article) for r in row.exempt],
     }  # fmt: skip
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from motcua.domain.dossiers.clock import HourPromised
 from motcua.domain.dossiers.slips import GapRule
@@ -66,6 +67,11 @@ HINTS: Mapping[str, StrOrPromise] = {
     "reopen_clock": _("Whether the time between its end and its reopening counts. The first time limit is never given anew."),
 }
 
+# What the parts of patterns stand for in an example.
+SAMPLE: Mapping[str, object] = {
+    "unit": "H48.101", "day": dt.date(2026, 11, 23), "ordinal": 1, "number": 1, "kind": "GXN", "office": "UBND", "year": 2026, "yyyy": "2026", "yy": "26",
+}  # fmt: skip
+
 VALUES: Mapping[tuple[str, str], StrOrPromise] = {
     ("local_filing", "yes"): pgettext_lazy("rule", "Anywhere in the province"),
     ("local_filing", "no"): pgettext_lazy("rule", "Only where it is settled"),
@@ -88,6 +94,16 @@ VALUES: Mapping[tuple[str, str], StrOrPromise] = {
 def value(key: str, typed: str) -> str:
     """Word a value as it is typed."""
     return str(VALUES.get((key, typed), typed))
+
+
+def plain(key: str, text: str) -> str:
+    """Word a value for the list of rules: of a pattern an example is shown, not its code."""
+    if RULES[key].kind not in (Kind.PATTERN, Kind.TEXT) or "{" not in text:
+        return text
+    try:
+        return pgettext("rule", "for example %(sample)s") % {"sample": text.format(**SAMPLE)}
+    except (KeyError, ValueError, IndexError):
+        return text
 
 
 def wrong(problem: SettingWrong) -> str:

@@ -74,4 +74,4 @@ def _value(key: str, one: Value) -> dict[str, object]:
     text = rule_words.value(key, typed)
     basis = one.basis if one.first else pgettext("rule", "as the product was installed")
     pattern = dated_settings.RULES[key].kind in (dated_settings.Kind.PATTERN, dated_settings.Kind.TEXT)
-    return {"text": text, "pattern": pattern, "first": one.first, "basis": basis, "when": one.when}
+    return {"text": text, "plain": rule_words.plain(key, text), "pattern": pattern, "first": one.first, "basis": basis, "when": one.when}

@@ -121,6 +121,8 @@ SUBJECTS: Mapping[str, StrOrPromise] = {
     "season.set": pgettext_lazy("ledger", "Working hours set"),
     "fee_row.set": pgettext_lazy("ledger", "Rows of fees set"),
     "limit_row.set": pgettext_lazy("ledger", "Rows of shorter limits set"),
+    "fee_row.withdraw": pgettext_lazy("ledger", "Row of fees taken out before it began"),
+    "limit_row.withdraw": pgettext_lazy("ledger", "Row of shorter limits taken out before it began"),
     "calendar.extend": pgettext_lazy("ledger", "Holidays of further years taken in"),
     "season.remove": pgettext_lazy("ledger", "Working hours taken out"),
     "paper.send": pgettext_lazy("ledger", "Papers sent"),

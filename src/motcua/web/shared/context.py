@@ -25,7 +25,7 @@ ROOMS = (
     ("counter_parcels", _("Parcels"), (Role.POSTAL,)),
     ("desk_home", _("Desk"), (Role.OFFICER, Role.HEAD, Role.RECORDS, Role.CONTROLLER, Role.SIGNER)),
     ("board_home", _("Figures"), (Role.LEADER, Role.HEAD, Role.CONTROLLER, Role.ONE_STOP_HEAD)),
-    ("console_home", _("Administration"), (Role.UNIT_ADMIN, Role.SYSTEM_ADMIN, Role.CATALOGUE, Role.AUDITOR, Role.CONTROLLER, Role.ONE_STOP_HEAD)),
+    ("console_home", _("Administration"), (Role.UNIT_ADMIN, Role.SYSTEM_ADMIN, Role.CATALOGUE, Role.AUDITOR, Role.CONTROLLER, Role.ONE_STOP_HEAD, Role.LEADER)),
 )
 
 

@@ -10,7 +10,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from motcua.web.shared import questions, widgets
+from motcua.web.shared import amounts, questions, widgets
+
+TOO_LONG = _("This is too long: at most %(limit_value)d letters.")
 
 
 class Form(forms.Form):
@@ -18,6 +20,12 @@ class Form(forms.Form):
 
     use_required_attribute = False
     default_renderer = questions.Renderer
+
+    def __init__(self, *given: Any, **more: Any) -> None:
+        super().__init__(*given, **more)
+        for field in self.fields.values():
+            if getattr(field, "max_length", None) is not None:
+                field.error_messages.setdefault("max_length", TOO_LONG)
 
     @property
     def error_links(self) -> list[tuple[str, str]]:
@@ -30,7 +38,7 @@ class MoneyField(forms.Field):
 
     widget = widgets.Money
     default_error_messages = {
-        "invalid": _("Enter an amount in whole đồng using digits only, for example 150.000."),
+        "invalid": _("Enter an amount in whole đồng using digits only, for example 150,000."),
         "least": _("The amount must be at least %(least)s đồng."),
     }
 
@@ -41,10 +49,10 @@ class MoneyField(forms.Field):
     def to_python(self, value: Any) -> int | None:
         if value in (None, ""):
             return None
-        plain = re.sub(r"[\s.,\u00a0]|đồng|vnđ|vnd|[đ₫]", "", str(value).strip().lower())
-        if not re.fullmatch(r"\d{1,15}", plain, re.ASCII):
+        read = amounts.read(str(value))
+        if read is None:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
-        return int(plain)
+        return read
 
     def validate(self, value: int | None) -> None:
         super().validate(value)

@@ -54,6 +54,8 @@ WRONG: Mapping[str, StrOrPromise] = {
     "decision": _("Enter the number of the decision, for example 1234/QĐ-UBND."),
     "decided_on": _("The date of the decision lies after today. Check the day."),
     "first": _("The new list begins before the one it replaces. Choose a later day, or replace none."),
+    "before_decision": _("The list is in force from the day of its decision at the earliest. Check both days."),
+    "ends": _("Enter a day from today and from the first day of the list on, not after the end it has already."),
     "last": _("The last day lies before the first."),
 }
 

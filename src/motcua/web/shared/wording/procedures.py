@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from motcua.domain.procedures.problem import Problem
 from motcua.domain.procedures.workflow import Outcome
+from motcua.web.shared.wording.limit_units import LIMIT_UNITS
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -37,6 +38,7 @@ PLACES: Mapping[str, StrOrPromise] = {
     "copies_of_dossier": pgettext_lazy("procedure", "Number of sets"),
     "counter": pgettext_lazy("procedure", "At the counter"),
     "decision": pgettext_lazy("procedure", "Decision"),
+    "effective_from": pgettext_lazy("procedure", "In force from"),
     "effective_to": pgettext_lazy("procedure", "Last day in force"),
     "execution": pgettext_lazy("procedure", "Order of work"),
     "fees": pgettext_lazy("procedure", "Fees and charges"),
@@ -197,6 +199,8 @@ CODES: Mapping[str, StrOrPromise] = {
 def say(problem: Problem) -> str:
     """Word a problem and what to do about it."""
     values = {name: _listed(value) for name, value in problem.params.items()}
+    if problem.code == "limit_unknown":
+        values["unit"] = str(LIMIT_UNITS.get(values.get("unit", ""), values.get("unit", "")))
     return str(CODES[problem.code]) % _Given(values)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from motcua.domain.dossiers.corrections import DECIDING
 from motcua.domain.dossiers.transitions import Action
 from motcua.domain.procedures.revision import Revision
 from motcua.queries.dossier_parts import Event
@@ -58,6 +59,9 @@ WAYS: Mapping[str, StrOrPromise] = {
 }
 
 
+_OF_THE_PROVINCE = {action.value for action in DECIDING}  # the unit noted is the dossier's, not that of procedure control
+
+
 def events(entries: Sequence[Event], revision: Revision, *, still_open: bool) -> list[dict[str, object]]:
     """Return the events as `motcua/partials/timeline.html` draws them; the last one of an open dossier is now."""
     found = [_event(entry, revision) for entry in entries]
@@ -72,7 +76,7 @@ def _event(entry: Event, revision: Revision) -> dict[str, object]:
     except ValueError:
         title = str(BESIDE.get(entry.action, entry.action))
     who = entry.who or str(ACTORS.get(entry.who_kind, ""))
-    if entry.who and entry.unit:
+    if entry.who and entry.unit and entry.action not in _OF_THE_PROVINCE:
         who = f"{who} · {entry.unit}"
     return {"title": title, "at": entry.at, "who": who, "text": _detail(entry, revision)}
 
