@@ -46,7 +46,7 @@ def desk(client, world, settings, tmp_path):
 
 def test_the_page_shows_the_whole_dossier_and_records_the_look(desk, world):
     dossier_id = drafted(world, at(9))
-    move(world, dossier_id, "officer", Action.CONSULT, at(10), unit=str(world.commune.id), question="Đất ở hay đất vườn?")
+    move(world, dossier_id, "officer", Action.CONSULT, at(10), unit=str(world.other_commune.id), question="Đất ở hay đất vườn?")
     page = desk("officer").get(page_of(dossier_id)).content.decode()
     for shown in ("Phạm Thị Lan", "051090000001", "Giấy tờ chứng minh", "chưa có số", "Đất ở hay đất vườn?", "Lệ phí", "Thẩm định"):
         assert shown in page

@@ -225,6 +225,8 @@ def _consult(act: Act) -> None:
     unit = act.config.units.get(str(act.inputs["unit"]))
     if unit is None:
         raise InputWrong("unit", "unknown_unit")
+    if unit.id == act.row.step_unit_id:
+        raise InputWrong("unit", "own_unit")
     hours = act.inputs.get("hours") or 8
     if not isinstance(hours, int) or not 1 <= hours <= 400:
         raise InputWrong("hours", "not_hours")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 
 from django.contrib import messages
@@ -125,9 +126,16 @@ def _form(
         "grave": action in pages.GRAVE, "back": room.dossier(page.row.id),
         "possible": action in page.allowed and pages.stands(page, action),
         "hidden": {"instead_of": correction_forms.stands(asking)} if action is Action.REISSUE else {},
-        "units": chain_forms.unit_options(asking.day) if action in (Action.CONSULT, Action.ASK_CORRECTION) else [],
+        "units": _units(page, action, asking.day),
     }  # fmt: skip
     return render(request, "motcua/dossier/move.html", context, status=422 if errors else 200)
+
+
+def _units(page: DossierPage, action: Action, day: dt.date) -> list[str]:
+    """Return the units offered beside a field that names one: nobody asks themselves."""
+    if action is Action.CONSULT:
+        return chain_forms.unit_options(day, without=page.row.step_unit_id)
+    return chain_forms.unit_options(day) if action is Action.ASK_CORRECTION else []
 
 
 def _told(room: Room, page: DossierPage, action: Action, slip_id: uuid.UUID | None) -> str:

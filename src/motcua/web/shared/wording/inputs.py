@@ -81,6 +81,7 @@ WRONG: Mapping[tuple[str, str], StrOrPromise] = {
     ("certified", "not_a_count"): _NOT_A_COUNT,
     ("copies", "not_a_count"): _NOT_A_COUNT,
     ("name", "paper_unnamed"): _("Write what the other paper is. The files and numbers are kept."),
+    ("unit", "own_unit"): _("The dossier is at this unit itself. Choose another unit to ask."),
     ("hours", "not_hours"): _("The time for the answer is 1 to 400 working hours."),
     ("decision", "grant_or_refuse"): _("Choose whether to grant or to refuse."),
     ("row", "unknown_row"): _("Choose the question again: the dossier has moved to another step."),
