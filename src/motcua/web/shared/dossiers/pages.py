@@ -67,6 +67,7 @@ def context(request: HttpRequest, room: Room, page: DossierPage) -> dict[str, ob
         "row": row,
         "title": f"{row.code} – {row.title}",
         "still_open": row.status in states.OPEN,
+        "refused": row.decision == "refuse" and row.status in (states.Status.FINISHED, states.Status.RETURNED),
         "facts": _facts(page),
         "clock_lines": clock.explain(page.due.lines) if page.due else [],
         "legal_lines": clock.explain(page.legal.lines) if page.legal else [],
