@@ -13,7 +13,7 @@ from motcua.domain.dossiers.transitions import Action
 from motcua.storage import sealing
 from motcua.storage.dossiers.models import Consultation, Dossier, IssuedSlip, Request, Result
 from motcua.storage.ledger.models import Entry, Reading
-from tests import make, signing
+from tests import chain_stories, make, signing
 from tests.desk_stories import at, drafted, finished, handed_over, move, signed, taken, to_sign
 
 PDF = b"%PDF-1.7\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n"
@@ -75,6 +75,55 @@ def test_only_the_moves_that_are_possible_and_allowed_are_offered(desk, world, w
     for action in withheld:
         assert page_of(dossier_id, action) not in page, because
     assert answer.status_code == (200 if offered else 404)
+
+
+def test_a_draft_is_sent_to_be_confirmed_only_where_there_is_one(desk, world):
+    empty, full = taken(world, at(9)), drafted(world, at(9))
+    officer = desk("officer")
+    assert page_of(empty, "ask_confirm") not in officer.get(page_of(empty)).content.decode()
+    assert page_of(full, "ask_confirm") in officer.get(page_of(full)).content.decode()
+
+
+def test_a_paused_dossier_is_not_offered_another_appointment(desk, world):
+    dossier_id = taken(world, at(9))
+    move(world, dossier_id, "officer", Action.ASK_PAPERS, at(10), items=[{"name": "Bản chính"}], reason="Thiếu")
+    asking = desk("officer").get(page_of(dossier_id, "ask_correction")).content.decode()
+    assert 'value="void"' in asking
+    assert 'value="redate"' not in asking
+
+
+def test_the_register_is_told_that_a_result_must_be_prepared_first(desk, world):
+    dossier_id = taken(world, at(9))
+    move(world, dossier_id, "officer", Action.PROPOSE, at(9), decision="grant")
+    move(world, dossier_id, "head", Action.APPROVE, at(9))
+    page = desk("records").get(page_of(dossier_id)).content.decode()
+    assert "Chưa có kết quả" in page
+    assert page_of(dossier_id, "set_result") in page.split('data-key="F8"')[0].rsplit("<a ", 1)[1]
+    assert "Chưa có kết quả" not in desk("records").get(page_of(signed(world, at(9)))).content.decode()
+
+
+def test_a_dossier_that_waits_for_a_linked_one_names_it(desk, world):
+    chain = chain_stories.chain(world)
+    opened = make.received(world, at(9), procedure_code=chain_stories.CHAIN)
+    move(world, opened.id, "clerk", Action.HAND_OVER, at(9))
+    move(world, opened.id, "officer", Action.ASSIGN, at(9), assignee=str(world.staff["officer"].id))
+    officer = desk("officer")
+    assert "Bước này đang chờ hồ sơ liên thông" not in officer.get(page_of(opened.id)).content.decode()
+    move(world, opened.id, "officer", Action.FORWARD, at(9))
+    said = f"Bước này đang chờ hồ sơ liên thông {opened.code}-L1 ({chain.police.name})."
+    assert said in officer.get(page_of(opened.id)).content.decode()
+    assert "Bước này đang chờ" not in desk("records").get(page_of(opened.id)).content.decode(), "it is not at their step"
+
+
+def test_a_refused_dossier_says_so_when_it_has_ended(desk, world):
+    dossier_id = taken(world, at(9))
+    move(world, dossier_id, "officer", Action.PROPOSE, at(9), decision="refuse", text="Chưa đủ điều kiện.")
+    move(world, dossier_id, "head", Action.APPROVE, at(9))
+    move(world, dossier_id, "records", Action.ISSUE, at(9))
+    head = desk("records").get(page_of(dossier_id)).content.decode().split("mc-head__line")[1].split("</p>")[0]
+    assert ">Từ chối</strong>" in head
+    granted = desk("records").get(page_of(finished(world, at(9)))).content.decode().split("mc-head__line")[1].split("</p>")[0]
+    assert "Từ chối" not in granted
 
 
 def test_taking_a_dossier_is_one_press(desk, world):
