@@ -80,6 +80,12 @@ def uncovered(day: dt.date) -> frozenset[str]:
     return frozenset(str(i) for i in rows.values_list("staff_id", flat=True))
 
 
+def away(people: list[uuid.UUID], day: dt.date) -> dict[uuid.UUID, Line]:
+    """Return the absences of these people on the day, by person."""
+    found = Absence.objects.filter(staff_id__in=people, first__lte=day, last__gte=day).select_related("staff", "deputy")
+    return {a.staff_id: _line(a, day) for a in found}
+
+
 def house(unit_id: object) -> str:
     """Return the agency a unit belongs to: a one-stop centre or point belongs to the committee above it."""
     config = configuration.current()
@@ -96,8 +102,9 @@ def _people(held: QuerySet[StaffRole]) -> list[Somebody]:
 
 def _lines(rows: QuerySet[Absence], day: dt.date) -> list[Line]:
     found = rows.filter(last__gte=day - dt.timedelta(days=30)).select_related("staff", "deputy").order_by("first", "id")
-    return [
-        Line(a.id, a.staff.name, a.staff.title, a.deputy.name if a.deputy else "", a.first, a.last,
-             "over" if a.last < day else "later" if a.first > day else "now")
-        for a in found[:500]
-    ]  # fmt: skip
+    return [_line(a, day) for a in found[:500]]
+
+
+def _line(row: Absence, day: dt.date) -> Line:
+    when = "over" if row.last < day else "later" if row.first > day else "now"
+    return Line(row.id, row.staff.name, row.staff.title, row.deputy.name if row.deputy else "", row.first, row.last, when)

@@ -7,12 +7,15 @@ import uuid
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from motcua.domain.dossiers.states import Status
 from motcua.domain.dossiers.transitions import Action
+from motcua.domain.permissions.roles import Role
 from motcua.storage import sealing
 from motcua.storage.dossiers.models import Consultation, Dossier, IssuedSlip, Request, Result
 from motcua.storage.ledger.models import Entry, Reading
+from motcua.storage.people.models import Absence
 from tests import chain_stories, make, signing
 from tests.desk_stories import at, drafted, finished, handed_over, move, signed, taken, to_sign
 
@@ -132,6 +135,23 @@ def test_taking_a_dossier_is_one_press(desk, world):
     desk("officer").post(page_of(dossier_id, "assign"), {"assignee": str(officer.id)})
     row = Dossier.objects.get(id=dossier_id)
     assert (row.status, row.assignee) == (Status.IN_PROGRESS, officer.id)
+
+
+def test_whom_it_may_be_given_to_says_who_is_away_and_who_stands_in(desk, world):
+    dossier_id = taken(world, at(9))
+    mai, nam = make.member("mai", Role.OFFICER, world.commune), make.member("nam", Role.OFFICER, world.commune)
+    today = timezone.localdate()
+    for person, deputy in ((mai, nam), (nam, None)):
+        Absence.objects.create(staff=person, deputy=deputy, first=today, last=today, created_at=at(8), created_by="x")
+    head = desk("head")
+    form = head.get(page_of(dossier_id, "reassign")).content.decode()
+    assert f"{mai.name} – đang giữ 0 hồ sơ, vắng đến hết {today:%d/%m/%Y}, {nam.name} làm thay" in form
+    assert f"{nam.name} – đang giữ 0 hồ sơ, vắng đến hết {today:%d/%m/%Y}, chưa có người làm thay" in form
+    assert f'value="{world.staff["officer"].id}"' not in form, "who has it is no choice"
+    assert "chưa có người làm thay" in head.get("/ban-lam-viec/?view=unit").content.decode()
+    again = head.post(page_of(dossier_id, "reassign"), {"assignee": str(world.staff["officer"].id)})
+    assert again.status_code == 422
+    assert "Người này đang giữ hồ sơ rồi." in again.content.decode()
 
 
 def test_asking_for_papers_names_each_thing_and_issues_a_slip(desk, world):

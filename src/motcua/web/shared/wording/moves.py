@@ -294,6 +294,8 @@ def say(fault: Exception) -> str:
             return str(OWN_DOSSIER)
         case AssigneeUnfit(why="party"):
             return str(_("This person is named in the dossier, so they cannot handle it. Choose another."))
+        case AssigneeUnfit(why="same"):
+            return str(_("This person has the dossier already. Choose another."))
         case TaskNotPossible(why=why):
             return str(chains.WHY[why])
         case MayNotSign():
