@@ -194,6 +194,7 @@ def test_a_refused_form_keeps_everything_typed_and_says_what_to_do(desk, world):
         ("officer", taken, "set_result", {"number": "7", **{f"issued_on-{p}": v for p, v in (("day", "31"), ("month", "2"), ("year", "2026"))}}, "31/02"),
         ("officer", taken, "set_result", {"number": "7"}, "the number of a result of ours is drawn, not typed"),
         ("records", signed, "issue", {"number": "7"}, "a number of one's own comes with its source"),
+        ("records", signed, "issue", {"source": "VBĐH"}, "a source comes with its number"),
         ("officer", taken, "note", {"text": " "}, "an empty note"),
         ("officer", taken, "attach", {}, "no paper"),
         ("head", taken, "extend", {"reason": "Chờ ý kiến"}, "a new day is needed"),

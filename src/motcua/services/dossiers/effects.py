@@ -42,6 +42,8 @@ def apply(act: Act) -> None:
     """Add the effects of the move to its batch and changes. Raises InputWrong, InputMissing."""
     _EFFECTS.get(act.moved.action, _nothing)(act)
     travels.call(act)
+    if act.moved.action is Action.ISSUE:
+        issuing.unnumbered(act)
     if issuing.issues(act):
         issuing.number_results(act)
     if act.moved.clock is ClockEffect.END:
