@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Q, QuerySet
 
@@ -12,6 +12,7 @@ from motcua.domain.people.units import UnitKind
 from motcua.domain.permissions import administration
 from motcua.domain.permissions.roles import Actor, Role
 from motcua.queries import configuration
+from motcua.storage.ledger.models import Entry
 from motcua.storage.people.models import Absence, Staff, StaffRole
 
 
@@ -26,6 +27,7 @@ class Line:
     first: dt.date
     last: dt.date
     when: str
+    planned: dt.date | None = None  # the last day as it was entered, of one that was called off before it began
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,17 @@ def _people(held: QuerySet[StaffRole]) -> list[Somebody]:
 
 def _lines(rows: QuerySet[Absence], day: dt.date) -> list[Line]:
     found = rows.filter(last__gte=day - dt.timedelta(days=30)).select_related("staff", "deputy").order_by("first", "id")
-    return [_line(a, day) for a in found[:500]]
+    rows_found = list(found[:500])
+    planned = _planned([a for a in rows_found if a.last < a.first])
+    return [replace(_line(a, day), planned=planned.get(str(a.id))) for a in rows_found]
+
+
+def _planned(called_off: list[Absence]) -> dict[str, dt.date]:
+    """Return the last days of absences as they were entered, by absence: their rows keep only when they were ended."""
+    if not called_off:
+        return {}
+    entries = Entry.objects.filter(chain__in={a.staff_id for a in called_off}, action="absence.enter").values_list("data", flat=True)
+    return {str(data["absence"]): dt.date.fromisoformat(str(data["to"])) for data in entries}
 
 
 def _line(row: Absence, day: dt.date) -> Line:

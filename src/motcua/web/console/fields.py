@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -41,10 +42,14 @@ class One(forms.ChoiceField):
 
 
 class Day(DateField):
-    """A day in three boxes."""
+    """A day in three boxes; with `missing`, what is said of an empty one, its other errors begin with its label."""
 
-    def __init__(self, *, required: bool = True, **given: Any) -> None:
-        super().__init__(required=required, error_messages={"required": DAY_MISSING}, **given)
+    def __init__(self, *, required: bool = True, missing: StrOrPromise = "", **given: Any) -> None:
+        said: dict[str, Any] = {"required": missing or DAY_MISSING}
+        if missing:
+            usual, label = DateField.default_error_messages, given["label"]
+            said |= {"part": missing, **{code: format_lazy("{}: {}", label, usual[code]) for code in ("invalid", "year")}}
+        super().__init__(required=required, error_messages=said, **given)
 
 
 def unit_name(unit: Unit) -> str:
