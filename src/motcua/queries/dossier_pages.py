@@ -246,7 +246,7 @@ def _contents(config: Configuration, row: models.Dossier, actor: Actor, revision
         "fees": _fees(row.id),
         "receipts": tuple(receipts.of_dossier(row.id)),
         "payments": tuple(parts.SeenPayment(p.amount, p.way, p.at) for p in Payment.objects.filter(dossier_id=row.id).order_by("at")),
-        "events": tuple(parts.event(e, names) for e in entries),
+        "events": parts.events(entries, names),
         "corrections": corrections.of_dossier(row.id, names),
         "faults": faults.of_dossier(row.id, names),
         "reason": parts.reason(row),
