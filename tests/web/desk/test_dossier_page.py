@@ -154,6 +154,21 @@ def test_whom_it_may_be_given_to_says_who_is_away_and_who_stands_in(desk, world)
     assert "Người này đang giữ hồ sơ rồi." in again.content.decode()
 
 
+def test_who_took_a_dossier_reads_so_and_who_comes_later_reads_that_it_is_taken(desk, world):
+    dossier_id = handed_over(world, at(9))
+    officer, given = desk("officer"), {"assignee": str(world.staff["officer"].id)}
+    assert "Đã nhận xử lý." in officer.post(page_of(dossier_id, "assign"), given, follow=True).content.decode()
+    again = officer.post(page_of(dossier_id, "assign"), given).content.decode()
+    assert "Hồ sơ này đã có người nhận xử lý." in again
+    assert "đã chuyển sang bước khác" not in again
+
+
+def test_the_history_names_the_unit_of_who_handed_it_over(desk, world):
+    dossier_id = handed_over(world, at(9))
+    page = desk("head").get(page_of(dossier_id)).content.decode().split("Đã bàn giao")[-1]
+    assert f"{world.staff['clerk'].name} · {world.centre.name}" in page
+
+
 def test_asking_for_papers_names_each_thing_and_issues_a_slip(desk, world):
     dossier_id = taken(world, at(9))
     browser = desk("officer")

@@ -76,7 +76,7 @@ def perform(request: HttpRequest) -> str:
     except batches.TooMany as fault:
         return moves.say(fault)
     request.session[KEPT] = {
-        "title": str(moves.HAPPENED[action]), "query": request.POST.get("query", ""),
+        "title": str(moves.TAKEN if chosen == TAKE else moves.HAPPENED[action]), "query": request.POST.get("query", ""),
         "rows": [_row(outcome) for outcome in found], "done": sum(1 for o in found if o.done), "slips": _slips(found),
     }  # fmt: skip
     return ""
