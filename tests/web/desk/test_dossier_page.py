@@ -96,12 +96,11 @@ def test_a_paused_dossier_is_not_offered_another_appointment(desk, world):
 
 
 def test_the_register_is_told_that_a_result_must_be_prepared_first(desk, world):
-    dossier_id = taken(world, at(9))
-    move(world, dossier_id, "officer", Action.PROPOSE, at(9), decision="grant")
-    move(world, dossier_id, "head", Action.APPROVE, at(9))
+    dossier_id = signed(world, at(9))
+    Result.objects.filter(dossier_id=dossier_id).delete()  # as in dossiers signed before a draft was asked for
     page = desk("records").get(page_of(dossier_id)).content.decode()
     assert "Chưa có kết quả" in page
-    assert page_of(dossier_id, "set_result") in page.split('data-key="F8"')[0].rsplit("<a ", 1)[1]
+    assert page_of(dossier_id, "send_back") in page.split('data-key="F8"')[0].rsplit("<a ", 1)[1]
     assert "Chưa có kết quả" not in desk("records").get(page_of(signed(world, at(9)))).content.decode()
 
 

@@ -159,8 +159,8 @@ def _moves(room: Room, page: DossierPage, actor: Actor) -> dict[str, object]:
 
 
 def _first(page: DossierPage) -> tuple[Action, ...]:
-    """Return the moves a page offers first: to prepare the result, where nothing but that is missing."""
-    return (*FIRST, Action.SET_RESULT) if page.held == "result_missing" else FIRST
+    """Return the moves a page offers first: to prepare the result, or to have it prepared, where nothing but that is missing."""
+    return (*FIRST, Action.SET_RESULT, Action.SEND_BACK) if page.held == "result_missing" else FIRST
 
 
 def stands(page: DossierPage, action: Action) -> bool:

@@ -37,6 +37,8 @@ def held(page: DossierPage) -> str:
     """Return what keeps the dossier in its step, said to who works there: its result is missing, a linked dossier is not done."""
     if AT_STEP.isdisjoint(page.allowed):
         return ""
+    if page.held == "result_missing" and Action.SET_RESULT not in page.allowed:
+        return _("There is no result yet. Send the dossier back a step, so that one is prepared and signed.")
     if page.held == "result_missing":
         return str(moves.NOT_POSSIBLE[page.held])
     if page.held != "tasks_open" or page.family.children == ():
