@@ -15,6 +15,7 @@ from motcua.queries.worklists import Filter
 from motcua.services.dossiers import batches, moving
 from motcua.services.papers import transfers
 from motcua.storage.papers.travel import TransferLine
+from motcua.storage.people.models import StaffRole
 from tests import make
 
 
@@ -78,10 +79,11 @@ def test_a_filter_by_time_left_and_its_number_agree(world):
 
 
 def test_a_page_costs_two_statements_whatever_it_shows(world):
+    StaffRole.objects.create(staff=world.staff["officer"], role="officer", unit=world.other_commune, valid_from=dt.date(2025, 7, 1))
     handed_over(world, at(9))
     consulted = taken(world, at(9))
     moving.advance(dossier_id=consulted.id, action=Action.CONSULT, actor=world.actor("officer"), at=at(10),
-                   inputs={"unit": str(world.commune.id), "question": "Ý kiến?"})  # fmt: skip
+                   inputs={"unit": str(world.other_commune.id), "question": "Ý kiến?"})  # fmt: skip
     listed(world, "officer", at(11))  # revisions and configuration come into the cache once
     actor = world.actor("officer")
     with CaptureQueriesContext(connection) as seen:

@@ -11,7 +11,7 @@ from motcua.domain.permissions.roles import Role
 from motcua.queries import actors, configuration, worklists
 from motcua.services import absences, ledger
 from motcua.services.absences import AbsenceProblem
-from motcua.services.dossiers import moving
+from motcua.services.dossiers import moving, notes
 from motcua.services.dossiers.reading import NotAllowed
 from motcua.services.staffing import NotAdministered
 from motcua.storage.people.models import Absence
@@ -55,6 +55,16 @@ def test_the_deputy_sees_and_handles_what_is_assigned_and_the_ledger_names_both(
     propose(deputy, dossier_id, at(9))
     entry = ledger.history(dossier_id)[-1]
     assert (entry.actor, entry.data["instead_of"]) == (str(deputy.id), str(world.staff["officer"].id))
+
+
+def test_a_note_and_a_paper_added_by_the_deputy_name_both_too(world, deputy):
+    dossier_id = drafted(world, at(8))
+    away(world, deputy=deputy)
+    notes.add(dossier_id=dossier_id, text="Đã gọi điện.", actor=actor_of(deputy, at(9)), at=at(9))
+    notes.add(dossier_id=dossier_id, text="Xem lại.", actor=world.actor("head"), at=at(10))
+    deputys, heads = ledger.history(dossier_id)[-2:]
+    assert (deputys.actor, deputys.data["instead_of"]) == (str(deputy.id), str(world.staff["officer"].id))
+    assert "instead_of" not in heads.data
 
 
 def test_it_comes_back_by_itself_when_the_days_are_over(world, deputy):

@@ -138,7 +138,7 @@ def test_a_delegate_sends_back_and_assigns_but_neither_stops_nor_extends(world, 
         with pytest.raises(NotAllowed):
             moving.advance(dossier_id=dossier_id, action=action, actor=actor_of(deputy), at=MONDAY, inputs={"reason": "x"})
     moving.advance(dossier_id=dossier_id, action=Action.SEND_BACK, actor=actor_of(deputy), at=MONDAY, inputs={"reason": "Thiếu căn cứ"})
-    inputs = {"assignee": str(world.staff["officer"].id)}
+    inputs = {"assignee": str(make.member("colleague", Role.OFFICER, world.commune).id)}
     moving.advance(dossier_id=dossier_id, action=Action.REASSIGN, actor=actor_of(deputy), at=at(10), inputs=inputs)
 
 

@@ -123,6 +123,39 @@ def test_a_number_without_its_source_is_refused(world):
     assert Dossier.objects.get(id=dossier_id).step == "issue"
 
 
+def test_a_source_without_its_number_is_refused(world):
+    dossier_id = signed(world, at(9))
+    with pytest.raises(InputWrong) as caught:
+        issue(world, dossier_id, source="Hệ thống quản lý văn bản")
+    assert (caught.value.name, caught.value.why) == ("number", "missing")
+    assert not BookLine.objects.exists()
+
+
+def test_a_number_that_the_years_book_has_for_another_dossier_is_refused(world):
+    drawn, typed, third = (signed(world, at(9)) for _ in range(3))
+    issue(world, drawn)
+    issue(world, typed, number="315/GXN-UBND", source="VBĐH")
+    for used in ("01/GXN-UBND", "315/gxn-ubnd"):
+        with pytest.raises(InputWrong) as caught:
+            issue(world, third, number=used, source="VBĐH")
+        assert (caught.value.name, caught.value.why) == ("number", "used_before")
+    assert Dossier.objects.get(id=third).step == "issue"
+    Book.objects.update(year=2025)
+    issue(world, third, number="315/GXN-UBND", source="VBĐH")  # another year's book
+    assert Result.objects.get(dossier_id=third).number == "315/GXN-UBND"
+
+
+@pytest.mark.parametrize("given", [{"number": "7", "source": "VBĐH"}, {"number": "7"}, {"source": "VBĐH"}])
+def test_a_number_typed_for_a_refusal_is_refused(world, given):
+    dossier_id = drafted(world, at(9))
+    move(world, dossier_id, "officer", Action.PROPOSE, at(9), decision="refuse", text="Chưa đủ điều kiện.")
+    move(world, dossier_id, "head", Action.APPROVE, at(9))
+    with pytest.raises(InputWrong):
+        issue(world, dossier_id, **given)
+    issue(world, dossier_id)
+    assert not BookLine.objects.exists()
+
+
 def test_one_person_may_be_head_and_records_clerk(world):
     StaffRole.objects.create(staff=world.staff["head"], role=Role.RECORDS.value, unit=world.commune, valid_from=dt.date(2025, 7, 1))
     dossier_id = signed(world, at(9))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Q, QuerySet
 
@@ -12,6 +12,7 @@ from motcua.domain.people.units import UnitKind
 from motcua.domain.permissions import administration
 from motcua.domain.permissions.roles import Actor, Role
 from motcua.queries import configuration
+from motcua.storage.ledger.models import Entry
 from motcua.storage.people.models import Absence, Staff, StaffRole
 
 
@@ -26,6 +27,7 @@ class Line:
     first: dt.date
     last: dt.date
     when: str
+    planned: dt.date | None = None  # the last day as it was entered, of one that was called off before it began
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,12 @@ def uncovered(day: dt.date) -> frozenset[str]:
     return frozenset(str(i) for i in rows.values_list("staff_id", flat=True))
 
 
+def away(people: list[uuid.UUID], day: dt.date) -> dict[uuid.UUID, Line]:
+    """Return the absences of these people on the day, by person."""
+    found = Absence.objects.filter(staff_id__in=people, first__lte=day, last__gte=day).select_related("staff", "deputy")
+    return {a.staff_id: _line(a, day) for a in found}
+
+
 def house(unit_id: object) -> str:
     """Return the agency a unit belongs to: a one-stop centre or point belongs to the committee above it."""
     config = configuration.current()
@@ -96,8 +104,19 @@ def _people(held: QuerySet[StaffRole]) -> list[Somebody]:
 
 def _lines(rows: QuerySet[Absence], day: dt.date) -> list[Line]:
     found = rows.filter(last__gte=day - dt.timedelta(days=30)).select_related("staff", "deputy").order_by("first", "id")
-    return [
-        Line(a.id, a.staff.name, a.staff.title, a.deputy.name if a.deputy else "", a.first, a.last,
-             "over" if a.last < day else "later" if a.first > day else "now")
-        for a in found[:500]
-    ]  # fmt: skip
+    rows_found = list(found[:500])
+    planned = _planned([a for a in rows_found if a.last < a.first])
+    return [replace(_line(a, day), planned=planned.get(str(a.id))) for a in rows_found]
+
+
+def _planned(called_off: list[Absence]) -> dict[str, dt.date]:
+    """Return the last days of absences as they were entered, by absence: their rows keep only when they were ended."""
+    if not called_off:
+        return {}
+    entries = Entry.objects.filter(chain__in={a.staff_id for a in called_off}, action="absence.enter").values_list("data", flat=True)
+    return {str(data["absence"]): dt.date.fromisoformat(str(data["to"])) for data in entries}
+
+
+def _line(row: Absence, day: dt.date) -> Line:
+    when = "over" if row.last < day else "later" if row.first > day else "now"
+    return Line(row.id, row.staff.name, row.staff.title, row.deputy.name if row.deputy else "", row.first, row.last, when)

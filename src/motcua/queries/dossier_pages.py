@@ -63,6 +63,7 @@ class DossierPage:
     due_at: dt.datetime | None
     minutes: int | None
     allowed: tuple[Action, ...] = ()
+    held: str | None = None  # the rule that keeps it in its step
     has_result: bool = False
     parties: tuple[Party, ...] = ()
     papers: tuple[parts.SeenPaper, ...] = ()
@@ -87,6 +88,8 @@ class DossierPage:
     def deliver_to(self) -> Address:
         """Name and address for a parcel with the result."""
         return _deliver_to(self.row)
+
+    @property
     def has_draft(self) -> bool:
         """Whether a result of ours is drafted that has no number yet."""
         return any(not r.number and not r.source for r in self.results)
@@ -223,8 +226,10 @@ def _contents(config: Configuration, row: models.Dossier, actor: Actor, revision
     results = [parts.result(r) for r in models.Result.objects.filter(dossier_id=row.id, replaced_at=None).select_related("signature").order_by("created_at")]
     raw = answers_of(row)
     printed = dict(SlipPrint.objects.filter(dossier_id=row.id).values_list("slip_id", "times"))
+    now = standings.outlook(row, actor, workflow=revision.workflow, has_result=bool(results) and standings.result_ready(row))
     return {
-        "allowed": standings.allowed(row, actor, workflow=revision.workflow, has_result=bool(results) and standings.result_ready(row)),
+        "allowed": now.allowed,
+        "held": now.held,
         "has_result": bool(results),
         "parties": parts.parties(row),
         "papers": parts.papers(row.id),
@@ -241,7 +246,7 @@ def _contents(config: Configuration, row: models.Dossier, actor: Actor, revision
         "fees": _fees(row.id),
         "receipts": tuple(receipts.of_dossier(row.id)),
         "payments": tuple(parts.SeenPayment(p.amount, p.way, p.at) for p in Payment.objects.filter(dossier_id=row.id).order_by("at")),
-        "events": tuple(parts.event(e, names) for e in entries),
+        "events": parts.events(entries, names),
         "corrections": corrections.of_dossier(row.id, names),
         "faults": faults.of_dossier(row.id, names),
         "reason": parts.reason(row),

@@ -239,8 +239,17 @@ def _block(row: models.Signature | None) -> str:
     return " – ".join(part for part in (*row.authority.splitlines(), row.position, row.name) if part) if row else ""
 
 
-def event(entry: Entry, names: Names) -> Event:
-    """Return a ledger entry with names in place of ids."""
+def events(entries: Iterable[Entry], names: Names) -> tuple[Event, ...]:
+    """Return the entries of a dossier in their order: who took it on to another unit did so from the unit it was at before."""
+    found, at = [], None
+    for entry in entries:
+        found.append(event(entry, names, unit=at if at is not None and entry.data.get("to") else entry.unit_id))
+        at = entry.unit_id or at
+    return tuple(found)
+
+
+def event(entry: Entry, names: Names, *, unit: object = None) -> Event:
+    """Return a ledger entry with names in place of ids, and with the unit where it was done."""
     data = dict(entry.data)
     if data.get("assignee"):
         data["assignee_name"] = names.person(data["assignee"])
@@ -250,7 +259,7 @@ def event(entry: Entry, names: Names) -> Event:
         data["seconded_name"] = names.person(data["seconded_by"])
     return Event(
         at=entry.at, action=entry.action, before=entry.before, after=entry.after, step=entry.step,
-        unit=names.unit(entry.unit_id), who=names.person(entry.actor) if entry.actor_kind == "staff" else "",
+        unit=names.unit(unit or entry.unit_id), who=names.person(entry.actor) if entry.actor_kind == "staff" else "",
         who_kind=entry.actor_kind, data=data,
     )  # fmt: skip
 

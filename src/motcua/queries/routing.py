@@ -130,9 +130,13 @@ def at_home(config: Configuration, revision: Revision, received: Unit, competent
 
 
 def unit_asked(row: Dossier, selector: str, day: dt.date) -> str:
-    """Return the id of the unit that a row of the procedure asks about a dossier. Raises NoCompetentUnit."""
+    """Return the id of the unit that a row of the procedure asks about a dossier; empty where it names no other than the asker."""
     config = configuration.current()
-    return str(step_unit(config, selector, config.unit(row.received_unit_id), config.unit(row.competent_unit_id), day).id)
+    try:
+        found = step_unit(config, selector, config.unit(row.received_unit_id), config.unit(row.competent_unit_id), day)
+    except NoCompetentUnit:
+        return ""
+    return "" if found.id == row.step_unit_id else str(found.id)
 
 
 def serving(config: Configuration, kind: str, received: Unit, competent_unit: Unit, day: dt.date) -> Agency | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from motcua.domain.dossiers import corrections, lifecycle
 from motcua.domain.dossiers.lifecycle import Standing
@@ -30,8 +31,16 @@ def standing_of(
     )  # fmt: skip
 
 
-def allowed(row: Dossier, actor: Actor, *, workflow: Workflow | None, has_result: bool = False) -> tuple[Action, ...]:
-    """Return what the actor may do with the dossier now: the table of moves where it stands, cut by the table of rights.
+@dataclass(frozen=True)
+class Outlook:
+    """What the actor may do with a dossier now, and the name of the rule that keeps it in its step, if one does."""
+
+    allowed: tuple[Action, ...]
+    held: str | None
+
+
+def outlook(row: Dossier, actor: Actor, *, workflow: Workflow | None, has_result: bool = False) -> Outlook:
+    """Return the table of moves where the dossier stands, cut by the table of rights, and what keeps it there.
 
     A second request for papers before reception stays open to the head of the one-stop, who has to name its legal basis.
     """
@@ -44,7 +53,12 @@ def allowed(row: Dossier, actor: Actor, *, workflow: Workflow | None, has_result
         found.remove(Action.SET_RESULT)
     if _may_ask_again(standing, actor, here):
         found.append(Action.ASK_INTAKE)
-    return tuple(found)
+    return Outlook(tuple(found), lifecycle.held(standing, workflow))
+
+
+def allowed(row: Dossier, actor: Actor, *, workflow: Workflow | None, has_result: bool = False) -> tuple[Action, ...]:
+    """Return what the actor may do with the dossier now."""
+    return outlook(row, actor, workflow=workflow, has_result=has_result).allowed
 
 
 def result_ready(row: Dossier) -> bool:

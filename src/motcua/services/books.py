@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import connection, transaction
+from django.db.models import Q
 
 from motcua.domain.books.kinds import KEEPING, Kind
 from motcua.domain.folding import clean_text
@@ -20,6 +21,8 @@ from motcua.queries.configuration import Configuration
 from motcua.services import ledger
 from motcua.storage import ids, statements
 from motcua.storage.books.models import Book, BookLine
+from motcua.storage.chains.models import Task
+from motcua.storage.dossiers.models import Result
 
 
 class BookClosed(ValueError):
@@ -28,6 +31,10 @@ class BookClosed(ValueError):
 
 class BookNotKept(PermissionError):
     """The actor keeps no such book of that unit, or there is none: the two are not told apart."""
+
+
+class NumberUsed(ValueError):
+    """The number stands in the book of this year already, for another dossier."""
 
 
 class NotVoidable(ValueError):
@@ -113,17 +120,29 @@ def take_from_outside(
 ) -> uuid.UUID:
     """Enter a number that another system gave (the agency's document system): no number of ours is used up.
 
-    Runs inside the act's transaction like `draw`. Raises BookClosed, ValueError for an empty number or source.
+    Runs inside the act's transaction like `draw`. Raises BookClosed, NumberUsed, ValueError for an empty number or source.
     """
     if not number.strip() or not source.strip():
         raise ValueError("number")
     book_id, _last = _advance(unit, kind, "", 0, at, local(at).year)
+    if _used(book_id, number.strip(), wanted.dossier_id):
+        raise NumberUsed(number.strip())
     words = f"{clean_text(source)}: {wanted.words}" if wanted.words else clean_text(source)
     line = BookLine.objects.create(
         book_id=book_id, number=None, outside=number.strip()[:80], given_at=at, given_by=actor.id,
         dossier_id=wanted.dossier_id, about=wanted.about, words=words[:300],
     )  # fmt: skip
     return line.id
+
+
+def _used(book_id: uuid.UUID, number: str, dossier_id: uuid.UUID | None) -> bool:
+    """Return whether the held book has the number for another dossier: as typed, or as a document of ours carries it."""
+    others = BookLine.objects.filter(book_id=book_id).exclude(dossier_id=dossier_id)
+    carried = [
+        *Result.objects.filter(number__iexact=number).values_list("id", flat=True),
+        *Task.objects.filter(number__iexact=number).values_list("id", flat=True),
+    ]  # fmt: skip
+    return others.filter(Q(outside__iexact=number) | Q(about__in=carried)).exists()
 
 
 def void(*, line_id: uuid.UUID, reason: str, actor: Actor, at: dt.datetime) -> None:

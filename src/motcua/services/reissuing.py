@@ -21,7 +21,6 @@ from motcua.ports.printer import Printer
 from motcua.queries import access, configuration
 from motcua.services import books, faults, result_documents
 from motcua.services.dossiers import beside, issuing, travels
-from motcua.services.dossiers.waits import InputWrong
 from motcua.services.result_documents import TRIES, ResultChanged
 from motcua.storage import ids
 from motcua.storage.books.models import BookLine
@@ -48,12 +47,11 @@ def reissue(
     what they signed, and the citizen is told to fetch it, free of charge; only then may a result that was returned be issued
     again. `instead_of` names the result that the asker saw: where another stands by now, nothing is done. Raises
     access.NotAllowed, NotPossible (no_fault, reissued), NothingToReissue,
-    InputMissing(reason), InputWrong(source), books.NotVoidable, books.BookClosed, PrintFailed, ResultChanged.
+    InputMissing(reason), InputWrong(source, number), books.NotVoidable, books.BookClosed, PrintFailed, ResultChanged.
     """
     if not reason.strip():
         raise InputMissing(Action.REISSUE, "reason")
-    if number.strip() and not source.strip():
-        raise InputWrong("source", "missing")
+    issuing.check_typed(number.strip(), source.strip())
     row = access.get(actor, Action.REISSUE, dossier_id)
     fault = _admitted(row)
     config, old = configuration.current(), _seen(row, instead_of)

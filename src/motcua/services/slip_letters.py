@@ -107,17 +107,14 @@ def refusal(slip: RefusalSlip) -> list[Block]:
     if slip.contact or slip.contact_phone:
         contact = _contact(slip.contact, slip.contact_phone)
         closing += f" Mọi vướng mắc, ông/bà liên hệ với {contact} để được giải đáp"
+    does = f"{slip.decided_by} thông báo từ chối" if slip.decided_by else f"{slip.counter} thông báo không tiếp nhận,"
     return [
         fields(
             field("Bộ phận tiếp nhận và trả kết quả", slip.counter),
             *applicant_rows(slip.dossier, "Tiếp nhận hồ sơ của"),
             field("Nội dung yêu cầu giải quyết", slip.dossier.subject, strong=True),
         ),
-        text(
-            f"Qua xem xét, {slip.counter} thông báo không tiếp nhận, giải quyết hồ sơ này "
-            "với lý do cụ thể như sau:",
-            indent=True,
-        ),
+        text(f"Qua xem xét, {does} giải quyết hồ sơ này với lý do cụ thể như sau:", indent=True),
         *said,
         text(f"{closing.rstrip('.')}./.", indent=True),
     ]

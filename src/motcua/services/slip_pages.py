@@ -103,7 +103,8 @@ def _signatures(slip: Slip) -> list[Block]:
             applicant = slip.dossier.applicant.name
             if slip.signer is not None:
                 return [signature("Người nộp hồ sơ", name=applicant, note=SIGN_NAME), _signed_by(slip.signer)]
-            return _two("Người nộp hồ sơ", applicant, "Người tiếp nhận hồ sơ", slip.refused_by)
+            said = "Người giải quyết hồ sơ" if slip.decided_by else "Người tiếp nhận hồ sơ"
+            return _two("Người nộp hồ sơ", applicant, said, slip.refused_by)
         case ApologySlip() | StopSlip() | TransferSlip():
             return [_signed_by(slip.signer)]
         case ControlSlip():

@@ -174,6 +174,22 @@ def test_a_rule_forbids_the_action(standing, action, inputs, why, because):
     assert caught.value.why == why, because
 
 
+@pytest.mark.parametrize(
+    ("standing", "why", "because"),
+    [
+        (Standing(S.RECEIVED, accepted=True), None, "it is in no step"),
+        (Standing(S.IN_PROGRESS, accepted=True, step="a", working=True), None, "nothing is in its way"),
+        (Standing(S.IN_PROGRESS, accepted=True, step="a", working=True, tasks_open=True), "tasks_open", "another agency has not answered"),
+        (Standing(S.IN_PROGRESS, accepted=True, step="c", working=True, decision="grant"), "result_missing", "there is nothing to issue"),
+        (Standing(S.IN_PROGRESS, accepted=True, step="c", working=True, decision="refuse"), None, "a refusal needs no result"),
+        (Standing(S.IN_PROGRESS, accepted=True, step="c", working=True, decision="grant", has_result=True, confirmation="open"),
+         "confirmation_open", "the citizen has not answered"),
+    ],
+)  # fmt: skip
+def test_what_keeps_a_dossier_in_its_step_has_a_name(standing, why, because):
+    assert lifecycle.held(standing, WORKFLOW) == why, because
+
+
 def test_a_second_request_is_possible_with_its_legal_basis_and_approver():
     again = {**GIVEN, "basis": "Đ19.4", "approved_by": "head"}
     assert lifecycle.decide(Standing(S.FILED, intake_requests=1), Action.ASK_INTAKE, again, WORKFLOW).after is S.AWAITING_PAPERS

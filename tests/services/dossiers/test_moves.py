@@ -77,7 +77,10 @@ def test_a_refusal_at_intake_keeps_the_code_and_says_why(world):
     move(world, opened, "clerk", Action.REFUSE_INTAKE, at(11), reason="Không thuộc thẩm quyền")
     row = row_of(opened)
     assert (row.status, row.code, row.finished_at) == (Status.NOT_RECEIVED, opened.code, at(11))
-    assert IssuedSlip.objects.get(dossier_id=opened.id).kind == "refusal"
+    slip = IssuedSlip.objects.get(dossier_id=opened.id)
+    page = slips.page_of_row(slip)
+    assert (slip.kind, page.data["office"]) == ("refusal", world.centre.name)
+    assert f"{world.centre.name} thông báo không tiếp nhận, giải quyết hồ sơ này" in str(page.data)
 
 
 def test_a_restart_counts_the_whole_limit_again_from_the_answer(world):
@@ -206,7 +209,10 @@ def test_a_refusal_after_appraisal_ends_with_its_slip_and_no_result(world):
     move(world, opened, "records", Action.ISSUE, at(16))
     row = row_of(opened)
     assert (row.status, row.decision, row.delivery_status) == (Status.FINISHED, "refuse", DeliveryStatus.AT_AGENCY)
-    printed = str(slips.page_of_row(IssuedSlip.objects.get(dossier_id=opened.id, kind="refusal")).data)
+    page = slips.page_of_row(IssuedSlip.objects.get(dossier_id=opened.id, kind="refusal"))
+    printed = str(page.data)
+    assert page.data["office"] == world.commune.name
+    assert "UBND xã Ba Thử thông báo từ chối giải quyết hồ sơ này" in printed
     assert "Thửa đất đang tranh chấp." in printed
     assert "Điều 5" in printed
     assert world.staff["head"].name in printed

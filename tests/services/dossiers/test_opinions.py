@@ -36,8 +36,8 @@ def asked(world):  # type: ignore[no-untyped-def]
     move(world, opened.id, "clerk", Action.HAND_OVER, on(16, 9, 10))
     move(world, opened.id, "officer", Action.ASSIGN, on(16, 9, 20), assignee=str(world.staff["officer"].id))
 
-    def ask(row: str = "", hours: int = 8):  # type: ignore[no-untyped-def]
-        move(world, opened.id, "officer", Action.CONSULT, on(16, 10), unit=str(world.other_commune.id), question="Có tranh chấp không?",
+    def ask(row: str = "", hours: int = 8, unit=None):  # type: ignore[no-untyped-def]
+        move(world, opened.id, "officer", Action.CONSULT, on(16, 10), unit=str((unit or world.other_commune).id), question="Có tranh chấp không?",
              hours=hours, row=row)  # fmt: skip
         return opened.id
 
@@ -98,3 +98,43 @@ def test_the_form_fills_in_unit_and_time_of_the_procedures_row(world, asked, cli
     last = Consultation.objects.order_by("asked_at").last()
     assert (last.row, last.silence, configuration.current().unit(last.unit_id).name) == ("police", "", "Công an tỉnh Thử")
     assert last.due_at == on(17, 11)  # eight working hours, as the row allots
+
+
+@pytest.mark.parametrize("row", ["", "police"])
+def test_nobody_asks_their_own_unit(world, asked, row):
+    with pytest.raises(InputWrong) as refused:
+        asked(row, unit=world.commune)
+    assert (refused.value.name, refused.value.why) == ("unit", "own_unit")
+
+
+@pytest.mark.parametrize(
+    ("unit", "said"),
+    [
+        ("", "Chọn đơn vị cần hỏi."),
+        ("UBND xã Ba Thử (H48.101)", "Hồ sơ đang ở chính đơn vị này."),
+    ],
+)
+def test_where_the_row_names_only_the_asker_the_unit_is_asked_for(world, asked, client, monkeypatch, unit, said):
+    dossier_id = asked()
+    monkeypatch.setattr("motcua.web.shared.actors.timezone.now", lambda: on(16, 11))
+    signing.staff(client, world, "officer")
+    address = reverse("desk_move", args=[dossier_id, "consult"])
+    form = client.get(address).content.decode()
+    assert "chọn đơn vị ở dưới" in form
+    assert "(H48.102)" in form
+    assert "(H48.101)" not in form
+    answer = client.post(address, {"row": "neighbours", "question": "Trước đây ở đâu?", "unit": unit, "hours": ""})
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+    assert 'href="#id_unit"' in answer.content.decode()
+    assert Consultation.objects.count() == 1
+
+
+def test_the_row_keeps_its_time_and_article_when_its_unit_is_chosen_by_hand(world, asked, client, monkeypatch):
+    dossier_id = asked()
+    monkeypatch.setattr("motcua.web.shared.actors.timezone.now", lambda: on(16, 11))
+    signing.staff(client, world, "officer")
+    given = {"row": "neighbours", "question": "Trước đây ở đâu?", "unit": "UBND xã Sơn Thử (H48.102)", "hours": ""}
+    assert client.post(reverse("desk_move", args=[dossier_id, "consult"]), given).status_code == 302
+    last = Consultation.objects.order_by("asked_at").last()
+    assert (last.row, last.silence, last.unit_id, last.due_at) == ("neighbours", ARTICLE, world.other_commune.id, on(17, 11))

@@ -74,3 +74,25 @@ def test_the_head_of_the_one_stop_enters_it_for_their_staff_only(world, client):
     answer = client.post(page["Location"], boxes("first", today()) | boxes("last", today() - dt.timedelta(days=1)) | {"deputy": ""})
     assert answer.status_code == 422
     assert client.get(reverse("console_absence_enter", args=[world.staff["officer"].id])).status_code == 404
+
+
+def test_each_day_of_an_absence_that_cannot_be_read_is_named(world, client):
+    signing.staff(client, world, "officer")
+    address = reverse("console_my_absence")
+    page = client.post(address, {"deputy": ""}).content.decode()
+    assert "Nhập ngày bắt đầu vắng mặt" in page
+    assert "Nhập ngày vắng mặt cuối cùng" in page
+    wrong = {"first-day": "31", "first-month": "2", "first-year": "2027", "last-day": "1", "last-month": "3", "last-year": "27"}
+    page = client.post(address, wrong).content.decode()
+    assert "Vắng mặt từ ngày: 31/2/2027" in page
+    assert "Đến hết ngày: Nhập năm" in page
+
+
+def test_an_absence_that_is_called_off_shows_the_days_it_was_entered_for(world, client):
+    signing.staff(client, world, "officer")
+    address, first, last = reverse("console_my_absence"), today() + dt.timedelta(days=2), today() + dt.timedelta(days=5)
+    client.post(address, boxes("first", first) | boxes("last", last) | {"deputy": ""})
+    client.post(reverse("console_absence_end", args=[Absence.objects.get().id]))
+    page = client.get(address).content.decode()
+    assert f"{first:%d/%m/%Y} – {last:%d/%m/%Y}" in page
+    assert f"{first:%d/%m/%Y} – {today() - dt.timedelta(days=1):%d/%m/%Y}" not in page

@@ -7,13 +7,16 @@ import uuid
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from motcua.domain.dossiers.states import Status
 from motcua.domain.dossiers.transitions import Action
+from motcua.domain.permissions.roles import Role
 from motcua.storage import sealing
 from motcua.storage.dossiers.models import Consultation, Dossier, IssuedSlip, Request, Result
 from motcua.storage.ledger.models import Entry, Reading
-from tests import make, signing
+from motcua.storage.people.models import Absence
+from tests import chain_stories, make, signing
 from tests.desk_stories import at, drafted, finished, handed_over, move, signed, taken, to_sign
 
 PDF = b"%PDF-1.7\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n"
@@ -46,7 +49,7 @@ def desk(client, world, settings, tmp_path):
 
 def test_the_page_shows_the_whole_dossier_and_records_the_look(desk, world):
     dossier_id = drafted(world, at(9))
-    move(world, dossier_id, "officer", Action.CONSULT, at(10), unit=str(world.commune.id), question="Đất ở hay đất vườn?")
+    move(world, dossier_id, "officer", Action.CONSULT, at(10), unit=str(world.other_commune.id), question="Đất ở hay đất vườn?")
     page = desk("officer").get(page_of(dossier_id)).content.decode()
     for shown in ("Phạm Thị Lan", "051090000001", "Giấy tờ chứng minh", "chưa có số", "Đất ở hay đất vườn?", "Lệ phí", "Thẩm định"):
         assert shown in page
@@ -77,12 +80,92 @@ def test_only_the_moves_that_are_possible_and_allowed_are_offered(desk, world, w
     assert answer.status_code == (200 if offered else 404)
 
 
+def test_a_draft_is_sent_to_be_confirmed_only_where_there_is_one(desk, world):
+    empty, full = taken(world, at(9)), drafted(world, at(9))
+    officer = desk("officer")
+    assert page_of(empty, "ask_confirm") not in officer.get(page_of(empty)).content.decode()
+    assert page_of(full, "ask_confirm") in officer.get(page_of(full)).content.decode()
+
+
+def test_a_paused_dossier_is_not_offered_another_appointment(desk, world):
+    dossier_id = taken(world, at(9))
+    move(world, dossier_id, "officer", Action.ASK_PAPERS, at(10), items=[{"name": "Bản chính"}], reason="Thiếu")
+    asking = desk("officer").get(page_of(dossier_id, "ask_correction")).content.decode()
+    assert 'value="void"' in asking
+    assert 'value="redate"' not in asking
+
+
+def test_the_register_is_told_that_a_result_must_be_prepared_first(desk, world):
+    dossier_id = signed(world, at(9))
+    Result.objects.filter(dossier_id=dossier_id).delete()  # as in dossiers signed before a draft was asked for
+    page = desk("records").get(page_of(dossier_id)).content.decode()
+    assert "Chưa có kết quả" in page
+    assert page_of(dossier_id, "send_back") in page.split('data-key="F8"')[0].rsplit("<a ", 1)[1]
+    assert "Chưa có kết quả" not in desk("records").get(page_of(signed(world, at(9)))).content.decode()
+
+
+def test_a_dossier_that_waits_for_a_linked_one_names_it(desk, world):
+    chain = chain_stories.chain(world)
+    opened = make.received(world, at(9), procedure_code=chain_stories.CHAIN)
+    move(world, opened.id, "clerk", Action.HAND_OVER, at(9))
+    move(world, opened.id, "officer", Action.ASSIGN, at(9), assignee=str(world.staff["officer"].id))
+    officer = desk("officer")
+    assert "Bước này đang chờ hồ sơ liên thông" not in officer.get(page_of(opened.id)).content.decode()
+    move(world, opened.id, "officer", Action.FORWARD, at(9))
+    said = f"Bước này đang chờ hồ sơ liên thông {opened.code}-L1 ({chain.police.name})."
+    assert said in officer.get(page_of(opened.id)).content.decode()
+    assert "Bước này đang chờ" not in desk("records").get(page_of(opened.id)).content.decode(), "it is not at their step"
+
+
+def test_a_refused_dossier_says_so_when_it_has_ended(desk, world):
+    dossier_id = taken(world, at(9))
+    move(world, dossier_id, "officer", Action.PROPOSE, at(9), decision="refuse", text="Chưa đủ điều kiện.")
+    move(world, dossier_id, "head", Action.APPROVE, at(9))
+    move(world, dossier_id, "records", Action.ISSUE, at(9))
+    head = desk("records").get(page_of(dossier_id)).content.decode().split("mc-head__line")[1].split("</p>")[0]
+    assert ">Từ chối</strong>" in head
+    granted = desk("records").get(page_of(finished(world, at(9)))).content.decode().split("mc-head__line")[1].split("</p>")[0]
+    assert "Từ chối" not in granted
+
+
 def test_taking_a_dossier_is_one_press(desk, world):
     dossier_id = handed_over(world, at(9))
     officer = world.staff["officer"]
     desk("officer").post(page_of(dossier_id, "assign"), {"assignee": str(officer.id)})
     row = Dossier.objects.get(id=dossier_id)
     assert (row.status, row.assignee) == (Status.IN_PROGRESS, officer.id)
+
+
+def test_whom_it_may_be_given_to_says_who_is_away_and_who_stands_in(desk, world):
+    dossier_id = taken(world, at(9))
+    mai, nam = make.member("mai", Role.OFFICER, world.commune), make.member("nam", Role.OFFICER, world.commune)
+    today = timezone.localdate()
+    for person, deputy in ((mai, nam), (nam, None)):
+        Absence.objects.create(staff=person, deputy=deputy, first=today, last=today, created_at=at(8), created_by="x")
+    head = desk("head")
+    form = head.get(page_of(dossier_id, "reassign")).content.decode()
+    assert f"{mai.name} – đang giữ 0 hồ sơ, vắng đến hết {today:%d/%m/%Y}, {nam.name} làm thay" in form
+    assert f"{nam.name} – đang giữ 0 hồ sơ, vắng đến hết {today:%d/%m/%Y}, chưa có người làm thay" in form
+    assert f'value="{world.staff["officer"].id}"' not in form, "who has it is no choice"
+    assert "chưa có người làm thay" in head.get("/ban-lam-viec/?view=unit").content.decode()
+    again = head.post(page_of(dossier_id, "reassign"), {"assignee": str(world.staff["officer"].id)})
+    assert again.status_code == 422
+    assert "Người này đang giữ hồ sơ rồi." in again.content.decode()
+
+
+def test_who_took_a_dossier_reads_so_and_who_comes_later_reads_that_it_is_taken(desk, world):
+    dossier_id = handed_over(world, at(9))
+    officer, given = desk("officer"), {"assignee": str(world.staff["officer"].id)}
+    assert "Đã nhận xử lý." in officer.post(page_of(dossier_id, "assign"), given, follow=True).content.decode()
+    again = officer.post(page_of(dossier_id, "assign"), given).content.decode()
+    assert "Hồ sơ này đã có người nhận xử lý." in again
+    assert "đã chuyển sang bước khác" not in again
+
+
+def test_the_history_names_the_unit_of_who_handed_it_over(desk, world):
+    dossier_id = handed_over(world, at(9))
+    page = desk("head").get(page_of(dossier_id)).content.decode().split("Đã bàn giao")[-1]
+    assert f"{world.staff['clerk'].name} · {world.centre.name}" in page
 
 
 def test_asking_for_papers_names_each_thing_and_issues_a_slip(desk, world):
@@ -125,6 +208,7 @@ def test_a_refused_form_keeps_everything_typed_and_says_what_to_do(desk, world):
         ("officer", taken, "set_result", {"number": "7", **{f"issued_on-{p}": v for p, v in (("day", "31"), ("month", "2"), ("year", "2026"))}}, "31/02"),
         ("officer", taken, "set_result", {"number": "7"}, "the number of a result of ours is drawn, not typed"),
         ("records", signed, "issue", {"number": "7"}, "a number of one's own comes with its source"),
+        ("records", signed, "issue", {"source": "VBĐH"}, "a source comes with its number"),
         ("officer", taken, "note", {"text": " "}, "an empty note"),
         ("officer", taken, "attach", {}, "no paper"),
         ("head", taken, "extend", {"reason": "Chờ ý kiến"}, "a new day is needed"),

@@ -87,7 +87,7 @@ def test_procedure_control_reads_the_story_and_approves_with_words(world, as_):
     address = reverse("console_correction", args=[found.id])
     page = control.get(address).content.decode()
     assert REASON in page
-    assert "Đề nghị đính chính" in page, "the history is there"
+    assert "Đã đề nghị đính chính" in page, "the history is there"
     assert Reading.objects.filter(purpose="corrections", dossier_ids__contains=[found.dossier_id]).count() == 2
     assert control.post(address, {"answer": "approve", "words": ""}).status_code == 422
     assert control.post(address, {"answer": "approve", "words": "Đúng là nhập trùng"}).status_code == 302

@@ -10,6 +10,9 @@ from motcua.domain.dossiers.states import Status
 from motcua.domain.dossiers.transitions import OUTCOME_OF, STANDING, Action, ClockEffect, Move, rows
 from motcua.domain.procedures.revision import Step, Workflow
 
+# The moves that take a dossier on to its next step.
+ONWARD = (Action.FORWARD, Action.PROPOSE, Action.APPROVE, Action.ISSUE)
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -78,6 +81,16 @@ def possible(standing: Standing, workflow: Workflow | None) -> tuple[Action, ...
         elif (row := _fitting(standing, action, workflow)) and _refusal(standing, action, {}) is None and not _unconfirmed(standing, row):
             found.append(action)
     return tuple(found)
+
+
+def held(standing: Standing, workflow: Workflow | None) -> str | None:
+    """Return the name of the rule that keeps the dossier from going on from its step; None where it may, or is in none."""
+    onward = [(action, row) for action in ONWARD if (row := _fitting(standing, action, workflow)) is not None]
+    found = [
+        _refusal(standing, action, {}) or (f"confirmation_{standing.confirmation}" if _unconfirmed(standing, row) else None)
+        for action, row in onward
+    ]
+    return found[0] if found and None not in found else None
 
 
 def decide(
@@ -154,7 +167,7 @@ def _refusal(standing: Standing, action: Action, inputs: Mapping[str, object]) -
         return "posted"
     if action is Action.HAND_RESULT and standing.at_counter:
         return "at_counter"
-    if standing.tasks_open and action in (Action.FORWARD, Action.PROPOSE, Action.APPROVE, Action.ISSUE):
+    if standing.tasks_open and action in ONWARD:
         return "tasks_open"
     if action is Action.PAY_FEE and standing.tax_due:
         return "tax_due"

@@ -141,12 +141,13 @@ class SupplementSlip:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefusalSlip:
-    """Mẫu 03: why the dossier is not received (NĐ 61/2018 Đ17.1b, Đ19.8)."""
+    """Mẫu 03: why the dossier is not received, or was received and is not granted (NĐ 61/2018 Đ17.1b, Đ19.8)."""
 
     kind: ClassVar[SlipKind] = SlipKind.REFUSAL
     head: Head
     dossier: DossierLine
     counter: str
+    decided_by: str = ""  # the unit that appraised it and refused; empty where the counter did not receive it
     reason: str
     legal_basis: str = ""
     advice: str = ""

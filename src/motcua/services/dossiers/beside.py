@@ -12,6 +12,7 @@ from motcua.domain.dossiers.transitions import STANDING, Action
 from motcua.domain.permissions.roles import Actor
 from motcua.queries import access
 from motcua.services import ledger
+from motcua.services.dossiers import signatures
 from motcua.storage.dossiers.models import Dossier
 from motcua.storage.writes import Batch
 
@@ -28,8 +29,13 @@ def write(
     *, row: Dossier, action: Action, actor: Actor, at: dt.datetime, batch: Batch, data: Mapping[str, object],
     changes: Mapping[str, object] | None = None,
 ) -> None:
-    """Write the act's rows with its entry and message in one statement; `data` holds no personal value."""  # fmt: skip
+    """Write the act's rows with its entry and message in one statement; `data` holds no personal value.
+
+    Who acts for an absent colleague stands in the entry with that colleague.
+    """  # fmt: skip
     at = max(at, row.moved_at)
+    absent = signatures.instead_of(row, actor)
+    data = data if absent is None else {**data, "instead_of": absent}
     entry, no, head = ledger.entry(
         chain=row.id, head_no=row.head_no, head=row.head, at=at, action=action.value, actor=actor, before=row.status,
         after=row.status, step=row.step, unit=row.step_unit_id or row.received_unit_id, data=data,

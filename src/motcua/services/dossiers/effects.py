@@ -42,6 +42,8 @@ def apply(act: Act) -> None:
     """Add the effects of the move to its batch and changes. Raises InputWrong, InputMissing."""
     _EFFECTS.get(act.moved.action, _nothing)(act)
     travels.call(act)
+    if act.moved.action is Action.ISSUE:
+        issuing.unnumbered(act)
     if issuing.issues(act):
         issuing.number_results(act)
     if act.moved.clock is ClockEffect.END:
@@ -225,6 +227,8 @@ def _consult(act: Act) -> None:
     unit = act.config.units.get(str(act.inputs["unit"]))
     if unit is None:
         raise InputWrong("unit", "unknown_unit")
+    if unit.id == act.row.step_unit_id:
+        raise InputWrong("unit", "own_unit")
     hours = act.inputs.get("hours") or 8
     if not isinstance(hours, int) or not 1 <= hours <= 400:
         raise InputWrong("hours", "not_hours")
@@ -282,7 +286,8 @@ def _end(act: Act) -> None:
             act.batch.add("UPDATE dossiers_result SET replaced_at = %s WHERE dossier_id = %s AND replaced_at IS NULL", [act.at, row.id])
             why = dossier_parts.reason(row)
             signer = _signed(act)
-            _refusal_slip(act, reason=why.text or UNSAID, basis=why.basis, by=signer.name if signer else act.actor.label, signer=signer)
+            by = signer.name if signer else act.actor.label
+            _refusal_slip(act, reason=why.text or UNSAID, basis=why.basis, by=by, signer=signer, settled=True)
 
 
 def _supplement_slip(act: Act) -> None:
@@ -308,10 +313,15 @@ def _signed(act: Act) -> contents.Signer | None:
     return signatures.signer_of(act.config, act.row) if signatures.of_dossier(act.row) else None
 
 
-def _refusal_slip(act: Act, *, reason: str, basis: str, by: str, signer: contents.Signer | None = None) -> None:
+def _refusal_slip(
+    act: Act, *, reason: str, basis: str, by: str, signer: contents.Signer | None = None, settled: bool = False
+) -> None:  # fmt: skip
+    """Issue the slip in the name of who decided: the unit that settled the dossier, else the counter that did not receive it."""
+    counter, decided = act.config.unit(act.row.received_unit_id), act.config.unit(act.row.competent_unit_id)
+    office = decided if settled else counter
     act.slip = _try_slip(act, lambda: contents.RefusalSlip(
-        head=slips.head_of(act.config, act.row.received_unit_id, act.at, number=act.row.code, code=act.row.code),
-        dossier=slips.dossier_line(act.row, _contact(act)), counter=act.config.unit(act.row.received_unit_id).name,
+        head=slips.head_of(act.config, office.id, act.at, number=act.row.code, code=act.row.code),
+        dossier=slips.dossier_line(act.row, _contact(act)), counter=counter.name, decided_by=decided.name if settled else "",
         reason=reason, legal_basis=basis, refused_by=by, signer=signer,
     ))  # fmt: skip
 

@@ -32,9 +32,7 @@ def number_results(act: Act) -> None:
     The seal is part of the same act. Raises BookClosed; InputWrong where a number from outside cannot be meant.
     """
     drafts = waiting(act.row)
-    typed, source = str(act.inputs.get("number") or "").strip(), str(act.inputs.get("source") or "").strip()
-    if typed and not source:
-        raise InputWrong("source", "missing")
+    typed, source = _typed(act)
     if typed and len(drafts) != 1:
         raise InputWrong("number", "several_results")
     numbers = []
@@ -46,6 +44,35 @@ def number_results(act: Act) -> None:
         act.ledger |= {"number": ", ".join(numbers), "sealed": True}
         if source:
             act.ledger["source"] = source[:120]
+
+
+def unnumbered(act: Act) -> None:
+    """Raise InputWrong where a number is typed for a refusal: it has no result to carry it."""
+    if act.row.decision == "refuse" and any(_typed(act)):
+        raise InputWrong("number", "refused")
+
+
+def _typed(act: Act) -> tuple[str, str]:
+    """Return the number that was typed and its source. Raises InputWrong for one without the other."""
+    typed, source = str(act.inputs.get("number") or "").strip(), str(act.inputs.get("source") or "").strip()
+    check_typed(typed, source)
+    return typed, source
+
+
+def check_typed(number: str, source: str) -> None:
+    """Raise InputWrong unless a number from another system comes with its source, and a source with its number."""
+    if number and not source:
+        raise InputWrong("source", "missing")
+    if source and not number:
+        raise InputWrong("number", "missing")
+
+
+def take(*, unit: uuid.UUID, number: str, source: str, wanted: Wanted, actor: Actor, at: dt.datetime) -> uuid.UUID:
+    """Enter a number of the agency's own system in the outgoing book. Raises InputWrong for one used before, BookClosed."""
+    try:
+        return books.take_from_outside(unit=unit, kind=Kind.OUTGOING, number=number, source=source, wanted=wanted, actor=actor, at=at)
+    except books.NumberUsed:
+        raise InputWrong("number", "used_before") from None
 
 
 def draw(
@@ -62,8 +89,7 @@ def draw(
         return given.line_id, deeds.numbers_words(deed, [given.number], given.year)
     unit, wanted = book_unit(config, row), Wanted(dossier_id=row.id, about=result_id, words=name)
     if typed:
-        line = books.take_from_outside(unit=unit, kind=Kind.OUTGOING, number=typed, source=source, wanted=wanted, actor=actor, at=at)
-        return line, typed[:80]
+        return take(unit=unit, number=typed, source=source, wanted=wanted, actor=actor, at=at), typed[:80]
     drawn = books.draw(unit=unit, kind=Kind.OUTGOING, wanted=[wanted], actor=actor, at=at)[0]
     return drawn.line_id, text_of(config, row, name, drawn.number, at)
 

@@ -19,7 +19,7 @@ from motcua.storage.people.models import Staff, StaffRole
 
 
 class AssigneeUnfit(ValueError):
-    """The person does not hold the step's role in the step's unit on that day, or is a party to the dossier (`why`)."""
+    """The person does not hold the step's role in the step's unit on that day, is a party to the dossier, or has it (`why`)."""
 
     def __init__(self, person: str, why: str = "role") -> None:
         self.why = why
@@ -37,6 +37,8 @@ def assign(act: Act) -> None:
         assignee = uuid.UUID(str(act.inputs["assignee"]))
     except ValueError:
         raise AssigneeUnfit(str(act.inputs["assignee"])[:40]) from None
+    if act.moved.action is Action.REASSIGN and assignee == act.row.assignee:
+        raise AssigneeUnfit(str(assignee), "same")
     if str(assignee) != act.actor.id or not _holds(act):
         _check_assignee(act, assignee)
     act.changes |= {"assignee": assignee, "working": True}

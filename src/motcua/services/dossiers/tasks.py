@@ -255,13 +255,11 @@ def _agency(config: Configuration, task: Task) -> Agency:
 
 def _number(config: Configuration, row: Dossier, task: Task, sending: Sending, actor: Actor, at: dt.datetime) -> str:
     """Return the number of the slip: the next of the unit's outgoing book, or the one typed with where it comes from."""
-    typed, unit = sending.number.strip(), books.authority(config, task.unit_id).id
+    typed, source, unit = sending.number.strip(), sending.source.strip(), books.authority(config, task.unit_id).id
     wanted = Wanted(dossier_id=row.id, about=task.id, words=SLIP_NAME)
+    issuing.check_typed(typed, source)
     if typed:
-        source = sending.source.strip()
-        if not source:
-            raise InputWrong("source", "missing")
-        books.take_from_outside(unit=unit, kind=Kind.OUTGOING, number=typed, source=source, wanted=wanted, actor=actor, at=at)
+        issuing.take(unit=unit, number=typed, source=source, wanted=wanted, actor=actor, at=at)
         return typed[:80]
     drawn = books.draw(unit=unit, kind=Kind.OUTGOING, wanted=[wanted], actor=actor, at=at)[0]
     return issuing.text_of(config, row, SLIP_NAME, drawn.number, at)

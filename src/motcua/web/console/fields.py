@@ -41,11 +41,15 @@ class One(forms.ChoiceField):
 
 
 class Day(DateField):
-    """A day in three boxes; what is wrong with it names the question, since a form may ask for several days."""
+    """A day in three boxes; what is wrong with it names the question, since a form may ask for several days.
 
-    def __init__(self, *, label: StrOrPromise, required: bool = True, **given: Any) -> None:
+    `missing` is what is said of an empty one, where the question itself says it better.
+    """
+
+    def __init__(self, *, label: StrOrPromise, required: bool = True, missing: StrOrPromise = "", **given: Any) -> None:
         super().__init__(label=label, required=required, error_messages={"required": DAY_MISSING}, **given)
-        self.error_messages = {code: format_lazy("{label}: {text}", label=label, text=text) for code, text in self.error_messages.items()}
+        said = {code: format_lazy("{label}: {text}", label=label, text=text) for code, text in self.error_messages.items()}
+        self.error_messages = said | ({"required": missing, "part": missing} if missing else {})
 
 
 def unit_name(unit: Unit) -> str:

@@ -86,8 +86,8 @@ class EndForm(Form):
 class AbsenceForm(Form):
     """The days somebody is away, and who stands in."""
 
-    first = Day(label=pgettext_lazy("absence", "First day away"))
-    last = Day(label=pgettext_lazy("absence", "Last day away"))
+    first = Day(label=pgettext_lazy("absence", "First day away"), missing=_("Enter the first day away, for example 23 11 2026."))
+    last = Day(label=pgettext_lazy("absence", "Last day away"), missing=_("Enter the last day away, for example 24 11 2026."))
     deputy = One(
         label=pgettext_lazy("absence", "Who stands in"), missing="",
         help_text=_("They see and handle the assigned dossiers on these days. To sign they need a role or a delegation of their own."),

@@ -19,6 +19,7 @@ from motcua.services.dossiers.batches import Outcome
 from motcua.services.dossiers.moving import Done
 from motcua.web.desk.frame import ROOM
 from motcua.web.shared.actors import now
+from motcua.web.shared.dossiers import assigning
 from motcua.web.shared.wording import inputs, moves
 
 KEPT = "desk_outcomes"
@@ -53,7 +54,7 @@ def offers(actor: Actor, view: str, day: dt.date) -> Offers | None:
 def _people(actor: Actor, day: dt.date) -> list[tuple[str, str]]:
     found = []
     for unit in sorted(actor.units_as(Role.HEAD, Role.SIGNER)):
-        found += [(str(p.id), p.name) for p in colleagues.who_can(unit=uuid.UUID(unit), role=Role.OFFICER.value, day=day)]
+        found += assigning.named(colleagues.who_can(unit=uuid.UUID(unit), role=Role.OFFICER.value, day=day), day)
     return found
 
 
@@ -75,7 +76,7 @@ def perform(request: HttpRequest) -> str:
     except batches.TooMany as fault:
         return moves.say(fault)
     request.session[KEPT] = {
-        "title": str(moves.HAPPENED[action]), "query": request.POST.get("query", ""),
+        "title": str(moves.TAKEN if chosen == TAKE else moves.HAPPENED[action]), "query": request.POST.get("query", ""),
         "rows": [_row(outcome) for outcome in found], "done": sum(1 for o in found if o.done), "slips": _slips(found),
     }  # fmt: skip
     return ""

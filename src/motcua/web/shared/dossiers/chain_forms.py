@@ -12,7 +12,8 @@ from motcua.domain.dossiers.chains import Answer, TaskState
 from motcua.domain.dossiers.transitions import Action
 from motcua.domain.people.units import UnitKind, in_force
 from motcua.domain.permissions.roles import Actor
-from motcua.queries import chains, configuration
+from motcua.domain.procedures.revision import Consult
+from motcua.queries import chains, configuration, routing
 from motcua.queries.chains import SeenTask
 from motcua.queries.dossier_pages import DossierPage
 from motcua.queries.dossier_parts import SeenConsultation
@@ -126,13 +127,13 @@ def consult(a: Asking) -> dict[str, Any]:
     """Return the parts of the form of asking another unit: by the procedure's own row where the step has one."""
     rows = a.page.step.consults if a.page.step else ()
     questions: list[Question] = []
+    named = {c.key for c in rows if routing.unit_asked(a.page.row, c.unit, a.day)}
     if rows:
-        language = get_language() or "vi"
-        choices = [(c.key, _by_row(words.in_language(c.name, language=language)[0], c.silence)) for c in rows]
+        choices = [(c.key, _by_row(c, named=c.key in named)) for c in rows]
         choices.append(("", _("Another question, to the unit below")))
         questions.append(a.q("row", _("By the procedure"), "radios", value=rows[0].key, shape={"choices": choices, "small": True}))
     questions += [
-        a.q("unit", _("Which unit to ask"), attrs={"list": "units", "autocomplete": "off"}, help_text=_("Type part of its name."), optional=bool(rows)),
+        a.q("unit", _("Which unit to ask"), attrs={"list": "units", "autocomplete": "off"}, help_text=_("Type part of its name."), optional=bool(named)),
         a.q("question", _("What you want to know"), "textarea", shape={"rows": 4, "most": 2000}),
         a.q("hours", _("Time for the answer, in working hours"), "digits", value="" if rows else "16", optional=bool(rows), shape={"width": 3}),
     ]
@@ -163,15 +164,16 @@ def _asker(one: SeenConsultation) -> str:
     return f"{one.asked_by}, {words.moment_short(one.asked_at, language=get_language() or 'vi')}"
 
 
-def _by_row(name: str, silence: str) -> str:
-    if not silence:
-        return name
-    return _("%(name)s (no answer in time is consent: %(article)s)") % {"name": name, "article": silence}
+def _by_row(row: Consult, *, named: bool) -> str:
+    name = words.in_language(row.name, language=get_language() or "vi")[0]
+    if row.silence:
+        name = _("%(name)s (no answer in time is consent: %(article)s)") % {"name": name, "article": row.silence}
+    return name if named else _("%(name)s – choose the unit below") % {"name": name}
 
 
-def unit_options(day: dt.date) -> list[str]:
-    """Return the units one may ask, as the list beside the field names them."""
-    units = configuration.current().units.values()
+def unit_options(day: dt.date, *, without: object = None) -> list[str]:
+    """Return the units one may ask, as the list beside the field names them; `without` is the one that asks."""
+    units = (u for u in configuration.current().units.values() if str(u.id) != str(without))
     return sorted(f"{u.name} ({u.code})" for u in units if in_force(u, day) and u.kind is not UnitKind.VILLAGE_TEAM)
 
 

@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from motcua.domain.dossiers.transitions import Action
 from motcua.domain.permissions.roles import Actor
 from motcua.domain.procedures.revision import IssuedBy, Text
-from motcua.queries import chasing, colleagues, configuration, forms
+from motcua.queries import chasing, configuration, forms
 from motcua.queries.dossier_pages import DossierPage
 from motcua.web.shared import words
 from motcua.web.shared.dossiers import (
+    assigning,
     chain_forms,
     correction_forms,
     given,
@@ -137,16 +138,6 @@ def _standard(a: Asking, reasons: Mapping[str, Text]) -> list[Question]:
     chosen = a.q("standard", pgettext("form", "Reason"), "radios", shape={"choices": choices, "small": True})
     own = _("In your own words; needed when the reason is none of those above")
     return [chosen, _reason(a, label=own, help_text=_("It is printed on the slip. Short sentences, no blame."))]
-
-
-def _assign(a: Asking) -> MoveForm:
-    row = a.page.row
-    people = colleagues.who_can(unit=row.step_unit_id, role=row.step_role or "", day=a.day, of=row) if row.step_unit_id else []
-    choices = [("", _("Choose a person"))] + [
-        (str(p.id), _("%(name)s – %(count)s in hand") % {"name": p.name, "count": p.in_hand}) for p in people
-    ]
-    mine = a.actor.id if any(str(p.id) == a.actor.id for p in people) else ""
-    return MoveForm([a.q("assignee", _("Who handles it"), "select", value=mine, shape={"choices": choices})])
 
 
 def _propose(a: Asking) -> MoveForm:
@@ -345,8 +336,8 @@ _FORMS: dict[Action, Callable[[Asking], MoveForm]] = {
     Action.ASK_INTAKE: _ask_intake,
     Action.ANSWER_INTAKE: lambda a: _papers(a, paper_forms.answered(a)),
     Action.REFUSE_INTAKE: _refuse,
-    Action.ASSIGN: _assign,
-    Action.REASSIGN: _assign,
+    Action.ASSIGN: lambda a: MoveForm(assigning.questions(a)),
+    Action.REASSIGN: lambda a: MoveForm(assigning.questions(a)),
     Action.FORWARD: lambda a: MoveForm([_text(a, _("A word to the next step"))]),
     Action.PROPOSE: _propose,
     Action.APPROVE: lambda a: MoveForm([_text(a, _("A word to the records clerk"))]),

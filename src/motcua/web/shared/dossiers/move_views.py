@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 
 from django.contrib import messages
@@ -67,7 +68,8 @@ def move(request: HttpRequest, room: Room, dossier_id: uuid.UUID, name: str) -> 
         did = move_acts.perform(Given(page, request, action, keeping.ids))
     except moves.KNOWN as fault:
         return _refused(request, room, page, action, fault, keeping)
-    messages.success(request, _told(room, page, action, did.slip_id))
+    took = action is Action.ASSIGN and request.POST.get("assignee") == request.actor.id  # type: ignore[attr-defined]
+    messages.success(request, _told(room, page, str(moves.TAKEN if took else moves.HAPPENED[action]), did.slip_id))
     receipt = room.receipt(did.receipt_id) if did.receipt_id else ""
     return redirect(receipt or room.dossier(dossier_id))
 
@@ -125,13 +127,20 @@ def _form(
         "grave": action in pages.GRAVE, "back": room.dossier(page.row.id),
         "possible": action in page.allowed and pages.stands(page, action),
         "hidden": {"instead_of": correction_forms.stands(asking)} if action is Action.REISSUE else {},
-        "units": chain_forms.unit_options(asking.day) if action in (Action.CONSULT, Action.ASK_CORRECTION) else [],
+        "units": _units(page, action, asking.day),
     }  # fmt: skip
     return render(request, "motcua/dossier/move.html", context, status=422 if errors else 200)
 
 
-def _told(room: Room, page: DossierPage, action: Action, slip_id: uuid.UUID | None) -> str:
-    said = _("%(code)s: %(happened)s.") % {"code": page.row.code, "happened": str(moves.HAPPENED[action])}
+def _units(page: DossierPage, action: Action, day: dt.date) -> list[str]:
+    """Return the units offered beside a field that names one: nobody asks themselves."""
+    if action is Action.CONSULT:
+        return chain_forms.unit_options(day, without=page.row.step_unit_id)
+    return chain_forms.unit_options(day) if action is Action.ASK_CORRECTION else []
+
+
+def _told(room: Room, page: DossierPage, happened: str, slip_id: uuid.UUID | None) -> str:
+    said = _("%(code)s: %(happened)s.") % {"code": page.row.code, "happened": happened}
     if slip_id is None:
         return said
     return format_html(

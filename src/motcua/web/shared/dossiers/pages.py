@@ -67,6 +67,7 @@ def context(request: HttpRequest, room: Room, page: DossierPage) -> dict[str, ob
         "row": row,
         "title": f"{row.code} – {row.title}",
         "still_open": row.status in states.OPEN,
+        "refused": row.decision == "refuse" and row.status in (states.Status.FINISHED, states.Status.RETURNED),
         "facts": _facts(page),
         "clock_lines": clock.explain(page.due.lines) if page.due else [],
         "legal_lines": clock.explain(page.legal.lines) if page.legal else [],
@@ -79,6 +80,7 @@ def context(request: HttpRequest, room: Room, page: DossierPage) -> dict[str, ob
     if page.full:
         found |= {
             "sent_back": sent_back.of_page(row.step, page.events, page.notes),
+            "held": standing_aside.held(page),
             "confirmations": confirmations.of_dossier(row.id),
             "corrections": [correction(one) for one in page.corrections], "faults": [_fault(one) for one in page.faults],
             "answer_pages": answers.pages(page.answers),
@@ -144,7 +146,7 @@ def _moves(room: Room, page: DossierPage, actor: Actor) -> dict[str, object]:
     asked = confirmations.waits(row.id)
     offered = [a for a in offered if a is not (Action.ASK_CONFIRM if asked or not page.has_draft else None) and (a is not Action.ANSWER_CONFIRM or asked)]
     takes = Action.ASSIGN in offered and _could_take(page, actor)
-    first = None if takes else chain_forms.first(page, offered) or next((a for a in FIRST if a in offered), None)
+    first = None if takes else chain_forms.first(page, offered) or next((a for a in _first(page) if a in offered), None)
     rare = RARE | {Action.REISSUE} if _reissued(page) else RARE
     others = [a for a in offered if a is not first and a not in GRAVE | rare]
     return {
@@ -154,6 +156,11 @@ def _moves(room: Room, page: DossierPage, actor: Actor) -> dict[str, object]:
         "rare": [_button(room, page, a) for a in offered if a in rare],
         "grave": [_button(room, page, a) for a in offered if a in GRAVE and a is not first],
     }
+
+
+def _first(page: DossierPage) -> tuple[Action, ...]:
+    """Return the moves a page offers first: to prepare the result, or to have it prepared, where nothing but that is missing."""
+    return (*FIRST, Action.SET_RESULT, Action.SEND_BACK) if page.held == "result_missing" else FIRST
 
 
 def stands(page: DossierPage, action: Action) -> bool:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.domain.calendar import OutsideCalendar
 from motcua.domain.dossiers.chains import TaskNotPossible
 from motcua.domain.dossiers.lifecycle import InputMissing, NotPossible
+from motcua.domain.dossiers.states import Status
 from motcua.domain.dossiers.transitions import Action
 from motcua.domain.fees.schedule import AmbiguousFee, NoSuchChannel, NotAQuantity
 from motcua.domain.papers.transfers import TransferNotPossible
@@ -177,9 +178,12 @@ HAPPENED: Mapping[Action, StrOrPromise] = {
     Action.TAKE_OVER: pgettext_lazy("history", "Taken over by the citizen"),
 }
 
+TAKEN = pgettext_lazy("history", "Taken on")  # said to who has just taken a dossier; the history names whom it was assigned to
+
 # Why a move is not possible, by the rule that forbids it.
 NOT_POSSIBLE: Mapping[str, StrOrPromise] = {
     "status": _("This dossier has moved on in the meantime, so “%(move)s” is no longer possible. Look at where it stands now."),
+    "taken": _("This dossier has been taken already. Its page says who has it."),
     "asked_once": _(
         "The citizen has been asked once already. The law lets us ask once, completely. A second request needs its legal basis and the name of who approved it."
     ),
@@ -294,10 +298,14 @@ def say(fault: Exception) -> str:
             return str(OWN_DOSSIER)
         case AssigneeUnfit(why="party"):
             return str(_("This person is named in the dossier, so they cannot handle it. Choose another."))
+        case AssigneeUnfit(why="same"):
+            return str(_("This person has the dossier already. Choose another."))
         case TaskNotPossible(why=why):
             return str(chains.WHY[why])
         case MayNotSign():
             return str(MAY_NOT_SIGN)
+        case NotPossible(action=Action.ASSIGN, status=Status.IN_PROGRESS, why="status"):
+            return str(NOT_POSSIBLE["taken"])
         case NotPossible(action=action, why=why):
             return str(NOT_POSSIBLE.get(why, NOT_POSSIBLE["status"])) % {"move": VERBS[action]}
         case InputMissing(action=action, name=name):
