@@ -140,7 +140,7 @@ _OWN: Mapping[tuple[Action, str], StrOrPromise] = {
     (Action.EXTEND, "reason"): _("Write why the result comes later, for example: the land has to be measured again."),
     (Action.SEND_BACK, "reason"): _("Write what must be changed, for example: the year of birth differs from the card."),
     (Action.REISSUE, "reason"): _("Write why it is issued again, for example: the year of birth was misprinted."),
-    (Action.ASK_FEE, "reason"): _("Write what the money is for, for example: phí thẩm định hồ sơ."),
+    (Action.ASK_FEE, "reason"): _("Write what the money is for, for example: the fee for the appraisal."),
     (Action.ASK_CORRECTION, "reason"): _("Write what was wrong and how it came about, for example: entered twice."),
     **dict.fromkeys(((action, "reason") for action in corrections.DECIDING), _("Write what you say to the request.")),
     (Action.ANSWER_CONFIRM, "text"): _("Write what is not right, and how it should be."),
