@@ -42,6 +42,7 @@ MAY_DELETE = {
     "src/motcua/services/reorganisation/undoing.py": "units an undone reorganisation had opened, once nothing names them; noted in the ledger",
     "src/motcua/services/saved_filters.py": "a filter somebody kept under a name",
     "src/motcua/services/supplements.py": "the draft of an answer, once the answer has been given",
+    "src/motcua/services/fallback/outages.py": "an outage declared by mistake, as long as nothing was entered for it; noted in the ledger",
     "src/motcua/services/files.py": "files that nothing has used for a day",
     "src/motcua/services/sweeping.py": "sessions that ended, idempotency keys after thirty days",
     "src/motcua/services/throttling.py": "counts of rate limits whose window is over",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from motcua.demo import names
-from motcua.domain.procedures import form
-from motcua.domain.procedures.form_fields import Widget
+from motcua.domain.procedures import form, form_dates
+from motcua.domain.procedures.form_fields import Field, Widget
 
 PROVINCE_NAME = "Tỉnh Quảng Ngãi"
 PURPOSES = ("Bổ túc hồ sơ xin việc", "Làm thủ tục vay vốn", "Nộp hồ sơ nhập học", "Làm thủ tục thừa kế")
@@ -47,7 +47,10 @@ def place(committee: str) -> str:
 def to(compiled: form.CompiledForm, person: Person, chance: random.Random, today: dt.date) -> dict[str, object]:
     """Return answers of the person that the form accepts. Raises NoAnswers after thirty tries."""
     for _try in range(30):
-        given = {key: _value(asked, person, chance, today) for key, asked in compiled.fields.items()}
+        given: dict[str, object] = {}
+        for key, asked in compiled.fields.items():
+            value = _value(asked, person, chance, today)
+            given[key] = _within(asked.field, dt.date.fromisoformat(str(value)), given, today, chance) if asked.field.widget in form_dates.DATES else value
         checked = form.check(compiled, {k: v for k, v in given.items() if v is not None}, today=today)
         if not checked.errors:
             return dict(checked.answers)
@@ -107,6 +110,28 @@ def _date(field_id: str, role: str, who: Person, chance: random.Random, today: d
     if any(word in field_id for word in ("visit", "start", "from", "until", "to_on", "begin", "expected")):
         return today + dt.timedelta(days=chance.randint(1, 20))
     return today - dt.timedelta(days=chance.randint(3, 300))
+
+
+def _within(field: Field, day: dt.date, given: Mapping[str, object], today: dt.date, chance: random.Random) -> str:
+    """Return the day, or another near it where the form says that it lies too early or too late."""
+    lower = max(_bounds(field.not_before, given, today), default=None)
+    upper = min(_bounds(field.not_after, given, today), default=None)
+    if lower is not None and day < lower:
+        day = lower + dt.timedelta(days=chance.randint(0, 20))
+    if upper is not None and day > upper:
+        day = max(lower or dt.date.min, upper - dt.timedelta(days=chance.randint(0, 200)))
+    return day.isoformat()
+
+
+def _bounds(bounds: Iterable[str], given: Mapping[str, object], today: dt.date) -> Iterator[dt.date]:
+    for bound in bounds:
+        said = given.get(form_dates.named(bound) or "")
+        if bound.startswith("today"):
+            yield today + dt.timedelta(days=int(bound[5:] or 0))
+        elif form_dates.named(bound) is None:
+            yield dt.date.fromisoformat(bound)
+        elif said:
+            yield dt.date.fromisoformat(str(said))
 
 
 def _number(schema: Mapping[str, object], chance: random.Random) -> int:
