@@ -9,7 +9,7 @@ import pytest
 from motcua.domain.dossiers.transitions import Action
 from motcua.domain.permissions.roles import Role
 from motcua.queries import actors, configuration, worklists
-from motcua.services import absences, ledger
+from motcua.services import absences, ledger, results
 from motcua.services.absences import AbsenceProblem
 from motcua.services.dossiers import moving, notes
 from motcua.services.dossiers.reading import NotAllowed
@@ -65,6 +65,8 @@ def test_a_note_and_a_paper_added_by_the_deputy_name_both_too(world, deputy):
     deputys, heads = ledger.history(dossier_id)[-2:]
     assert (deputys.actor, deputys.data["instead_of"]) == (str(deputy.id), str(world.staff["officer"].id))
     assert "instead_of" not in heads.data
+    results.draft(dossier_id=dossier_id, actor=actor_of(deputy, at(10)), at=at(10), content="Bản mới")
+    assert ledger.history(dossier_id)[-1].data["instead_of"] == str(world.staff["officer"].id)
 
 
 def test_it_comes_back_by_itself_when_the_days_are_over(world, deputy):

@@ -15,6 +15,7 @@ from motcua.domain.permissions.roles import Actor, Role
 from motcua.domain.procedures.revision import IssuedBy, ResultKind
 from motcua.queries import access, certified, configuration, standings
 from motcua.services import ledger
+from motcua.services.dossiers import signatures
 from motcua.services.dossiers.waits import InputWrong
 from motcua.storage import ids, sealing
 from motcua.storage.dossiers.models import Dossier
@@ -88,7 +89,8 @@ def draft(
         entry, no, head = ledger.entry(
             chain=row.id, head_no=row.head_no, head=row.head, at=at, action=action.value, actor=actor,
             before=row.status, after=row.status, step=row.step, unit=row.step_unit_id,
-            data={"result": str(result_id), "kind": kind.key, "number": number.strip(), "source": source.strip()},
+            data={"result": str(result_id), "kind": kind.key, "number": number.strip(), "source": source.strip()}
+            | ({"instead_of": absent} if (absent := signatures.instead_of(row, actor)) else {}),
         )  # fmt: skip
         batch.insert("ledger_entry", [entry])
         batch.update("dossiers_dossier", "id", row.id, {"head_no": no, "head": head, "moved_at": at})
