@@ -189,7 +189,9 @@ def test_a_new_date_stands_beside_the_first_and_makes_nothing_on_time(world):
     seen = progress.of(row, late)
     assert (seen.late, seen.appointment_at, seen.corrected_from) == (True, at(17, 27), first)
     page = dossier_pages.page(actor=world.actor("officer"), at=late, dossier_id=dossier_id)
-    assert page.due_at == at(17, 27)
+    assert (page.due_at, page.judged_at) == (at(17, 27), first)
+    assert page.minutes is not None
+    assert page.minutes < 0, "the page counts as the lists do"
     assert page.due is not None
     assert [line.at for line in page.due.lines if line.kind in (LineKind.REDATED, LineKind.DUE)] == [at(17, 27), first]
     move(world, dossier_id, "officer", Action.PROPOSE, late, decision="refuse", text="Không đủ điều kiện")

@@ -61,7 +61,8 @@ class DossierPage:
     due: clock.Due | None  # the promise, with its explanation
     legal: clock.Due | None
     due_at: dt.datetime | None
-    minutes: int | None
+    judged_at: dt.datetime | None  # what lateness is judged by: a corrected date never makes anything be on time
+    minutes: int | None  # of work left to it
     allowed: tuple[Action, ...] = ()
     held: str | None = None  # the rule that keeps it in its step
     has_result: bool = False
@@ -128,7 +129,7 @@ def _page(config: Configuration, row: models.Dossier, actor: Actor, at: dt.datet
     revision = configuration.revision(row.revision_id)
     pauses = list(models.Pause.objects.filter(dossier_id=row.id).order_by("started_at"))
     promised, legal = _clocks(config, row, pauses, full=full)
-    due_at = due_of(row)
+    due_at, judged_at = due_of(row), judged_by(row)
     names = parts.Names(config)
     given = _contents(config, row, actor, revision, names) if full else _money(row, actor, revision)
     step = _step(revision, row.step)
@@ -138,7 +139,7 @@ def _page(config: Configuration, row: models.Dossier, actor: Actor, at: dt.datet
         continued=_continued(config, row, at),
         competent=names.unit(row.competent_unit_id), return_unit=names.unit(row.return_unit_id or row.received_unit_id),
         step=step, step_unit=names.unit(row.step_unit_id), assignee=names.person(row.assignee) if full else "",
-        due=promised, legal=legal, due_at=due_at, minutes=_minutes(config, row, unit, at, due_at),
+        due=promised, legal=legal, due_at=due_at, judged_at=judged_at, minutes=_minutes(config, row, unit, at, judged_at),
         tasks=chains.of_dossier(row, config=config, at=at, full=full), family=chains.family(row, config=config, actor=actor), **given,  # type: ignore[arg-type]
     )  # fmt: skip
 
@@ -167,6 +168,14 @@ def due_of(row: models.Dossier) -> dt.datetime | None:
         return row.answer_due_at
     known = [moment for moment in (row.redated_to or row.promised_at or row.due_at, row.extended_to) if moment is not None]
     return None if row.due_at is None and row.promised_at is None else max(known)
+
+
+def judged_by(row: models.Dossier) -> dt.datetime | None:
+    """Return the moment by which a dossier's lateness is judged, as the work-list counts: where a date was corrected, the first one."""
+    due = due_of(row)
+    if due is None or row.redated_to is None or row.due_at is None or row.status == Status.FILED:
+        return due
+    return min(due, row.due_at)
 
 
 def _minutes(config: Configuration, row: models.Dossier, unit: object, at: dt.datetime, due_at: dt.datetime | None) -> int | None:
