@@ -15,6 +15,7 @@ from lxml import html
 
 from motcua.web import shared
 from motcua.web.shared import look
+from tests import signing
 
 ROOM = Path(shared.__file__).parent
 TEMPLATES = ROOM / "templates/motcua"
@@ -131,3 +132,12 @@ def test_the_interface_neither_shouts_nor_blames() -> None:
     asked = words_to_translate()
     texts = [said for id_, said in translations().items() if id_ in asked]
     assert not [t for t in texts if "!" in t or re.search(r"\bbạn\b|Vui lòng|Lỗi hệ thống|không hợp lệ", t)]
+
+
+@pytest.mark.parametrize(("path", "words"), [("/quan-tri/khong-co/", "nơi làm việc của mình"), ("/khong-co/", "trang đầu")])
+def test_a_page_that_is_not_there_speaks_to_staff_and_to_citizens_in_their_own_way(client, world, path, words):
+    signing.staff(client, world, "officer")
+    page = client.get(path, headers={"Accept-Language": "vi"})
+    assert page.status_code == 404
+    assert words in page.content.decode()
+    assert ('href="/ban-lam-viec/"' in page.content.decode()) is path.startswith("/quan-tri/")

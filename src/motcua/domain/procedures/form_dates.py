@@ -11,7 +11,7 @@ from motcua.domain.procedures.form_fields import Field, Widget
 from motcua.domain.procedures.form_schema import Asked, CompiledForm, Kind
 from motcua.domain.procedures.form_values import Faults, Path
 
-FIRST_DAY = dt.date(1900, 1, 1)  # of any date in a form: nobody born before it files anything
+FIRST_DAY = dt.date(1850, 1, 1)  # of any date in a form: no register that an office still keeps names anybody born before it
 DAYS_AHEAD = 50 * 366  # the longest anybody plans: a lease of land
 DATES = frozenset({Widget.DATE, Widget.PARTIAL_DATE})
 _TODAY = re.compile(r"today([+-][0-9]{1,5})?")

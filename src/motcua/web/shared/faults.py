@@ -9,8 +9,11 @@ from django.core.signals import got_request_exception
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
 
+from motcua.domain.permissions.roles import ActorKind
 from motcua.ports.tracing import request_id
+from motcua.web.shared.locking import STAFF_ROOMS
 
 log = logging.getLogger("motcua.faults")
 
@@ -38,12 +41,12 @@ class FaultMiddleware:
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer 404."""
-    return render(request, "motcua/404.html", status=404)
+    return render(request, "motcua/404.html", _start(request), status=404)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer 403."""
-    return render(request, "motcua/403.html", status=403)
+    return render(request, "motcua/403.html", _start(request), status=403)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -60,10 +63,24 @@ def not_by_this_method(request: HttpRequest, refused: HttpResponse) -> HttpRespo
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer 500; the page needs neither session nor database, which may be what failed."""
-    page = render_to_string("motcua/500.html", {"request_id": request_id.get()})
+    page = render_to_string("motcua/500.html", {"request_id": request_id.get(), "at_work": _at_work(request)})
     return HttpResponse(page, status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer 403 where the form's token is stale: nothing was done, go back and send again."""
     return render(request, "motcua/csrf.html", status=403)
+
+
+def _at_work(request: HttpRequest) -> bool:
+    """Return whether the page is one of the staff's: what to do next is said to somebody at work, not to a citizen."""
+    return request.path.startswith(STAFF_ROOMS)
+
+
+def _start(request: HttpRequest) -> dict[str, object]:
+    """Return where somebody at work goes on: to their own room, or to the sign-in page."""
+    from motcua.web.shared.signing_in import landing
+
+    actor = getattr(request, "actor", None)
+    staff = actor is not None and actor.kind is ActorKind.STAFF
+    return {"at_work": _at_work(request), "start": reverse(landing(actor) if staff else "staff_sign_in")}
