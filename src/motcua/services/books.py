@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from motcua.domain.books.kinds import KEEPING, Kind
 from motcua.domain.folding import clean_text
@@ -138,11 +138,8 @@ def take_from_outside(
 def _used(book_id: uuid.UUID, number: str, dossier_id: uuid.UUID | None) -> bool:
     """Return whether the held book has the number for another dossier: as typed, or as a document of ours carries it."""
     others = BookLine.objects.filter(book_id=book_id).exclude(dossier_id=dossier_id)
-    carried = [
-        *Result.objects.filter(number__iexact=number).values_list("id", flat=True),
-        *Task.objects.filter(number__iexact=number).values_list("id", flat=True),
-    ]  # fmt: skip
-    return others.filter(Q(outside__iexact=number) | Q(about__in=carried)).exists()
+    carried = [Exists(model.objects.filter(id=OuterRef("about"), number__iexact=number)) for model in (Result, Task)]
+    return others.filter(Q(outside__iexact=number) | carried[0] | carried[1]).exists()
 
 
 def void(*, line_id: uuid.UUID, reason: str, actor: Actor, at: dt.datetime) -> None:
