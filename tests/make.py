@@ -22,6 +22,12 @@ from motcua.storage.procedures import models as procedures
 MONDAY = dt.datetime(2026, 11, 16, 9, 0, tzinfo=ZONE)
 OWNER_NUMBER = "051090000001"
 
+# The schema of an address in a form.
+ADDRESS = {
+    "type": "object", "required": ["line", "commune", "province"],
+    "properties": {part: {"type": "string"} for part in ("line", "commune", "province", "old_commune")},
+}  # fmt: skip
+
 PROCEDURE: dict[str, object] = {
     "schema": 1,
     "code": "9.000001",

@@ -14,12 +14,8 @@ from motcua.services import draft_checks, draft_parties, drafts
 from motcua.services.dossiers import filing_areas
 from motcua.storage.dossiers.models import Dossier, Party
 from tests import make, signing
-from tests.make import MONDAY, OWNER_NUMBER
+from tests.make import ADDRESS, MONDAY, OWNER_NUMBER
 
-ADDRESS = {
-    "type": "object", "required": ["line", "commune", "province"],
-    "properties": {part: {"type": "string"} for part in ("line", "commune", "province", "old_commune")},
-}  # fmt: skip
 FORM = {
     "schema": {
         "type": "object", "required": ["owner_name", "owner_identity", "owner_address", "shop_address"],
