@@ -7,7 +7,7 @@ import sys
 from django.core.management import call_command, execute_from_command_line
 from django.utils import timezone
 
-from motcua.cli import catalogue, ledger, stamp, units
+from motcua.cli import catalogue, figures, ledger, stamp, units
 from motcua.queries import actors
 from motcua.services import calendars, maintenance, outbox
 from motcua.services.practice import centre
@@ -29,6 +29,10 @@ def run(arguments: list[str]) -> int:
             return ledger.verify()
         case ["ledger", "seal"]:
             return ledger.seal(timezone.now())
+        case ["figures", "verify"]:
+            return figures.verify(timezone.now())
+        case ["figures", "mend"]:
+            return figures.mend(timezone.now())
         case ["catalogue", "import", path]:
             return catalogue.import_file(path, timezone.now())
         case ["catalogue", "report"]:

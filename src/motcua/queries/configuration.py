@@ -22,6 +22,7 @@ from motcua.domain.counters import opening
 from motcua.domain.counters.opening import Opening
 from motcua.domain.dossiers import clock
 from motcua.domain.dossiers.limits import Limit, LimitUnit
+from motcua.domain.figures.sources import Source
 from motcua.domain.people.agencies import Agency
 from motcua.domain.people.units import Level, Unit, UnitKind
 from motcua.domain.procedures import revision as revisions
@@ -59,6 +60,7 @@ DEFAULTS: dict[str, object] = {
     "received_anywhere": "all",  # all | listed: at any one-stop of the province, or only what a list by decision names
     "letter_days": 2,  # working days after which a letter to an agency counts as received there
     "late_entry_days": 3,  # times 24 hours after which a later entry needs the province
+    **{f"source_{source.value}": False for source in Source},  # what figures need and is not connected is missing
 }
 
 

@@ -13,6 +13,7 @@ from motcua.domain.dossiers import numbering
 from motcua.domain.dossiers.clock import HourPromised
 from motcua.domain.dossiers.slips import GapRule
 from motcua.domain.fees import receipts
+from motcua.domain.figures.sources import Source
 from motcua.domain.folding import clean_text
 from motcua.domain.hours import local
 from motcua.domain.permissions import administration
@@ -151,6 +152,7 @@ RULES: Mapping[str, Rule] = {
     "draft_confirmation_hours": _between(1, 240),
     "reopen_clock": Rule(Kind.CHOICE, _reopened, choices=("runs_on", "stood")),
     "late_entry_days": _between(1, 30),
+    **{f"source_{source.value}": Rule(Kind.YES_NO, _yes_no, choices=("yes", "no")) for source in Source},
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 
 from motcua.domain import where as w
 
@@ -30,50 +31,53 @@ COLUMNS: dict[str, tuple[str, str]] = {
 }
 
 
-def to_sql(where: w.Where, *, table: str = "dossiers_dossier") -> tuple[str, list[object]]:
-    """Return a boolean SQL expression and its parameters. Raises UnknownFact for a fact without a column."""
+Columns = Mapping[str, tuple[str, str]]
+
+
+def to_sql(where: w.Where, *, table: str = "dossiers_dossier", columns: Columns = COLUMNS) -> tuple[str, list[object]]:
+    """Return a boolean SQL expression and its parameters, over dossiers or other `columns`. Raises UnknownFact for a fact without a column."""
     match where:
         case w.Always():
             return "TRUE", []
         case w.Never():
             return "FALSE", []
         case w.And(parts):
-            return _joined(parts, " AND ", table)
+            return _joined(parts, " AND ", table, columns)
         case w.Or(parts):
-            return _joined(parts, " OR ", table)
+            return _joined(parts, " OR ", table, columns)
         case w.Not(part):
-            text, values = to_sql(part, table=table)
+            text, values = to_sql(part, table=table, columns=columns)
             return f"NOT COALESCE({text}, FALSE)", values
         case w.Known(fact):
-            column, _kind = _column(fact, table)
+            column, _kind = _column(fact, table, columns)
             return f"{column} IS NOT NULL", []
         case w.Eq(fact, value):
-            column, kind = _column(fact, table)
+            column, kind = _column(fact, table, columns)
             return f"{column} = %s::{kind}", [_value(value, kind)]
         case w.Le(fact, value):
-            column, kind = _column(fact, table)
+            column, kind = _column(fact, table, columns)
             return f"{column} <= %s::{kind}", [_value(value, kind)]
         case w.In(fact, values):
-            column, kind = _column(fact, table)
+            column, kind = _column(fact, table, columns)
             return f"{column} = ANY(%s::{kind}[])", [[_value(v, kind) for v in sorted(values, key=str)]]
         case w.Has(fact, wanted):
-            column, kind = _column(fact, table)
+            column, kind = _column(fact, table, columns)
             return f"{column}::{kind}[] && %s::{kind}[]", [[_value(v, kind) for v in sorted(wanted)]]
     raise TypeError(f"not a condition: {where!r}")
 
 
-def _joined(parts: tuple[w.Where, ...], word: str, table: str) -> tuple[str, list[object]]:
+def _joined(parts: tuple[w.Where, ...], word: str, table: str, columns: Columns) -> tuple[str, list[object]]:
     texts, values = [], []
     for part in parts:
-        text, given = to_sql(part, table=table)
+        text, given = to_sql(part, table=table, columns=columns)
         texts.append(f"({text})")
         values.extend(given)
     return word.join(texts), values
 
 
-def _column(fact: str, table: str) -> tuple[str, str]:
+def _column(fact: str, table: str, columns: Columns) -> tuple[str, str]:
     try:
-        column, kind = COLUMNS[fact]
+        column, kind = columns[fact]
     except KeyError:
         raise w.UnknownFact(fact) from None
     return f'"{table}"."{column}"', kind

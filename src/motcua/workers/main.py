@@ -10,7 +10,7 @@ from procrastinate import App
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import ConnectorException
 
-from motcua.workers import queue, relay
+from motcua.workers import folder, queue, relay
 
 log = logging.getLogger("motcua.worker")
 
@@ -24,6 +24,7 @@ def run() -> int:
     stop = threading.Event()
     here = relay.here()
     threads = [threading.Thread(target=here.run, args=(stop,), name=f"relay-{i}", daemon=True) for i in range(RELAYS)]
+    threads.append(threading.Thread(target=folder.run, args=(stop,), name="folder", daemon=True))
     for thread in threads:
         thread.start()
     try:

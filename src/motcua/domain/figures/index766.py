@@ -11,7 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-CENT = Decimal("0.01")
+from motcua.domain.figures.rounding import CENT, half_up
 
 
 class Group(StrEnum):
@@ -88,13 +88,6 @@ def points(component: Component, hit: int, of: int) -> Decimal:
 def gain(component: Component, hit: int, of: int, *, more: int) -> Decimal:
     """Return what so many more hits among the same population would bring, in points. Raises ValueError for counts below 0."""
     return points(component, min(hit + more, of), of) - points(component, hit, of)
-
-
-def half_up(value: Fraction, step: Decimal = CENT) -> Decimal:
-    """Return a fraction of 0 or more rounded half up to the step."""
-    places = -step.as_tuple().exponent  # type: ignore[operator]
-    scaled = value * 10**places
-    return Decimal(int(scaled + Fraction(1, 2))).scaleb(-places).quantize(step)
 
 
 def group(scores: Mapping[str, Decimal], which: Group) -> Decimal:

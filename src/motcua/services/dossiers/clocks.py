@@ -95,3 +95,15 @@ def hours_due(config: Configuration, unit: uuid.UUID | str, start: dt.datetime, 
     """Return the moment so many working hours after the start, by the unit's calendar."""
     calendar = config.calendar(unit)
     return calendar.add_minutes(calendar.clamp(start), hours * 60)
+
+
+def worked_minutes(config: Configuration, row: Dossier, at: dt.datetime) -> int | None:
+    """Return the working minutes from the start of a dossier's clock to the moment, without its waits; None before it runs."""
+    if row.clock_started_at is None:
+        return None
+    calendar = config.calendar_of(row.received_unit_id, row.first_unit_id)
+    waited = sum(
+        max(0, calendar.minutes_between(max(wait.started_at, row.clock_started_at), min(wait.ended_at or at, at)))
+        for wait in Pause.objects.filter(dossier_id=row.id) if wait.started_at < at
+    )
+    return max(0, calendar.minutes_between(row.clock_started_at, at) - waited)

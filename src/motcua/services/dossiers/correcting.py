@@ -192,7 +192,7 @@ def _reopen(act: Act, found: Correction) -> dict[str, object]:
     """Back to work; the first time limit runs on, and the earlier end stays in the figures and in the history."""
     row = act.row
     before: dict[str, object] = {"status": row.status, "finished_at": iso(row.finished_at)}
-    act.changes |= {"finished_at": None, "decision": None, "assignee": None, "delivery_status": 0, "reason_sealed": None}
+    act.changes |= {"finished_at": None, "worked_minutes": None, "decision": None, "assignee": None, "delivery_status": 0, "reason_sealed": None}
     if row.accepted_at is None:
         act.changes["answer_due_at"] = clocks.answer_due(act.config, row.received_unit_id, act.at, local(act.at).date())
         return before

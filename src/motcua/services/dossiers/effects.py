@@ -66,7 +66,7 @@ def _accept(act: Act) -> None:
     act.changes |= opening.accepted_columns(
         act.config, row.received_unit_id, clocks.Limits(legal, promised, basis), act.at
     )
-    act.changes["answer_due_at"] = None
+    _answered(act)
     for name, value in act.changes.items():
         setattr(row, name, value) if name not in ("status", "moved_at") else None
     papers = [
@@ -81,7 +81,8 @@ def _accept(act: Act) -> None:
 
 def _ask_intake(act: Act) -> None:
     waits.ask(act, stage="intake")
-    act.changes |= {"intake_requests": act.row.intake_requests + 1, "answer_due_at": None}
+    act.changes["intake_requests"] = act.row.intake_requests + 1
+    _answered(act)
     if act.inputs.get("basis"):
         act.ledger |= {"basis": str(act.inputs["basis"]), "approved_by": str(act.inputs["approved_by"])}
     _supplement_slip(act)
@@ -93,8 +94,16 @@ def _answer_intake(act: Act) -> None:
     act.changes["answer_due_at"] = clocks.answer_due(act.config, act.row.received_unit_id, act.at, day)
 
 
-def _refuse_intake(act: Act) -> None:
+def _answered(act: Act) -> None:
+    """The filing has its answer; whether the first one came in time stays with the dossier."""
+    due = act.row.answer_due_at
+    if act.row.answered_in_time is None and due is not None:
+        act.changes["answered_in_time"] = act.at <= due
     act.changes["answer_due_at"] = None
+
+
+def _refuse_intake(act: Act) -> None:
+    _answered(act)
     act.changes["reason_sealed"] = reasons.sealed(act.inputs["reason"], act.inputs.get("basis"))
     _refusal_slip(act, reason=str(act.inputs["reason"]), basis=str(act.inputs.get("basis", "")), by=act.actor.label)
 
@@ -271,7 +280,7 @@ def _end(act: Act) -> None:
     """A dossier that ends leaves its step and its waits; how it stood against its due moment stays."""
     row, after = act.row, act.moved.after
     chained.end(act)
-    act.changes["finished_at"] = act.at
+    act.changes |= {"finished_at": act.at, "worked_minutes": clocks.worked_minutes(act.config, row, act.at)}
     if row.status in (Status.AWAITING_PAPERS, Status.AWAITING_PAYMENT) and row.accepted_at is not None:
         act.batch.add("UPDATE dossiers_pause SET ended_at = %s WHERE dossier_id = %s AND ended_at IS NULL", [act.at, row.id])
     act.changes["answer_due_at"] = None

@@ -113,7 +113,7 @@ def _blank() -> dict[str, object]:
     return {
         "code_origin": "linked", "case": "", "payment_status": 0, "delivery_status": 0, "sync_status": 0, "working": False, "assignee": None,
         "filed_by": None, "help_unit_id": None, "consulted_units": [], "answer_due_at": None, "lapsed_at": None, "extended_to": None, "extensions": 0,
-        "intake_requests": 0, "restart": False, "correction_by": None, "decision": None, "finished_at": None, "returned_at": None,
+        "intake_requests": 0, "restart": False, "correction_by": None, "decision": None, "finished_at": None, "worked_minutes": None, "answered_in_time": None, "returned_at": None,
         "fee_total": 0, "reason_sealed": None,
     }  # fmt: skip
 

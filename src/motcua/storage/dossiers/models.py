@@ -73,6 +73,8 @@ class Dossier(models.Model):
     voided_at = models.DateTimeField(null=True)  # void by a correction: seen, and out of the ordinary figures
     decision = models.CharField(max_length=10, null=True)  # grant | refuse
     finished_at = models.DateTimeField(null=True)
+    worked_minutes = models.IntegerField(null=True)  # from the start of the clock to the end, in working minutes without waits
+    answered_in_time = models.BooleanField(null=True)  # the first answer to a filing from the portal
     returned_at = models.DateTimeField(null=True)
     moved_at = models.DateTimeField()
     fee_total = models.BigIntegerField(default=0)

@@ -6,6 +6,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Coalesce
 
 from motcua.storage import ids
 
@@ -66,6 +68,13 @@ class Revision(models.Model):
     created_by = models.UUIDField(null=True)
     published_at = models.DateTimeField(null=True)
     published_by = models.UUIDField(null=True)
+    online = models.GeneratedField(  # full | partial | none, as the document says: figures read it of millions of dossiers
+        expression=Coalesce(KeyTextTransform("online", "document"), models.Value(""), output_field=models.CharField(max_length=12)),
+        output_field=models.CharField(max_length=12), db_persist=True,
+    )
+    gives_result = models.GeneratedField(
+        expression=models.Case(models.When(document__results__0__isnull=False, then=True), default=False), output_field=models.BooleanField(), db_persist=True,
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["procedure", "number"], name="revision_number")]

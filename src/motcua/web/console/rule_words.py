@@ -11,6 +11,7 @@ from django.utils.translation import pgettext, pgettext_lazy
 
 from motcua.domain.dossiers.clock import HourPromised
 from motcua.domain.dossiers.slips import GapRule
+from motcua.domain.figures.sources import Source
 from motcua.services.dated_settings import RULES, Kind, SettingWrong
 from motcua.web.console import words
 
@@ -40,6 +41,13 @@ LABELS: Mapping[str, StrOrPromise] = {
     "draft_confirmation_hours": _("Working hours a citizen has to confirm a draft"),
     "reopen_clock": _("The clock of a dossier that is opened again"),
     "late_entry_days": _("Days in which a slip of an outage may be entered without the province"),
+    "source_reuse": _("Re-use of digitised data"),
+    "source_store": _("Personal document store"),
+    "source_population": _("National population database"),
+    "source_portal": _("Synchronisation with the national portal"),
+    "source_petitions": _("Petitions and suggestions"),
+    "source_publication": _("Register of publication of procedures"),
+    "source_copies": _("Certified electronic copies"),
 }
 
 HINTS: Mapping[str, StrOrPromise] = {
@@ -63,6 +71,7 @@ HINTS: Mapping[str, StrOrPromise] = {
     "code_pattern": _("It must contain {unit}, {day} and {ordinal}. Codes that were given stay as they are."),
     "outgoing_pattern": _("It must contain {number}; {kind}, {office} and {year} may be used. Numbers that were given stay as they are."),
     "late_entry_days": _("Counted as 24 hours each, from the true time of reception. After that the entry counts only when procedure control of the province approves it."),
+    **{f"source_{source.value}": _("While it is not connected, figures that need it are shown as missing, never as zero and never as full.") for source in Source},
     "draft_confirmation_hours": _("Counted from the message. No answer by then is taken as a yes, and noted as such."),
     "reopen_clock": _("Whether the time between its end and its reopening counts. The first time limit is never given anew."),
 }
@@ -85,6 +94,8 @@ VALUES: Mapping[tuple[str, str], StrOrPromise] = {
     ("reopen_clock", "stood"): pgettext_lazy("rule", "The clock stood meanwhile"),
     ("receipt_copies", "one"): pgettext_lazy("rule", "One, on A5"),
     ("receipt_copies", "two"): pgettext_lazy("rule", "Two, on one A4"),
+    **{(f"source_{source.value}", "yes"): pgettext_lazy("rule", "Connected") for source in Source},
+    **{(f"source_{source.value}", "no"): pgettext_lazy("rule", "Not connected") for source in Source},
     ("form_gap", GapRule.OLD_FORMS.value): pgettext_lazy("rule", "The old forms"),
     ("form_gap", GapRule.NEW_FORMS.value): pgettext_lazy("rule", "The new forms"),
     ("form_gap", GapRule.NO_FORMS.value): pgettext_lazy("rule", "No numbered forms"),

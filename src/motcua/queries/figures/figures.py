@@ -1,0 +1,132 @@
+"""Reading indicators: of a period, by unit, day or month; every value with the counts it comes from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from motcua.domain.figures import rounding
+from motcua.domain.figures.indicators import ALL
+from motcua.domain.figures.indicators._indicator import Better, Indicator, Kind
+from motcua.domain.figures.parts import Term, value
+from motcua.queries import configuration
+from motcua.queries.figures import readings, sums
+
+NINETIETH = Fraction(9, 10)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """An indicator read once; `hit` of `of` where it is something of something, `value` exactly (shares below 1)."""
+
+    indicator: Indicator
+    hit: int | None = None
+    of: int | None = None
+    missing: bool = False  # what it needs is not connected
+
+    @property
+    def value(self) -> Fraction | None:
+        """Return the exact value; None where nothing is there to be told."""
+        if self.missing or self.hit is None:
+            return None
+        if not self.indicator.has_population:
+            return Fraction(self.hit)
+        return Fraction(self.hit, self.of) if self.of else None
+
+    @property
+    def met(self) -> bool | None:
+        """Return whether the indicator's own target is met; None where there is none or nothing is told."""
+        return reached(self.indicator, self.value, self.indicator.target)
+
+
+def reached(indicator: Indicator, found: Fraction | None, target: Fraction | None) -> bool | None:
+    """Return whether a value meets a target, by the direction that is better; None where there is nothing to compare."""
+    if found is None or target is None:
+        return None
+    return found <= target if indicator.better is Better.DOWN else found >= target
+
+
+def read(
+    codes: Iterable[str], *, first: dt.date, last: dt.date, units: Collection[str] | None = None, by_unit: bool = False,
+    procedures: Collection[str] | None = None,
+) -> dict[str, dict[str, Figure]]:  # fmt: skip
+    """Return the indicators of a period, both days included, by unit ("" where units are not kept apart), by code.
+
+    `units` are ids of units, None counts all. A unit without anything is left out when kept apart. Raises KeyError for
+    an indicator that does not exist.
+    """
+    wanted = [ALL[code] for code in codes]
+    known = [one for one in wanted if not _missing(one, last)]
+    amounts = sums.of_terms(
+        [s for one in known if _of_parts(one) for s in (one.hit, one.population)],
+        first=first, last=last, units=units, by_unit=by_unit, procedures=procedures,
+    )  # fmt: skip
+    merged: dict[str, dict[Term, int]] = {unit: terms for (unit, _procedure), terms in amounts.items()}
+    found: dict[str, dict[str, Figure]] = {unit: {} for unit in merged} or {}
+    if not by_unit:
+        found.setdefault("", {})
+        merged.setdefault("", {})
+    for one in known:
+        if _of_parts(one):
+            for unit, terms in merged.items():
+                found[unit][one.code] = _figure(one, terms)
+        else:
+            for unit, figure in _own(one, first, last, units, by_unit).items():
+                found.setdefault(unit, {})[one.code] = figure
+    for one in wanted:
+        for figures in found.values():
+            figures.setdefault(one.code, Figure(one, missing=_missing(one, last), **_nothing(one)))
+    return found
+
+
+def over_time(
+    codes: Iterable[str], *, first: dt.date, last: dt.date, span: str, units: Collection[str] | None = None, by_unit: bool = False
+) -> dict[tuple[str, dt.date], dict[str, Figure]]:
+    """Return the indicators made of parts by unit and day or month (`span`); others are left out."""
+    wanted = [one for one in (ALL[code] for code in codes) if _of_parts(one) and not _missing(one, last)]
+    amounts = sums.by_span(
+        [s for one in wanted for s in (one.hit, one.population)], first=first, last=last, span=span, units=units, by_unit=by_unit
+    )
+    return {key: {one.code: _figure(one, terms) for one in wanted} for key, terms in amounts.items()}
+
+
+def one(code: str, *, first: dt.date, last: dt.date, units: Collection[str] | None = None) -> Figure:
+    """Return one indicator of a period."""
+    return read([code], first=first, last=last, units=units)[""][code]
+
+
+def _of_parts(indicator: Indicator) -> bool:
+    return not indicator.reading and indicator.kind not in (Kind.PERCENTILE, Kind.ENTERED)
+
+
+def _figure(indicator: Indicator, terms: Mapping[Term, int]) -> Figure:
+    amounts = {t: terms.get(Term(t.part, t.when), 0) for s in (indicator.hit, indicator.population) for t in map(_plain, s)}
+    hit = value(indicator.hit, amounts)
+    return Figure(indicator, hit, value(indicator.population, amounts) if indicator.has_population else None)
+
+
+def _plain(term: Term) -> Term:
+    return Term(term.part, term.when)
+
+
+def _own(indicator: Indicator, first: dt.date, last: dt.date, units: Collection[str] | None, by_unit: bool) -> dict[str, Figure]:
+    if indicator.kind is Kind.PERCENTILE:
+        part = indicator.hit[0].part
+        spread = sums.spread(part, first=first, last=last, units=units, by_unit=by_unit)
+        return {unit: Figure(indicator, rounding.nearest_rank(seen, NINETIETH)) for unit, seen in spread.items()}
+    found = readings.read(indicator, first=first, last=last, units=units, by_unit=by_unit)
+    return {unit: Figure(indicator, hit, of) for unit, (hit, of) in found.items()}
+
+
+def _missing(indicator: Indicator, day: dt.date) -> bool:
+    if not indicator.source:
+        return False
+    return not configuration.current().setting(f"source_{indicator.source}", day)
+
+
+def _nothing(indicator: Indicator) -> dict[str, int | None]:
+    if indicator.kind in (Kind.PERCENTILE, Kind.ENTERED) or indicator.reading:
+        return {"hit": None, "of": None}
+    return {"hit": 0, "of": 0 if indicator.has_population else None}
