@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from motcua.domain.figures.facts import Ended
-from motcua.domain.figures.parts import EVERY, Part, Sum, When, standing
+from motcua.domain.figures.parts import EVERY, Part, Sum, When, during, standing
 from motcua.domain.procedures.revision import Channel, OnlineLevel
 from motcua.domain.where import Eq, In, Known, Le, Where
 
@@ -16,6 +16,7 @@ LATE = DONE & Eq("timeliness", "late")
 IN_TIME = DONE & In("timeliness", frozenset({"early", "on_time"}))
 DIGITISED = ~Le("papers_digital", 0)
 WHOLLY_DIGITISED = DIGITISED & Eq("wholly_digital", True)
+DISLIKED = Eq("rating", 1) | Eq("complained", True)
 # A full-online service, filed from afar, paid (if it costs anything) online, and a result that is a signed file.
 END_TO_END = (
     FULL & ONLINE & Eq("afar", True) & DONE & (~Eq("fee_due", True) | ~Le("paid_online", 0))
@@ -66,9 +67,10 @@ RECEIVED_POPULATION = _received("received_population", Eq("population", True), b
 RECEIVED_SYNCED = _received("received_synced", Eq("synced", True))
 RECEIVED_RESULT_WANTED = _received("received_result_wanted", Eq("result_wanted", True))
 RECEIVED_RESULT_DIGITAL = _received("received_result_digital", Eq("result_wanted", True) & Eq("result_digital", True))
-RECEIVED_DIGITISED_AND_RESULT = _received(
-    "received_digitised_and_result", DIGITISED & (~Eq("result_wanted", True) | Eq("result_digital", True))
-)
+DIGITISED_AND_RESULT = DIGITISED & (~Eq("result_wanted", True) | Eq("result_digital", True))
+RECEIVED_DIGITISED_AND_RESULT = _received("received_digitised_and_result", DIGITISED_AND_RESULT)
+RECEIVED_DISLIKED = _received("received_disliked", DISLIKED)
+RECEIVED_FEE_SET = _received("received_fee_set", Eq("fee_set", True), by_procedure=True)
 RECEIVED_FEE = _received("received_fee", Eq("fee_due", True), by_procedure=True)
 RECEIVED_PAID_ONLINE = _received("received_paid_online", Eq("fee_due", True) & ~Le("paid_online", 0), by_procedure=True)
 RECEIVED_PAID_CASHLESS = _received("received_paid_cashless", Eq("fee_due", True) & ~Le("paid_cashless", 0))
@@ -129,7 +131,18 @@ FELL_DUE = _part("fell_due", "late_on", "competent_unit", Known("accepted_on"))
 FELL_DUE_SETTLED_IN_TIME = _part("fell_due_settled_in_time", "late_on", "competent_unit", Known("accepted_on") & IN_TIME)
 NATIONAL_LATE_CAME = _part("national_late_came", "national_late_on", "competent_unit", Known("accepted_on"))
 NATIONAL_LATE_WENT = _ended("national_late_went", Known("national_late_on"))
-COMPLAINED_OR_LATE = _ended("complained_or_late", Known("national_late_on") | Eq("rating", 1) | Eq("complained", True))
+# for the national index, which takes what was received in the period together with what was open when it began
+ENDED_RESULT_WANTED = _ended("ended_result_wanted", Eq("result_wanted", True))
+ENDED_RESULT_DIGITAL = _ended("ended_result_digital", Eq("result_wanted", True) & Eq("result_digital", True))
+ENDED_DIGITISED_AND_RESULT = _ended("ended_digitised_and_result", DIGITISED_AND_RESULT)
+ENDED_FEE = _ended("ended_fee", Eq("fee_due", True))
+ENDED_PAID_ONLINE = _ended("ended_paid_online", Eq("fee_due", True) & ~Le("paid_online", 0))
+ENDED_REUSED = _ended("ended_reused", Eq("reused", True))
+ENDED_STORED = _ended("ended_stored", Eq("stored", True))
+ENDED_POPULATION = _ended("ended_population", Eq("population", True))
+ENDED_DISLIKED = _ended("ended_disliked", DISLIKED)
+NATIONAL_LATE_CAME_DISLIKED = _part("national_late_came_disliked", "national_late_on", "competent_unit", Known("accepted_on") & DISLIKED)
+NATIONAL_LATE_WENT_DISLIKED = _ended("national_late_went_disliked", Known("national_late_on") & DISLIKED)
 
 PARTS: tuple[Part, ...] = tuple(_FOUND.values())
 BY_KEY = dict(_FOUND)
@@ -138,6 +151,11 @@ BY_KEY = dict(_FOUND)
 def open_at(when: When) -> Sum:
     """Return the dossiers that stand open."""
     return standing(RECEIVED, ENDED, when)
+
+
+def in_hand(came: Part, went: Part) -> Sum:
+    """Return what came in the period together with what stood at its beginning."""
+    return during(came) + standing(came, went, When.BEFORE)
 
 
 def late_at(when: When) -> Sum:

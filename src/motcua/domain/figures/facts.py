@@ -47,6 +47,7 @@ class Fact:
     worked_hours: int | None = None  # the same in hours begun
     supplements: int = 0  # times papers were asked for
     apologised: bool = False  # re-appointed with an apology
+    fee_set: bool = False  # its procedure sets a fee
     fee_due: bool = False  # has an obligation to pay: something that is not 0
     fee: int = 0  # đồng due
     fee_before: int = 0  # đồng it would be without reliefs

@@ -81,8 +81,12 @@ def points(component: Component, hit: int, of: int) -> Decimal:
         raise ValueError((hit, of))
     if of == 0:
         return Decimal(component.points if component.none_is_full else 0).quantize(CENT)
-    share = min(Fraction(1), Fraction(hit, of) / component.full)
-    return half_up(share * component.points)
+    return points_of(component, Fraction(hit, of))
+
+
+def points_of(component: Component, share: Fraction) -> Decimal:
+    """Return the points of a component to two decimals, half up, from the share of its population."""
+    return half_up(min(Fraction(1), share / component.full) * component.points)
 
 
 def gain(component: Component, hit: int, of: int, *, more: int) -> Decimal:

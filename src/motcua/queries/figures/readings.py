@@ -11,14 +11,15 @@ from django.db.models import Q
 from motcua.domain.figures import counted
 from motcua.domain.figures.indicators import ALL
 from motcua.domain.figures.indicators._indicator import Indicator, Kind
-from motcua.domain.people.units import Level, UnitKind, in_force
-from motcua.domain.procedures.revision import OnlineLevel
+from motcua.domain.people.units import Unit, UnitKind, in_force
+from motcua.domain.procedures.revision import Audience, OnlineLevel
 from motcua.queries import configuration
 from motcua.queries.figures import sums
 from motcua.storage.figures.models import Entered
 from motcua.storage.procedures.models import Procedure
 
 Pair = tuple[int, int | None]
+_PEOPLE = {Audience.CITIZEN.value, Audience.FOREIGNER.value}
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,14 @@ class Offer:
     levels: frozenset[str]
     online: str
     may_be_partial: bool  # a legal reason keeps it from being wholly online
+    unit_code: str  # the fixed unit that settles it; empty: where people live
+    for_people: bool  # its audience is a person
+    sets_fee: bool
+
+    @property
+    def is_online(self) -> bool:
+        """Return whether it is offered online, partly or wholly."""
+        return self.online in (OnlineLevel.FULL.value, OnlineLevel.PARTIAL.value)
 
 
 def read(indicator: Indicator, *, first: dt.date, last: dt.date, units: Collection[str] | None, by_unit: bool) -> Mapping[str, Pair]:
@@ -50,13 +59,40 @@ def read(indicator: Indicator, *, first: dt.date, last: dt.date, units: Collecti
         hit, of = indicator.reading.removeprefix("entered:").split("/")
         parts, wholes = _entered(hit, asked), _entered(of, asked)
         return {unit: (parts[unit], wholes[unit]) for unit in parts if unit in wholes}
-    return {unit: _READINGS[indicator.reading](_levels(asked, unit), _within(asked, unit), asked) for unit in _apart(asked)}
+    return {unit: _READINGS[indicator.reading](in_scope(_units(asked, unit)), _within(asked, unit), asked) for unit in _apart(asked)}
 
 
 def offers() -> list[Offer]:
     """Return every procedure in scope with what it offers today."""
-    rows = Procedure.objects.filter(in_scope=True).values_list("code", "levels", "online", "current__document__online_reason")
-    return [Offer(str(code), frozenset(levels), str(online), bool(reason)) for code, levels, online, reason in rows]
+    rows = Procedure.objects.filter(in_scope=True).values_list(
+        "code", "levels", "online", "current__document__online_reason", "unit_code", "audience",
+        "current__sets_fee",
+    )
+    return [
+        Offer(str(code), frozenset(levels), str(online), bool(reason), str(unit), bool(set(audience) & _PEOPLE) or not audience, bool(fee))
+        for code, levels, online, reason, unit, audience, fee in rows
+    ]
+
+
+def in_scope(units: Collection[Unit] | None) -> list[Offer]:
+    """Return the procedures the units settle: a department its own, others those of their level; None: every one."""
+    found = offers()
+    if units is None:
+        return found
+    fixed = {o.unit_code for o in found} & {u.code for u in units}
+    levels = {u.level.value for u in units if u.code not in fixed}
+    return [o for o in found if (o.unit_code in fixed if o.unit_code else bool(o.levels & levels) or not o.levels)]
+
+
+def complete() -> tuple[int, int]:
+    """Return how many procedures in scope have all the parts publication asks for, of all in scope: as of now."""
+    rows = Procedure.objects.filter(in_scope=True)
+    return rows.filter(completeness="complete").count(), rows.count()
+
+
+def read_entered(code: str, *, first: dt.date, last: dt.date, by_unit: bool = False) -> dict[str, int]:
+    """Return what all units entered for an indicator, by unit or together under ""."""
+    return _entered(code, Asked(first, last, None, by_unit))
 
 
 def _apart(asked: Asked) -> list[str]:
@@ -69,35 +105,28 @@ def _within(asked: Asked, unit: str) -> Collection[str] | None:
     return asked.units if unit == "" else [unit]
 
 
-def _levels(asked: Asked, unit: str) -> frozenset[str]:
-    """Return the levels of government asked about: of one unit, its own; of all, every one."""
+def _units(asked: Asked, unit: str) -> list[Unit] | None:
     units = configuration.current().units
     if unit:
-        return frozenset({units[unit].level.value}) if unit in units else frozenset()
-    if asked.units is None:
-        return frozenset(level.value for level in Level)
-    return frozenset(units[u].level.value for u in asked.units if u in units)
+        return [units[unit]] if unit in units else []
+    return None if asked.units is None else [units[u] for u in asked.units if u in units]
 
 
-def _in_scope(levels: frozenset[str]) -> list[Offer]:
-    return [o for o in offers() if o.levels & levels or not o.levels]
-
-
-def _online(levels: frozenset[str]) -> list[Offer]:
-    return [o for o in _in_scope(levels) if o.online in (OnlineLevel.FULL.value, OnlineLevel.PARTIAL.value)]
-
-
-def _full(levels: frozenset[str]) -> list[Offer]:
-    return [o for o in _in_scope(levels) if o.online == OnlineLevel.FULL.value]
-
-
-def _used(levels: frozenset[str], units: Collection[str] | None, asked: Asked) -> Pair:
-    offered = {o.code for o in _online(levels)}
+def _used(scope: list[Offer], units: Collection[str] | None, asked: Asked) -> Pair:
+    offered = {o.code for o in scope if o.is_online}
     seen = sums.totals([counted.RECEIVED_ONLINE], first=asked.first, last=asked.last, units=units, by_procedure=True)
     return len(offered & {k.procedure for k, n in seen.items() if n > 0}), len(offered)
 
 
-def _one_stops(_levels: frozenset[str], units: Collection[str] | None, asked: Asked) -> Pair:
+def _full(scope: list[Offer]) -> int:
+    return sum(o.online == OnlineLevel.FULL.value for o in scope)
+
+
+def _online(scope: list[Offer]) -> int:
+    return sum(o.is_online for o in scope)
+
+
+def _one_stops(_scope: list[Offer], units: Collection[str] | None, asked: Asked) -> Pair:
     found = [
         u for key, u in configuration.current().units.items()
         if u.kind is UnitKind.ONE_STOP_CENTRE and in_force(u, asked.last) and (units is None or key in units)
@@ -105,16 +134,14 @@ def _one_stops(_levels: frozenset[str], units: Collection[str] | None, asked: As
     return len(found), None
 
 
-_READINGS: Mapping[str, Callable[[frozenset[str], Collection[str] | None, Asked], Pair]] = {
-    "services_online": lambda levels, _units, _asked: (len(_online(levels)), len(_in_scope(levels))),
-    "services_full_share": lambda levels, _units, _asked: (len(_full(levels)), len(_online(levels))),
-    "services_full_eligible": lambda levels, _units, _asked: (
-        len(_full(levels)), len([o for o in _in_scope(levels) if not o.may_be_partial])
-    ),
-    "services_full": lambda levels, _units, _asked: (len(_full(levels)), None),
+_READINGS: Mapping[str, Callable[[list[Offer], Collection[str] | None, Asked], Pair]] = {
+    "services_online": lambda scope, _units, _asked: (_online(scope), len(scope)),
+    "services_full_share": lambda scope, _units, _asked: (_full(scope), _online(scope)),
+    "services_full_eligible": lambda scope, _units, _asked: (_full(scope), sum(not o.may_be_partial for o in scope)),
+    "services_full": lambda scope, _units, _asked: (_full(scope), None),
     "services_used": _used,
     "one_stops": _one_stops,
-}  # fmt: skip
+}
 
 
 def _entered(code: str, asked: Asked) -> dict[str, int]:

@@ -38,6 +38,7 @@ class Row(models.Model):
     worked_hours = models.IntegerField(null=True)
     supplements = models.SmallIntegerField()
     apologised = models.BooleanField()
+    fee_set = models.BooleanField()
     fee_due = models.BooleanField()
     fee = models.BigIntegerField()
     fee_before = models.BigIntegerField()

@@ -72,6 +72,9 @@ class Revision(models.Model):
         expression=Coalesce(KeyTextTransform("online", "document"), models.Value(""), output_field=models.CharField(max_length=12)),
         output_field=models.CharField(max_length=12), db_persist=True,
     )
+    sets_fee = models.GeneratedField(
+        expression=models.Case(models.When(document__fees__0__isnull=False, then=True), default=False), output_field=models.BooleanField(), db_persist=True,
+    )
     gives_result = models.GeneratedField(
         expression=models.Case(models.When(document__results__0__isnull=False, then=True), default=False), output_field=models.BooleanField(), db_persist=True,
     )

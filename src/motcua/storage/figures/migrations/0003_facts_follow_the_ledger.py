@@ -38,7 +38,7 @@ SELECT
   CASE WHEN d.channel = 'online' THEN d.answered_in_time END AS answered_in_time,
   d.worked_minutes, (d.worked_minutes + 59) / 60 AS worked_hours,
   q.supplements, d.extensions > 0 AS apologised,
-  f.fee > 0 AS fee_due, f.fee, f.fee_before, t.shortened, m.paid, m.paid_cashless, m.paid_online,
+  r.sets_fee AS fee_set, f.fee > 0 AS fee_due, f.fee, f.fee_before, t.shortened, m.paid, m.paid_cashless, m.paid_online,
   a.papers, a.papers_digital, a.papers > 0 AND a.papers = a.papers_digital AS wholly_digital,
   r.gives_result AS result_wanted, g.result_digital, g.result_signed,
   d.place = 'afar' AS afar, d.help_unit_id IS NOT NULL OR d.filed_by IS NOT NULL AS assisted,
@@ -99,7 +99,7 @@ WHERE d.parent_id IS NULL AND d.learner IS NULL AND d.voided_at IS NULL;
 COLUMNS = (
     "dossier_id, procedure_code, channel, online_level, received_unit, competent_unit, help_unit, filed_on, accepted_on, ended_on, ended, "
     "returned_on, granted, ended_late, late_on, timeliness, appointment_late, national_late_on, no_due, answered_in_time, worked_minutes, "
-    "worked_hours, supplements, apologised, fee_due, fee, fee_before, shortened, paid, paid_cashless, paid_online, papers, papers_digital, wholly_digital, "
+    "worked_hours, supplements, apologised, fee_set, fee_due, fee, fee_before, shortened, paid, paid_cashless, paid_online, papers, papers_digital, wholly_digital, "
     "result_wanted, result_digital, result_signed, afar, assisted, elsewhere, entered_late, corrected, rating, synced, reused, stored, "
     "population, complained"
 )
@@ -129,6 +129,9 @@ BEGIN
 END $$;
 CREATE FUNCTION figures_follow() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+  IF current_setting('motcua.facts_later', true) = 'yes' THEN
+    RETURN NULL;  -- who brings many thousand dossiers writes their facts in one statement (services.figures.filling)
+  END IF;
   PERFORM figures_keep(NEW.chain);
   RETURN NULL;
 END $$;

@@ -1,0 +1,27 @@
+"""Facts of many dossiers at once: for who brings thousands of dossiers in one transaction and not one by one."""
+
+from __future__ import annotations
+
+from django.db import connection
+
+from motcua.domain.figures.facts import NAMES
+
+LATER = "SET LOCAL motcua.facts_later = 'yes'"
+
+
+def later() -> None:
+    """Leave the facts of this transaction's dossiers to `fill`; whoever says so calls it before the commit."""
+    with connection.cursor() as cursor:
+        cursor.execute(LATER)
+
+
+def fill() -> int:
+    """Write the facts of every dossier that has none yet, and their changes for the sums; return how many."""
+    names = ", ".join(NAMES)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH made AS (INSERT INTO figures_fact ({names}) SELECT {names} FROM figures_reading r "
+            "WHERE NOT EXISTS (SELECT 1 FROM figures_fact f WHERE f.dossier_id = r.dossier_id) RETURNING *) "
+            f"INSERT INTO figures_change (sign, {names}) SELECT 1, {names} FROM made"
+        )
+        return int(cursor.rowcount)
