@@ -130,3 +130,26 @@ def _nothing(indicator: Indicator) -> dict[str, int | None]:
     if indicator.kind in (Kind.PERCENTILE, Kind.ENTERED) or indicator.reading:
         return {"hit": None, "of": None}
     return {"hit": 0, "of": 0 if indicator.has_population else None}
+
+
+def grouped(
+    codes: Iterable[str], *, first: dt.date, last: dt.date, groups: Mapping[str, Collection[str]]
+) -> dict[str, dict[str, Figure]]:
+    """Return the indicators of groups of units (name -> ids): counts add up, everything else is read for each group."""
+    wanted = [ALL[code] for code in codes]
+    adding = [one for one in wanted if _of_parts(one) and not _missing(one, last)]
+    units = frozenset().union(*groups.values()) if groups else frozenset()
+    amounts = sums.of_terms(
+        [s for one in adding for s in (one.hit, one.population)], first=first, last=last, units=units, by_unit=True
+    )
+    found: dict[str, dict[str, Figure]] = {}
+    for name, inner in groups.items():
+        terms: dict[Term, int] = {}
+        for unit in inner:
+            for term, amount in amounts.get((unit, ""), {}).items():
+                terms[term] = terms.get(term, 0) + amount
+        found[name] = {one.code: _figure(one, terms) for one in adding}
+        rest = [one.code for one in wanted if one.code not in found[name]]
+        if rest:
+            found[name] |= read(rest, first=first, last=last, units=inner)[""]
+    return found

@@ -49,6 +49,18 @@ class Account(Enum):
     RANK = "rank"  # thứ hạng
 
 
+class Chapter(Enum):
+    """Where the figure stands among the others."""
+
+    RECEPTION = "reception"  # tiếp nhận
+    ONLINE = "online"  # trực tuyến
+    PAYMENT = "payment"  # thanh toán
+    DIGITAL = "digital"  # số hóa, dữ liệu
+    TIME = "time"  # thời hạn
+    QUALITY = "quality"  # chất lượng phục vụ
+    MEANS = "means"  # nguồn lực
+
+
 class Better(Enum):
     """Which way is better."""
 
@@ -77,6 +89,7 @@ class Indicator:
     formula: Text  # how it is reckoned, in words
     basis: tuple[Basis, ...]
     since: dt.date
+    chapter: Chapter
     kind: Kind = Kind.SHARE
     account: Account = Account.DOSSIER
     better: Better = Better.UP

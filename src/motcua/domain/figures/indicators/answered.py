@@ -4,7 +4,7 @@ import datetime as dt
 from fractions import Fraction
 
 from motcua.domain.figures import counted as c
-from motcua.domain.figures.indicators._indicator import Basis, Indicator
+from motcua.domain.figures.indicators._indicator import Basis, Chapter, Indicator
 from motcua.domain.figures.parts import during
 from motcua.domain.procedures.revision import Text
 
@@ -24,6 +24,7 @@ INDICATOR = Indicator(
     ),
     basis=(Basis("45/2020/NĐ-CP", "Điều 11", dt.date(2020, 5, 22)),),
     since=dt.date(2020, 5, 22),
+    chapter=Chapter.RECEPTION,
     hit=during(c.ANSWERED_IN_TIME),
     population=during(c.ANSWERED),
     target=Fraction(1),

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from motcua.domain.figures import counted as c
-from motcua.domain.figures.indicators._indicator import Basis, Better, Indicator
+from motcua.domain.figures.indicators._indicator import Basis, Better, Chapter, Indicator
 from motcua.domain.figures.parts import during
 from motcua.domain.procedures.revision import Text
 
@@ -17,6 +17,7 @@ INDICATOR = Indicator(
     formula=Text("Hồ sơ được hỗ trợ ÷ hồ sơ tiếp nhận.", "Assisted ÷ received."),
     basis=(Basis("766/QĐ-TTg", "", dt.date(2022, 8, 1)),),
     since=dt.date(2022, 8, 1),
+    chapter=Chapter.RECEPTION,
     better=Better.NEITHER,
     hit=during(c.RECEIVED_ASSISTED),
     population=during(c.RECEIVED),

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from motcua.domain.figures import counted as c
-from motcua.domain.figures.indicators._indicator import Account, Basis, Better, Indicator, Kind
+from motcua.domain.figures.indicators._indicator import Account, Basis, Better, Chapter, Indicator, Kind
 from motcua.domain.figures.parts import during
 from motcua.domain.procedures.revision import Text
 
@@ -20,6 +20,7 @@ INDICATOR = Indicator(
     ),
     basis=(Basis("766/QĐ-TTg", "2.2", dt.date(2022, 8, 1)),),
     since=dt.date(2022, 8, 1),
+    chapter=Chapter.TIME,
     kind=Kind.MEAN,
     account=Account.MINUTE,
     better=Better.DOWN,

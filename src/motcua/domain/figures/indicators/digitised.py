@@ -4,7 +4,7 @@ import datetime as dt
 from fractions import Fraction
 
 from motcua.domain.figures import counted as c
-from motcua.domain.figures.indicators._indicator import Basis, Indicator
+from motcua.domain.figures.indicators._indicator import Basis, Chapter, Indicator
 from motcua.domain.figures.parts import during
 from motcua.domain.procedures.revision import Text
 
@@ -21,6 +21,7 @@ INDICATOR = Indicator(
     ),
     basis=(Basis("01/2023/TT-VPCP", "Điều 8", dt.date(2023, 4, 5)),),
     since=dt.date(2023, 4, 5),
+    chapter=Chapter.DIGITAL,
     hit=during(c.RECEIVED_DIGITISED),
     population=during(c.RECEIVED),
     target=Fraction(80, 100),

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from motcua.domain.figures.indicators._indicator import Account, Basis, Indicator
+from motcua.domain.figures.indicators._indicator import Account, Basis, Chapter, Indicator
 from motcua.domain.procedures.revision import Text
 
 INDICATOR = Indicator(
@@ -15,6 +15,7 @@ INDICATOR = Indicator(
     formula=Text("Hai số do đơn vị nhập, chia cho nhau.", "Two entered counts, one over the other."),
     basis=(Basis("Nguồn do đơn vị nhập", ""),),
     since=dt.date(2022, 8, 1),
+    chapter=Chapter.DIGITAL,
     account=Account.DOCUMENT,
     reading="entered:documents_signed_by_leaders/documents_by_leaders",
 )

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from motcua.domain.figures import counted as c
-from motcua.domain.figures.indicators._indicator import Basis, Indicator
+from motcua.domain.figures.indicators._indicator import Basis, Chapter, Indicator
 from motcua.domain.figures.parts import during
 from motcua.domain.procedures.revision import Text
 
@@ -17,6 +17,7 @@ INDICATOR = Indicator(
     formula=Text("Trước hạn ÷ đã giải quyết.", "Early ÷ settled."),
     basis=(Basis("01/2020/TT-VPCP", "II.06a (8)", dt.date(2020, 12, 8)),),
     since=dt.date(2020, 12, 8),
+    chapter=Chapter.TIME,
     hit=during(c.SETTLED_EARLY),
     population=during(c.SETTLED),
 )

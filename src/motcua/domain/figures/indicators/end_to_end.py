@@ -4,7 +4,7 @@ import datetime as dt
 from fractions import Fraction
 
 from motcua.domain.figures import counted as c
-from motcua.domain.figures.indicators._indicator import Basis, Indicator
+from motcua.domain.figures.indicators._indicator import Basis, Chapter, Indicator
 from motcua.domain.figures.parts import during
 from motcua.domain.procedures.revision import Text
 
@@ -21,6 +21,7 @@ INDICATOR = Indicator(
     ),
     basis=(Basis("224/2026/NĐ-CP", "Điều 19", dt.date(2026, 1, 1)),),
     since=dt.date(2025, 1, 1),
+    chapter=Chapter.ONLINE,
     hit=during(c.SETTLED_END_TO_END),
     population=during(c.SETTLED),
     target=Fraction(80, 100),

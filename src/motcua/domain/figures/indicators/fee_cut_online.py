@@ -4,7 +4,7 @@ import datetime as dt
 from fractions import Fraction
 
 from motcua.domain.figures import counted as c
-from motcua.domain.figures.indicators._indicator import Account, Basis, Indicator
+from motcua.domain.figures.indicators._indicator import Account, Basis, Chapter, Indicator
 from motcua.domain.figures.parts import during, less
 from motcua.domain.procedures.revision import Text
 
@@ -21,6 +21,7 @@ INDICATOR = Indicator(
     ),
     basis=(Basis("11/2022/NQ-HĐND", "", dt.date(2022, 1, 1)),),
     since=dt.date(2022, 1, 1),
+    chapter=Chapter.PAYMENT,
     account=Account.DONG,
     hit=less(during(c.FEE_ONLINE_BEFORE), during(c.FEE_ONLINE)),
     population=during(c.FEE_ONLINE_BEFORE),

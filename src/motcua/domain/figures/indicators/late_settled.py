@@ -4,7 +4,7 @@ import datetime as dt
 from fractions import Fraction
 
 from motcua.domain.figures import counted as c
-from motcua.domain.figures.indicators._indicator import Basis, Better, Indicator
+from motcua.domain.figures.indicators._indicator import Basis, Better, Chapter, Indicator
 from motcua.domain.figures.parts import during
 from motcua.domain.procedures.revision import Text
 
@@ -18,6 +18,7 @@ INDICATOR = Indicator(
     formula=Text("Quá hạn ÷ đã giải quyết.", "Late ÷ settled."),
     basis=(Basis("01/2020/TT-VPCP", "II.06a (10)", dt.date(2020, 12, 8)),),
     since=dt.date(2020, 12, 8),
+    chapter=Chapter.TIME,
     better=Better.DOWN,
     hit=during(c.SETTLED_LATE),
     population=during(c.SETTLED),

@@ -4,7 +4,7 @@ import datetime as dt
 from fractions import Fraction
 
 from motcua.domain.figures import counted as c
-from motcua.domain.figures.indicators._indicator import Basis, Indicator
+from motcua.domain.figures.indicators._indicator import Basis, Chapter, Indicator
 from motcua.domain.figures.parts import When, during, less
 from motcua.domain.procedures.revision import Text
 
@@ -21,6 +21,7 @@ INDICATOR = Indicator(
     ),
     basis=(Basis("96/KH-UBND", "", dt.date(2023, 1, 1)),),
     since=dt.date(2023, 1, 1),
+    chapter=Chapter.TIME,
     hit=less(during(c.RECEIVED) + c.open_at(When.BEFORE), during(c.LATE_WENT) + c.late_at(When.UNTIL)),
     population=during(c.RECEIVED) + c.open_at(When.BEFORE),
     target=Fraction(1),

@@ -3,7 +3,7 @@
 import datetime as dt
 from fractions import Fraction
 
-from motcua.domain.figures.indicators._indicator import Account, Basis, Indicator
+from motcua.domain.figures.indicators._indicator import Account, Basis, Chapter, Indicator
 from motcua.domain.procedures.revision import Text
 
 INDICATOR = Indicator(
@@ -16,6 +16,7 @@ INDICATOR = Indicator(
     formula=Text("Hai số do đơn vị nhập, chia cho nhau.", "Two entered counts, one over the other."),
     basis=(Basis("Nguồn do đơn vị nhập", ""),),
     since=dt.date(2022, 8, 1),
+    chapter=Chapter.DIGITAL,
     account=Account.DOCUMENT,
     target=Fraction(50, 100),
     reading="entered:results_in_force_digitised/results_in_force",

@@ -4,7 +4,7 @@ import datetime as dt
 from fractions import Fraction
 
 from motcua.domain.figures import counted as c
-from motcua.domain.figures.indicators._indicator import Basis, Indicator
+from motcua.domain.figures.indicators._indicator import Basis, Chapter, Indicator
 from motcua.domain.figures.parts import When, during, less
 from motcua.domain.procedures.revision import Text
 
@@ -21,6 +21,7 @@ INDICATOR = Indicator(
     ),
     basis=(Basis("766/QĐ-TTg", "2.1", dt.date(2022, 8, 1)),),
     since=dt.date(2022, 8, 1),
+    chapter=Chapter.TIME,
     hit=less(
         during(c.RECEIVED) + c.open_at(When.BEFORE),
         during(c.NATIONAL_LATE_WENT) + c.national_late_at(When.UNTIL),

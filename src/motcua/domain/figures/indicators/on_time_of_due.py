@@ -3,7 +3,7 @@
 import datetime as dt
 
 from motcua.domain.figures import counted as c
-from motcua.domain.figures.indicators._indicator import Basis, Indicator
+from motcua.domain.figures.indicators._indicator import Basis, Chapter, Indicator
 from motcua.domain.figures.parts import during
 from motcua.domain.procedures.revision import Text
 
@@ -22,6 +22,7 @@ INDICATOR = Indicator(
         Basis("61/2018/NĐ-CP", "", dt.date(2018, 6, 21), dt.date(2025, 6, 30)), Basis("118/2025/NĐ-CP", "", dt.date(2025, 7, 1)),
     ),
     since=dt.date(2018, 6, 21),
+    chapter=Chapter.TIME,
     hit=during(c.FELL_DUE_SETTLED_IN_TIME),
     population=during(c.FELL_DUE),
     variant_of="on_time",

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from motcua.domain.figures.indicators._indicator import Account, Basis, Better, Indicator, Kind
+from motcua.domain.figures.indicators._indicator import Account, Basis, Better, Chapter, Indicator, Kind
 from motcua.domain.procedures.revision import Text
 
 INDICATOR = Indicator(
@@ -17,6 +17,7 @@ INDICATOR = Indicator(
         Basis("61/2018/NĐ-CP", "Điều 7", dt.date(2018, 6, 21), dt.date(2025, 6, 30)), Basis("118/2025/NĐ-CP", "", dt.date(2025, 7, 1)),
     ),
     since=dt.date(2018, 6, 21),
+    chapter=Chapter.MEANS,
     kind=Kind.COUNT,
     account=Account.UNIT,
     better=Better.NEITHER,

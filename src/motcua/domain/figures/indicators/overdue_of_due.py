@@ -4,7 +4,7 @@ import datetime as dt
 from fractions import Fraction
 
 from motcua.domain.figures import counted as c
-from motcua.domain.figures.indicators._indicator import Basis, Better, Indicator
+from motcua.domain.figures.indicators._indicator import Basis, Better, Chapter, Indicator
 from motcua.domain.figures.parts import When, during
 from motcua.domain.procedures.revision import Text
 
@@ -20,6 +20,7 @@ INDICATOR = Indicator(
         Basis("61/2018/NĐ-CP", "", dt.date(2018, 6, 21), dt.date(2025, 6, 30)), Basis("118/2025/NĐ-CP", "", dt.date(2025, 7, 1)),
     ),
     since=dt.date(2018, 6, 21),
+    chapter=Chapter.TIME,
     better=Better.DOWN,
     hit=c.late_at(When.UNTIL),
     population=during(c.FELL_DUE),

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from motcua.domain.figures import counted as c
-from motcua.domain.figures.indicators._indicator import Basis, Indicator
+from motcua.domain.figures.indicators._indicator import Basis, Chapter, Indicator
 from motcua.domain.figures.parts import during
 from motcua.domain.procedures.revision import Text
 
@@ -20,6 +20,7 @@ INDICATOR = Indicator(
     ),
     basis=(Basis("766/QĐ-TTg", "3.6", dt.date(2022, 8, 1)),),
     since=dt.date(2022, 8, 1),
+    chapter=Chapter.PAYMENT,
     hit=during(c.RECEIVED_PAID_CASHLESS),
     population=during(c.RECEIVED_FEE),
     variant_of="paid_online",

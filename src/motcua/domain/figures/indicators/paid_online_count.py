@@ -3,7 +3,7 @@
 import datetime as dt
 
 from motcua.domain.figures import counted as c
-from motcua.domain.figures.indicators._indicator import Basis, Indicator, Kind
+from motcua.domain.figures.indicators._indicator import Basis, Chapter, Indicator, Kind
 from motcua.domain.figures.parts import during
 from motcua.domain.procedures.revision import Text
 
@@ -17,6 +17,7 @@ INDICATOR = Indicator(
     formula=Text("Đếm hồ sơ có khoản trả trực tuyến.", "Counts dossiers with an online payment."),
     basis=(Basis("766/QĐ-TTg", "3.6", dt.date(2022, 8, 1)),),
     since=dt.date(2022, 8, 1),
+    chapter=Chapter.PAYMENT,
     kind=Kind.COUNT,
     hit=during(c.RECEIVED_PAID_ONLINE),
 )

@@ -4,7 +4,7 @@ import datetime as dt
 from fractions import Fraction
 
 from motcua.domain.figures import counted as c
-from motcua.domain.figures.indicators._indicator import Account, Basis, Indicator
+from motcua.domain.figures.indicators._indicator import Account, Basis, Chapter, Indicator
 from motcua.domain.figures.parts import during
 from motcua.domain.procedures.revision import Text
 
@@ -18,6 +18,7 @@ INDICATOR = Indicator(
     formula=Text("Thành phần có tệp ÷ thành phần đã nộp.", "Components with a file ÷ components given."),
     basis=(Basis("01/2023/TT-VPCP", "Điều 8", dt.date(2023, 4, 5)),),
     since=dt.date(2023, 4, 5),
+    chapter=Chapter.DIGITAL,
     account=Account.PAPER,
     hit=during(c.PAPERS_DIGITAL),
     population=during(c.PAPERS),

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from motcua.domain.figures.indicators._indicator import Account, Basis, Better, Indicator, Kind
+from motcua.domain.figures.indicators._indicator import Account, Basis, Better, Chapter, Indicator, Kind
 from motcua.domain.procedures.revision import Text
 
 INDICATOR = Indicator(
@@ -18,6 +18,7 @@ INDICATOR = Indicator(
     ),
     basis=(Basis("Nguồn do đơn vị nhập", ""),),
     since=dt.date(2022, 8, 1),
+    chapter=Chapter.QUALITY,
     kind=Kind.ENTERED,
     account=Account.TIME,
     better=Better.NEITHER,

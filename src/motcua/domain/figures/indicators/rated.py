@@ -3,7 +3,7 @@
 import datetime as dt
 
 from motcua.domain.figures import counted as c
-from motcua.domain.figures.indicators._indicator import Basis, Better, Indicator
+from motcua.domain.figures.indicators._indicator import Basis, Better, Chapter, Indicator
 from motcua.domain.figures.parts import during
 from motcua.domain.procedures.revision import Text
 
@@ -17,6 +17,7 @@ INDICATOR = Indicator(
     formula=Text("Hồ sơ có đánh giá ÷ đã giải quyết.", "Rated ÷ settled."),
     basis=(Basis("32/2017/TT-BTTTT", "", dt.date(2018, 1, 1)),),
     since=dt.date(2018, 1, 1),
+    chapter=Chapter.QUALITY,
     better=Better.NEITHER,
     hit=during(c.RATED),
     population=during(c.SETTLED),

@@ -4,7 +4,7 @@ import datetime as dt
 from fractions import Fraction
 
 from motcua.domain.figures import counted as c
-from motcua.domain.figures.indicators._indicator import Basis, Indicator
+from motcua.domain.figures.indicators._indicator import Basis, Chapter, Indicator
 from motcua.domain.figures.parts import during
 from motcua.domain.procedures.revision import Text
 
@@ -18,6 +18,7 @@ INDICATOR = Indicator(
     formula=Text("Kết quả ký số ÷ kết quả đã cấp.", "Signed results ÷ results given."),
     basis=(Basis("766/QĐ-TTg", "4.1", dt.date(2022, 8, 1)),),
     since=dt.date(2022, 8, 1),
+    chapter=Chapter.DIGITAL,
     hit=during(c.SETTLED_RESULT_SIGNED),
     population=during(c.SETTLED_RESULT_WANTED),
     target=Fraction(1),

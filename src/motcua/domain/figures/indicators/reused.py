@@ -4,7 +4,7 @@ import datetime as dt
 from fractions import Fraction
 
 from motcua.domain.figures import counted as c
-from motcua.domain.figures.indicators._indicator import Basis, Indicator
+from motcua.domain.figures.indicators._indicator import Basis, Chapter, Indicator
 from motcua.domain.figures.parts import during
 from motcua.domain.procedures.revision import Text
 
@@ -18,6 +18,7 @@ INDICATOR = Indicator(
     formula=Text("Hồ sơ có tái sử dụng ÷ hồ sơ tiếp nhận.", "With re-use ÷ received."),
     basis=(Basis("766/QĐ-TTg", "4.3", dt.date(2022, 8, 1)),),
     since=dt.date(2022, 8, 1),
+    chapter=Chapter.DIGITAL,
     hit=during(c.RECEIVED_REUSED),
     population=during(c.RECEIVED),
     target=Fraction(80, 100),

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from motcua.domain.figures.indicators._indicator import Account, Basis, Indicator, Kind
+from motcua.domain.figures.indicators._indicator import Account, Basis, Chapter, Indicator, Kind
 from motcua.domain.procedures.revision import Text
 
 INDICATOR = Indicator(
@@ -15,6 +15,7 @@ INDICATOR = Indicator(
     formula=Text("Đếm thủ tục toàn trình.", "Counts procedures wholly online."),
     basis=(Basis("407/KH-UBND", "", dt.date(2023, 6, 30)),),
     since=dt.date(2023, 1, 1),
+    chapter=Chapter.ONLINE,
     kind=Kind.COUNT,
     account=Account.PROCEDURE,
     reading="services_full",

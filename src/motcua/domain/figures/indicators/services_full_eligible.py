@@ -3,7 +3,7 @@
 import datetime as dt
 from fractions import Fraction
 
-from motcua.domain.figures.indicators._indicator import Account, Basis, Indicator
+from motcua.domain.figures.indicators._indicator import Account, Basis, Chapter, Indicator
 from motcua.domain.procedures.revision import Text
 
 INDICATOR = Indicator(
@@ -22,6 +22,7 @@ INDICATOR = Indicator(
     ),
     basis=(Basis("434/TB-VPCP", "", dt.date(2025, 1, 1)),),
     since=dt.date(2025, 1, 1),
+    chapter=Chapter.ONLINE,
     account=Account.PROCEDURE,
     target=Fraction(1),
     reading="services_full_eligible",

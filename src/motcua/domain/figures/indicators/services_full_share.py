@@ -3,7 +3,7 @@
 import datetime as dt
 from fractions import Fraction
 
-from motcua.domain.figures.indicators._indicator import Account, Basis, Indicator
+from motcua.domain.figures.indicators._indicator import Account, Basis, Chapter, Indicator
 from motcua.domain.procedures.revision import Text
 
 INDICATOR = Indicator(
@@ -16,6 +16,7 @@ INDICATOR = Indicator(
     formula=Text("Toàn trình ÷ có DVCTT.", "Wholly online ÷ offered online."),
     basis=(Basis("407/KH-UBND", "", dt.date(2023, 6, 30)),),
     since=dt.date(2023, 1, 1),
+    chapter=Chapter.ONLINE,
     account=Account.PROCEDURE,
     target=Fraction(80, 100),
     reading="services_full_share",

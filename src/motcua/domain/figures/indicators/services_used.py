@@ -3,7 +3,7 @@
 import datetime as dt
 from fractions import Fraction
 
-from motcua.domain.figures.indicators._indicator import Account, Basis, Indicator
+from motcua.domain.figures.indicators._indicator import Account, Basis, Chapter, Indicator
 from motcua.domain.procedures.revision import Text
 
 INDICATOR = Indicator(
@@ -16,6 +16,7 @@ INDICATOR = Indicator(
     formula=Text("DVCTT có hồ sơ trực tuyến ÷ DVCTT.", "With an online dossier ÷ offered online."),
     basis=(Basis("766/QĐ-TTg", "3.2", dt.date(2022, 8, 1)),),
     since=dt.date(2022, 8, 1),
+    chapter=Chapter.ONLINE,
     account=Account.PROCEDURE,
     target=Fraction(80, 100),
     reading="services_used",

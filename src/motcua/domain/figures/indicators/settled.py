@@ -3,7 +3,7 @@
 import datetime as dt
 
 from motcua.domain.figures import counted as c
-from motcua.domain.figures.indicators._indicator import Basis, Indicator, Kind
+from motcua.domain.figures.indicators._indicator import Basis, Chapter, Indicator, Kind
 from motcua.domain.figures.parts import during
 from motcua.domain.procedures.revision import Text
 
@@ -14,6 +14,7 @@ INDICATOR = Indicator(
     formula=Text("Đếm hồ sơ có kết quả trong kỳ.", "Counts dossiers finished in the period."),
     basis=(Basis("01/2020/TT-VPCP", "II.06a (7)", dt.date(2020, 12, 8)),),
     since=dt.date(2020, 12, 8),
+    chapter=Chapter.TIME,
     kind=Kind.COUNT,
     hit=during(c.SETTLED),
 )

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from motcua.domain.figures import counted as c
-from motcua.domain.figures.indicators._indicator import Basis, Indicator
+from motcua.domain.figures.indicators._indicator import Basis, Chapter, Indicator
 from motcua.domain.figures.parts import When, during
 from motcua.domain.procedures.revision import Text
 
@@ -20,6 +20,7 @@ INDICATOR = Indicator(
     ),
     basis=(Basis("01/2020/TT-VPCP", "II.06a (3)(7)", dt.date(2020, 12, 8)),),
     since=dt.date(2020, 12, 8),
+    chapter=Chapter.TIME,
     hit=during(c.SETTLED),
     population=during(c.RECEIVED) + c.open_at(When.BEFORE),
 )

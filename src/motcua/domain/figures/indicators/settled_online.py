@@ -4,7 +4,7 @@ import datetime as dt
 from fractions import Fraction
 
 from motcua.domain.figures import counted as c
-from motcua.domain.figures.indicators._indicator import Basis, Indicator
+from motcua.domain.figures.indicators._indicator import Basis, Chapter, Indicator
 from motcua.domain.figures.parts import during
 from motcua.domain.procedures.revision import Text
 
@@ -21,6 +21,7 @@ INDICATOR = Indicator(
     ),
     basis=(Basis("140/KH-UBND", "", dt.date(2023, 7, 13)),),
     since=dt.date(2023, 1, 1),
+    chapter=Chapter.ONLINE,
     hit=during(c.SETTLED_ONLINE),
     population=during(c.SETTLED),
     target=Fraction(85, 100),

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from motcua.domain.figures import counted as c
-from motcua.domain.figures.indicators._indicator import Account, Basis, Better, Indicator, Kind
+from motcua.domain.figures.indicators._indicator import Account, Basis, Better, Chapter, Indicator, Kind
 from motcua.domain.figures.parts import during
 from motcua.domain.procedures.revision import Text
 
@@ -17,6 +17,7 @@ INDICATOR = Indicator(
     formula=Text("Phân vị thứ 90 theo thứ hạng gần nhất.", "The 90th percentile by the nearest rank."),
     basis=(Basis("766/QĐ-TTg", "2.2", dt.date(2022, 8, 1)),),
     since=dt.date(2022, 8, 1),
+    chapter=Chapter.TIME,
     kind=Kind.PERCENTILE,
     account=Account.HOUR,
     better=Better.DOWN,
