@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 
 from django.db import connection
@@ -164,6 +164,23 @@ def board(actor: Actor, *, unit_id: str | None, first: dt.date, last: dt.date, a
     )
 
 
+def below(actor: Actor, unit: Unit | None) -> list[tuple[Unit, frozenset[str]]]:
+    """Return the units directly under one (None: those at which the actor's figures begin), each with everything under it.
+
+    Where a unit settles dossiers of its own, it stands among them alone. Units that have ended stay in the list.
+    """
+    config = configuration.current()
+    if unit is None:
+        return [(one, config.under(str(one.id))) for one in tops(actor)]
+    inner = _named(config.units[c] for c in config.children.get(str(unit.id), ()))
+    return [(unit, frozenset({str(unit.id)})), *((one, config.under(str(one.id))) for one in inner)]
+
+
+def lines(actor: Actor, ids: Sequence[uuid.UUID]) -> list[Line]:
+    """Return the dossiers with these ids that the actor may know of, the newest first; no names."""
+    return [_line(row) for row in access.reachable(actor, Action.READ_PROGRESS).filter(id__in=list(ids)).order_by("-id")]
+
+
 def behind(actor: Actor, kind: str, *, unit_id: str | None, first: dt.date, last: dt.date, at: dt.datetime,
            after: uuid.UUID | None = None) -> tuple[list[Line], bool]:  # fmt: skip
     """Return a page of the dossiers behind a number, the latest filed first, and whether more follow.
@@ -180,15 +197,15 @@ def behind(actor: Actor, kind: str, *, unit_id: str | None, first: dt.date, last
     if after is not None:
         rows = rows.filter(id__lt=after)
     found = list(rows.order_by("-id")[: PAGE + 1])
+    return [_line(row) for row in found[:PAGE]], len(found) > PAGE
+
+
+def _line(row: Dossier) -> Line:
     names = configuration.current().units
-    lines = [
-        Line(
-            d.id, d.code, d.title, d.status, _name(names, d.received_unit_id), _name(names, d.competent_unit_id),
-            d.filed_on, d.accepted_on, d.due_at, d.finished_at,
-        )
-        for d in found[:PAGE]
-    ]  # fmt: skip
-    return lines, len(found) > PAGE
+    return Line(
+        row.id, row.code, row.title, row.status, _name(names, row.received_unit_id), _name(names, row.competent_unit_id),
+        row.filed_on, row.accepted_on, row.due_at, row.finished_at,
+    )  # fmt: skip
 
 
 def _period(key: str, counted: Iterable[str], first: dt.date, last: dt.date) -> dict[object, Counts]:

@@ -89,6 +89,14 @@ def points_of(component: Component, share: Fraction) -> Decimal:
     return half_up(min(Fraction(1), share / component.full) * component.points)
 
 
+def missing_hits(component: Component, hit: int, of: int) -> int:
+    """Return how many more hits among the same population bring all points. Raises ValueError for counts below 0."""
+    if hit < 0 or of < 0:
+        raise ValueError((hit, of))
+    needed = -(-component.full.numerator * of // component.full.denominator)
+    return max(0, min(needed, of) - hit)
+
+
 def gain(component: Component, hit: int, of: int, *, more: int) -> Decimal:
     """Return what so many more hits among the same population would bring, in points. Raises ValueError for counts below 0."""
     return points(component, min(hit + more, of), of) - points(component, hit, of)

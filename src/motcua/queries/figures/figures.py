@@ -68,12 +68,13 @@ def read(
     if not by_unit:
         found.setdefault("", {})
         merged.setdefault("", {})
+    asked = readings.Asked(first, last, units, by_unit)
     for one in known:
         if _of_parts(one):
             for unit, terms in merged.items():
                 found[unit][one.code] = _figure(one, terms)
         else:
-            for unit, figure in _own(one, first, last, units, by_unit).items():
+            for unit, figure in _own(one, asked).items():
                 found.setdefault(unit, {})[one.code] = figure
     for one in wanted:
         for figures in found.values():
@@ -111,13 +112,12 @@ def _plain(term: Term) -> Term:
     return Term(term.part, term.when)
 
 
-def _own(indicator: Indicator, first: dt.date, last: dt.date, units: Collection[str] | None, by_unit: bool) -> dict[str, Figure]:
+def _own(indicator: Indicator, asked: readings.Asked) -> dict[str, Figure]:
     if indicator.kind is Kind.PERCENTILE:
         part = indicator.hit[0].part
-        spread = sums.spread(part, first=first, last=last, units=units, by_unit=by_unit)
+        spread = sums.spread(part, first=asked.first, last=asked.last, units=asked.units, by_unit=asked.by_unit)
         return {unit: Figure(indicator, rounding.nearest_rank(seen, NINETIETH)) for unit, seen in spread.items()}
-    found = readings.read(indicator, first=first, last=last, units=units, by_unit=by_unit)
-    return {unit: Figure(indicator, hit, of) for unit, (hit, of) in found.items()}
+    return {unit: Figure(indicator, hit, of) for unit, (hit, of) in readings.read(indicator, asked).items()}
 
 
 def _missing(indicator: Indicator, day: dt.date) -> bool:

@@ -72,8 +72,8 @@ def read(
     asked = _Asked(first, last, groups)
     terms = _terms(asked)
     procedures = _procedures(asked)
-    entered = {code: readings.read_entered(code, first=first, last=last) for pair in _ENTERED.values() for code in pair}
-    portal = readings.read_entered("received_by_portal", first=first, last=last, by_unit=True)
+    entered = {code: readings.read_entered(code, asked.everywhere) for pair in _ENTERED.values() for code in pair}
+    portal = readings.read_entered("received_by_portal", readings.Asked(first, last, by_unit=True))
     whole = {code: sum(found.values()) for code, found in entered.items()}
     found = {}
     for name in asked.names:
@@ -92,6 +92,7 @@ class _Asked:
 
     def __init__(self, first: dt.date, last: dt.date, groups: Mapping[str, Collection[str]] | None) -> None:
         self.first, self.last, self.groups = first, last, groups
+        self.everywhere = readings.Asked(first, last)
         self.names = [PROVINCE] if groups is None else list(groups)
         self.units = None if groups is None else frozenset().union(*groups.values())
         self.where: dict[str, list[str]] = defaultdict(list)
@@ -147,7 +148,7 @@ def _of_procedures(
 ) -> dict[str, tuple[int, int]]:
     config = configuration.current()
     units = None if asked.groups is None else [config.units[u] for u in asked.groups[name] if u in config.units]
-    scope = readings.in_scope(units)
+    scope = readings.in_scope(units, asked.everywhere.offers)
     online = [o for o in scope if o.is_online]
     paid, set_, due = (len(seen[part.key]) for part in (c.RECEIVED_PAID_ONLINE, c.RECEIVED_FEE_SET, c.RECEIVED_FEE))
     if reading.fee_procedures == "catalogue":
@@ -168,7 +169,7 @@ def _copies(asked: _Asked) -> tuple[int, int]:
     """Return the communes that certify electronic copies of all communes, for the whole province."""
     units = configuration.current().units.values()
     communes = [u for u in units if u.kind is UnitKind.COMMUNE_COMMITTEE and in_force(u, asked.last)]
-    offering = sum(readings.read_entered("communes_with_copies", first=asked.first, last=asked.last).values())
+    offering = sum(readings.read_entered("communes_with_copies", asked.everywhere).values())
     return min(offering, len(communes)), len(communes)
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-
-from django.db.models import Q
+from functools import cached_property
 
 from motcua.domain.figures import counted
 from motcua.domain.figures.indicators import ALL
@@ -22,14 +21,30 @@ Pair = tuple[int, int | None]
 _PEOPLE = {Audience.CITIZEN.value, Audience.FOREIGNER.value}
 
 
-@dataclass(frozen=True)
+@dataclass
 class Asked:
-    """Of which period and units (None: all), and whether units are kept apart."""
+    """Of which period and units (None: all), and whether units are kept apart; what several readings need is looked up once."""
 
     first: dt.date
     last: dt.date
-    units: Collection[str] | None
-    by_unit: bool
+    units: Collection[str] | None = None
+    by_unit: bool = False
+
+    @cached_property
+    def offers(self) -> list[Offer]:
+        """Every procedure in scope with what it offers today."""
+        return offers()
+
+    @cached_property
+    def entered(self) -> dict[str, list[Entered]]:
+        """What units entered until the end of the period, by indicator, the oldest first."""
+        rows = Entered.objects.filter(withdrawn_at=None, day__lte=self.last).order_by("day", "entered_at")
+        if self.units is not None:
+            rows = rows.filter(unit__in=sorted(self.units))
+        found: dict[str, list[Entered]] = {}
+        for row in rows:
+            found.setdefault(row.indicator, []).append(row)
+        return found
 
 
 @dataclass(frozen=True)
@@ -50,16 +65,15 @@ class Offer:
         return self.online in (OnlineLevel.FULL.value, OnlineLevel.PARTIAL.value)
 
 
-def read(indicator: Indicator, *, first: dt.date, last: dt.date, units: Collection[str] | None, by_unit: bool) -> Mapping[str, Pair]:
+def read(indicator: Indicator, asked: Asked) -> Mapping[str, Pair]:
     """Return (hit, of) by unit ("" where units are not kept apart). Raises KeyError for a reading that does not exist."""
-    asked = Asked(first, last, units, by_unit)
     if indicator.kind is Kind.ENTERED:
-        return {unit: (amount, None) for unit, amount in _entered(indicator.code, asked).items()}
+        return {unit: (amount, None) for unit, amount in read_entered(indicator.code, asked).items()}
     if indicator.reading.startswith("entered:"):
         hit, of = indicator.reading.removeprefix("entered:").split("/")
-        parts, wholes = _entered(hit, asked), _entered(of, asked)
+        parts, wholes = read_entered(hit, asked), read_entered(of, asked)
         return {unit: (parts[unit], wholes[unit]) for unit in parts if unit in wholes}
-    return {unit: _READINGS[indicator.reading](in_scope(_units(asked, unit)), _within(asked, unit), asked) for unit in _apart(asked)}
+    return {unit: _READINGS[indicator.reading](in_scope(_units(asked, unit), asked.offers), _within(asked, unit), asked) for unit in _apart(asked)}
 
 
 def offers() -> list[Offer]:
@@ -74,9 +88,8 @@ def offers() -> list[Offer]:
     ]
 
 
-def in_scope(units: Collection[Unit] | None) -> list[Offer]:
+def in_scope(units: Collection[Unit] | None, found: list[Offer]) -> list[Offer]:
     """Return the procedures the units settle: a department its own, others those of their level; None: every one."""
-    found = offers()
     if units is None:
         return found
     fixed = {o.unit_code for o in found} & {u.code for u in units}
@@ -90,9 +103,18 @@ def complete() -> tuple[int, int]:
     return rows.filter(completeness="complete").count(), rows.count()
 
 
-def read_entered(code: str, *, first: dt.date, last: dt.date, by_unit: bool = False) -> dict[str, int]:
-    """Return what all units entered for an indicator, by unit or together under ""."""
-    return _entered(code, Asked(first, last, None, by_unit))
+def read_entered(code: str, asked: Asked) -> dict[str, int]:
+    """Return what units entered for an indicator: the newest until the end of the period, or what adds up within it."""
+    newest, found = ALL[code].newest, dict[str, int]()
+    for row in asked.entered.get(code, ()):
+        unit = str(row.unit)
+        if newest:
+            found[unit] = row.amount
+        elif row.day >= asked.first:
+            found[unit] = found.get(unit, 0) + row.amount
+    if asked.by_unit or not found:
+        return found
+    return {"": sum(found.values())}
 
 
 def _apart(asked: Asked) -> list[str]:
@@ -142,17 +164,3 @@ _READINGS: Mapping[str, Callable[[list[Offer], Collection[str] | None, Asked], P
     "services_used": _used,
     "one_stops": _one_stops,
 }
-
-
-def _entered(code: str, asked: Asked) -> dict[str, int]:
-    """Return what units entered: the newest until the end of the period, or what adds up within it."""
-    rows = Entered.objects.filter(Q(withdrawn_at=None), indicator=code, day__lte=asked.last).order_by("day", "entered_at")
-    if asked.units is not None:
-        rows = rows.filter(unit__in=sorted(asked.units))
-    newest, found = ALL[code].newest, dict[str, int]()
-    for row in rows if newest else rows.filter(day__gte=asked.first):
-        unit = str(row.unit)
-        found[unit] = row.amount if newest else found.get(unit, 0) + row.amount
-    if asked.by_unit or not found:
-        return found
-    return {"": sum(found.values())}

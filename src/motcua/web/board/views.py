@@ -42,6 +42,15 @@ NAMES = {
 }
 
 
+# The pages of the board in their order: the beginning of their routes' names, and what they are called.
+ROOMS = {
+    "board_home": pgettext_lazy("board", "Figures"),
+    "board_indicator": pgettext_lazy("board", "Indicators"),
+    "board_index": pgettext_lazy("board", "National index"),
+    "board_corrections": pgettext_lazy("board", "Corrections"),
+}
+
+
 @staff_only(*board.ROLES)
 def home(request: HttpRequest) -> HttpResponse:
     """Show the figures of a period for a unit."""
@@ -115,13 +124,10 @@ def outages(request: HttpRequest) -> HttpResponse:
 def draw(request: HttpRequest, template: str, context: dict[str, object]) -> HttpResponse:
     """Draw a page of the board."""
     route = request.resolver_match.url_name if request.resolver_match else ""
+    here = next((name for name in reversed(ROOMS) if str(route).startswith(name)), "board_home")
     frame = {
         "room": pgettext_lazy("board", "Figures"),
-        "navigation": [
-            {"url": reverse("board_home"), "label": pgettext_lazy("board", "Figures"), "current": not str(route).startswith("board_corrections")},
-            {"url": reverse("board_corrections"), "label": pgettext_lazy("board", "Corrections"),
-             "current": str(route).startswith("board_corrections")},
-        ],
+        "navigation": [{"url": reverse("board_indicators" if name == "board_indicator" else name), "label": label, "current": name == here} for name, label in ROOMS.items()],
     }
     return render(request, f"board/{template}.html", {**frame, **context})
 

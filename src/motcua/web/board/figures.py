@@ -1,0 +1,232 @@
+"""Indicators on the board: all of them at a glance, each with its months, its units and its dossiers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import gettext as _
+
+from motcua.domain.figures import rounding
+from motcua.domain.figures.indicators import ALL
+from motcua.domain.figures.indicators._indicator import Account, Better, Chapter, Indicator, Kind
+from motcua.domain.hours import local
+from motcua.domain.people.units import Unit
+from motcua.queries import board
+from motcua.queries.figures import behind as looked_up
+from motcua.queries.figures import comparing, figures
+from motcua.queries.figures.figures import Figure
+from motcua.services import ledger
+from motcua.web.board import line_chart, periods, views
+from motcua.web.board.periods import Period
+from motcua.web.shared import words
+from motcua.web.shared.guards import staff_only
+
+CHAPTERS = {
+    Chapter.RECEPTION: pgettext_lazy("figures", "Reception"),
+    Chapter.ONLINE: pgettext_lazy("figures", "Online"),
+    Chapter.TIME: pgettext_lazy("figures", "Time limits"),
+    Chapter.PAYMENT: pgettext_lazy("figures", "Payment"),
+    Chapter.DIGITAL: pgettext_lazy("figures", "Digital papers and results"),
+    Chapter.QUALITY: pgettext_lazy("figures", "Quality of service"),
+    Chapter.MEANS: pgettext_lazy("figures", "Means"),
+}
+ACCOUNTS = {
+    Account.DOSSIER: pgettext_lazy("account", "dossiers"), Account.PROCEDURE: pgettext_lazy("account", "procedures"), Account.PAPER: pgettext_lazy("account", "papers"),
+    Account.DONG: pgettext_lazy("account", "đồng"), Account.RATING: pgettext_lazy("account", "answers"), Account.TIME: pgettext_lazy("account", "times"),
+    Account.UNIT: pgettext_lazy("account", "units"), Account.SYSTEM: pgettext_lazy("account", "systems"), Account.PERSON: pgettext_lazy("account", "people"),
+    Account.DEVICE: pgettext_lazy("account", "devices"), Account.PAGE: pgettext_lazy("account", "pages"), Account.FIELD: pgettext_lazy("account", "fields"),
+    Account.DOCUMENT: pgettext_lazy("account", "documents"), Account.RANK: pgettext_lazy("account", "rank"), Account.MINUTE: pgettext_lazy("account", "minutes"),
+    Account.HOUR: pgettext_lazy("account", "hours"),
+}  # fmt: skip
+DAY_MINUTES, DAY_HOURS = 480, 8  # a working day
+LISTED = 50
+MONTHS = 12  # shown on the page of an indicator
+HIT, MISS = "dat", "chua-dat"
+_WHICH = {HIT: looked_up.HIT, MISS: looked_up.MISS}
+
+
+@dataclass(frozen=True)
+class Told:
+    """A figure as the page says it: the value, the counts it comes from, whether it meets the target."""
+
+    value: str
+    counts: str
+    met: bool | None
+
+
+def told(figure: Figure, language: str, target: Fraction | None = None) -> Told:
+    """Say a figure: never a percentage without its counts, never a number for what is missing."""
+    one, exact = figure.indicator, figure.value
+    met = figures.reached(one, exact, one.target if target is None else target)
+    if figure.missing:
+        return Told(_("No data yet"), _("the source is not connected"), None)
+    if figure.hit is None:
+        return Told("–", _("nothing entered") if one.kind is Kind.ENTERED or one.reading.startswith("entered:") else _("nothing to count"), None)
+    return Told(value_words(one, exact, language), _counts(figure, language), met)
+
+
+def value_words(one: Indicator, exact: Fraction | None, language: str) -> str:
+    """Say an exact value in the indicator's own unit."""
+    if exact is None:
+        return "–"
+    if one.kind is Kind.SHARE:
+        return f"{words.number(rounding.half_up(exact * 100), language=language, places=2)}%"
+    if one.account is Account.MINUTE:
+        return _("%(days)s working days") % {"days": words.number(rounding.half_up(exact / DAY_MINUTES), language=language)}
+    if one.account is Account.HOUR:
+        return _("%(days)s working days") % {"days": words.number(rounding.half_up(exact / DAY_HOURS), language=language)}
+    return words.number(rounding.half_up(exact), language=language)
+
+
+def _counts(figure: Figure, language: str) -> str:
+    one = figure.indicator
+    if figure.of is None or one.account in (Account.MINUTE, Account.HOUR):
+        of = figure.of if one.account is Account.MINUTE else None
+        if of is None:
+            return str(ACCOUNTS[one.account]) if one.account is not Account.HOUR else ""
+        return _("of %(of)s dossiers") % {"of": words.number(of, language=language)}
+    return _("%(part)s of %(whole)s") % {
+        "part": words.number(figure.hit or 0, language=language), "whole": words.number(figure.of, language=language)
+    }  # fmt: skip
+
+
+@staff_only(*board.ROLES)
+def home(request: HttpRequest) -> HttpResponse:
+    """Show every indicator of a period for a unit, by chapter, with its target and what has changed."""
+    page = Page(request)
+    now, before = comparing.with_earlier(list(ALL), first=page.period.first, last=page.period.last, units=page.counted)
+    chapters = [
+        {"name": name, "rows": [
+            {"one": one, "name": text(one.name), "told": told(now[code], page.language), "change": _change(one, now[code], before[code], page.language),
+             "target": value_words(one, one.target, page.language) if one.target is not None else "", "url": page.to("board_indicator", code)}
+            for code, one in ALL.items() if one.chapter is chapter and not one.variant_of and not _only_entered(one, now[code])
+        ]}
+        for chapter, name in CHAPTERS.items()
+    ]  # fmt: skip
+    silent = [
+        {"name": text(one.name), "url": page.to("board_indicator", code)} for code, one in sorted(ALL.items(), key=lambda p: p[1].name.vi) if _only_entered(one, now[code])
+    ]
+    return page.draw("indicators", {"chapters": [c for c in chapters if c["rows"]], "silent": silent, "before": comparing.earlier(page.period.first, page.period.last)})
+
+
+@staff_only(*board.ROLES)
+def one(request: HttpRequest, code: str) -> HttpResponse:
+    """Show one indicator: what it is, its months, its units from the one furthest behind, its variants."""
+    if code not in ALL:
+        raise Http404
+    page, indicator = Page(request), ALL[code]
+    related = [c for c, i in ALL.items() if (c != code and code in (i.variant_of, c)) or (indicator.variant_of and c in (indicator.variant_of,))]
+    found = figures.read([code, *related], first=page.period.first, last=page.period.last, units=page.counted)[""]
+    months = comparing.months(code, last=page.period.last, count=MONTHS, units=page.counted)
+    rows = comparing.units(code, actor_units=board.below(page.actor, page.unit), first=page.period.first, last=page.period.last)
+    language = page.language
+    context = {
+        "one": indicator, "name": text(indicator.name), "sentence": text(indicator.sentence), "formula": text(indicator.formula), "basis": indicator.basis,
+        "told": told(found[code], language), "target": value_words(indicator, indicator.target, language) if indicator.target is not None else "",
+        "down": indicator.better is Better.DOWN, "entered": indicator.kind is Kind.ENTERED,
+        "months": [{"month": m.month, "told": told(m.figure, language)} for m in months],
+        "chart": _chart(indicator, months, language),
+        "units": [
+            {"rank": row.rank, "moved": row.moved, "fell": -row.moved if row.moved else 0, "name": views.name_of(row.unit), "told": told(row.figure, language),
+             "url": page.to("board_indicator", code, unit=row.unit) if row.deeper else ""}
+            for row in rows
+        ],
+        "related": [{"name": text(ALL[c].name), "sentence": text(ALL[c].sentence), "told": told(found[c], language), "url": page.to("board_indicator", c)} for c in related],
+        "lists": _lists(page, indicator, found[code]),
+    }  # fmt: skip
+    return page.draw("indicator", context)
+
+
+@staff_only(*board.ROLES)
+def behind(request: HttpRequest, code: str, which: str) -> HttpResponse:
+    """List the dossiers behind an indicator: codes, no names; the look is recorded."""
+    indicator = ALL.get(code)
+    if indicator is None or not indicator.hit or which not in _WHICH or (which == MISS and not indicator.population):
+        raise Http404
+    page = Page(request)
+    ids = looked_up.ids(
+        indicator, _WHICH[which], first=page.period.first, last=page.period.last, units=page.counted, limit=LISTED + 1, after=views.after(request)
+    )
+    lines = board.lines(page.actor, ids[:LISTED])
+    ledger.read(actor=page.actor, at=page.at, purpose="board", dossier_ids=[line.id for line in lines])
+    names = {HIT: _("counted"), MISS: _("not counted")}
+    return page.draw("behind", {
+        "name": f"{text(indicator.name)}: {names[which]}", "lines": lines, "now": False, "back": page.to("board_indicator", code),
+        "older": str(ids[LISTED - 1]) if len(ids) > LISTED else "", "at": page.at,
+    })  # fmt: skip
+
+
+class Page:
+    """What every page of figures starts from: who asks, when, which period, which unit."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request, self.actor, self.at = request, request.actor, request.now  # type: ignore[attr-defined]
+        self.language = get_language() or "vi"
+        self.period, self.readable = periods.read(request.GET, local(self.at).date())
+        self.unit, self.counted = board.reach(self.actor, views.unit_id_of(request))
+
+    def to(self, route: str, *parts: str, unit: Unit | None = None) -> str:
+        """Return an address of the same period and unit, or of another unit."""
+        return address(route, *parts, period=self.period, unit=unit or self.unit)
+
+    def draw(self, template: str, context: Mapping[str, object]) -> HttpResponse:
+        """Draw a page with the form of the period."""
+        frame = {
+            "period": self.period, "wrong": "" if self.readable else periods.WRONG,
+            "questions": periods.questions(self.period, None if self.readable else self.request.GET),
+            "unit": views.name_of(self.unit) if self.unit else "", "unit_id": str(self.unit.id) if self.unit else "", "to_list": self.to("board_indicators"),
+        }  # fmt: skip
+        return views.draw(self.request, template, {**frame, **context})
+
+
+def address(route: str, *parts: str, period: Period, unit: Unit | None) -> str:
+    """Return the address of a page of figures."""
+    query = period.query() | ({"unit": str(unit.id)} if unit else {})
+    return f"{reverse(route, args=parts)}?{urlencode(query)}"
+
+
+def text(words_: object) -> str:
+    """Return a text of the catalogue of indicators in the reader's language."""
+    return words_.in_language((get_language() or "vi")[:2])[0]  # type: ignore[attr-defined, no-any-return]
+
+
+def _only_entered(one: Indicator, figure: Figure) -> bool:
+    return figure.hit is None and (one.kind is Kind.ENTERED or one.reading.startswith("entered:"))
+
+
+def _change(one: Indicator, now: Figure, before: Figure, language: str) -> dict[str, object] | None:
+    """Say by how much a figure moved against the period before, and whether that is better."""
+    if now.value is None or before.value is None or one.kind is Kind.ENTERED:
+        return None
+    by = now.value - before.value
+    shown = rounding.half_up(abs(by) * 100) if one.kind is Kind.SHARE else rounding.half_up(abs(by))
+    better = None if one.better is Better.NEITHER or not by else (by > 0) == (one.better is Better.UP)
+    unit = _("points") if one.kind is Kind.SHARE else ""
+    size = value_words(one, abs(by), language) if one.kind is not Kind.SHARE else f"{words.number(shown, language=language)} {unit}"
+    return {"up": by > 0, "down": by < 0, "better": better, "by": size}
+
+
+def _lists(page: Page, indicator: Indicator, figure: Figure) -> list[dict[str, str]]:
+    if not indicator.hit or indicator.kind is Kind.PERCENTILE or figure.missing:
+        return []
+    kinds = [(HIT, _("Dossiers counted"))] + ([(MISS, _("Dossiers not counted"))] if indicator.kind is Kind.SHARE else [])
+    return [{"name": name, "url": page.to("board_indicator_behind", indicator.code, kind)} for kind, name in kinds]
+
+
+def _chart(indicator: Indicator, months: list[comparing.Month], language: str) -> object:
+    points = [line_chart.Point(f"{m.month:%m/%y}", m.figure.value) for m in months]
+    if sum(p.value is not None for p in points) < 2:
+        return None
+    share = indicator.kind is Kind.SHARE
+    said = [f"{p.label}: {value_words(indicator, p.value, language)}" for p in points if p.value is not None]
+    return line_chart.draw(
+        points, title=text(indicator.name), told="; ".join(said), top=Fraction(1) if share else None, target=indicator.target,
+        form=lambda v: value_words(indicator, v, language),
+    )  # fmt: skip
+
