@@ -1,0 +1,173 @@
+"""What slows us: finished dossiers of a procedure as traces, from their stays in steps, hand-overs and pauses in the ledger.
+
+Read are dossiers finished in the period, as the board counts them: at the settling unit, without linked, void and practised
+ones. Minutes are working minutes: of the step's unit in a step, of the receiving unit outside; waits for the citizen
+stand still. A dossier appears by its code, a unit by an opaque id, a person not at all.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db import connection
+
+from motcua.domain.calendar import Calendar
+from motcua.domain.dossiers.states import Status
+from motcua.domain.dossiers.transitions import OUTCOME_OF, Action
+from motcua.domain.flows.traces import Stay, Trace
+from motcua.domain.permissions.roles import Actor, ActorKind
+from motcua.domain.procedures.revision import Step, Text
+from motcua.queries import access, board, configuration
+from motcua.queries.configuration import Configuration
+from motcua.storage import statements
+from motcua.storage.dossiers.models import Dossier, Pause
+
+MOST = 20_000  # dossiers read for one page, the latest finished
+# what leads a dossier into a step: the first other act of staff in it is where work begins
+OPENING = sorted({Action.HAND_OVER.value, *(action.value for action in OUTCOME_OF), Action.CORRECT.value, Action.REROUTE.value})
+
+_FINISHED = (
+    "FROM figures_factdelta WHERE day BETWEEN %s AND %s AND unit_id = ANY(%s::uuid[]) AND procedure_code = %s AND what = 'finished' "
+    "GROUP BY dossier_id HAVING sum(delta) > 0"
+)
+_STAYS = (
+    "SELECT r.dossier_id, r.step, r.unit_id, r.role, r.started_at, r.ended_at, r.due_at, b.at AS begun_at "
+    "FROM dossiers_steprun r LEFT JOIN LATERAL ("
+    "SELECT min(e.at) AS at FROM ledger_entry e WHERE e.chain = r.dossier_id AND e.at BETWEEN r.started_at AND r.ended_at "
+    "AND e.actor_kind = %s AND e.action <> ALL(%s::text[])) b ON true "
+    "WHERE r.dossier_id = ANY(%s::uuid[]) AND r.ended_at IS NOT NULL ORDER BY r.dossier_id, r.started_at, r.id"
+)
+_Span = tuple[dt.datetime, dt.datetime]
+
+
+@dataclass(frozen=True)
+class ProcedureLine:
+    """One procedure with what was finished in the period, and how much of it late by law."""
+
+    code: str
+    name: Text
+    finished: int
+    late: int
+
+
+@dataclass(frozen=True)
+class StepNamed:
+    """What a step is called, and who does it."""
+
+    name: Text
+    role: str
+
+
+@dataclass(frozen=True)
+class ReadDossiers:
+    """The dossiers read, the latest finished first, and how many there were to read."""
+
+    name: Text
+    traces: tuple[Trace, ...]
+    ids: Mapping[str, uuid.UUID]  # by code, to record what is shown
+    steps: Mapping[str, StepNamed]
+    total: int
+
+
+def procedures(actor: Actor, *, unit_id: str | None, first: dt.date, last: dt.date) -> list[ProcedureLine]:
+    """Return the procedures finished in the period within the actor's reach, those with most late dossiers first."""
+    _unit, counted = board.reach(actor, unit_id)
+    rows = statements.records(
+        "SELECT procedure_code AS code, sum(delta) FILTER (WHERE what = 'finished') AS finished, "
+        "sum(delta) FILTER (WHERE what = 'finished_late') AS late FROM figures_factdelta WHERE day BETWEEN %s AND %s "
+        "AND unit_id = ANY(%s::uuid[]) AND what IN ('finished', 'finished_late') GROUP BY procedure_code",
+        [first, last, sorted(counted)],
+    )
+    config = configuration.current()
+    lines = [
+        ProcedureLine(str(r["code"]), _name(config, str(r["code"])), int(str(r["finished"] or 0)), int(str(r["late"] or 0))) for r in rows
+    ]
+    return sorted((one for one in lines if one.finished > 0), key=lambda one: (-one.late, -one.finished, one.code))
+
+
+def read(actor: Actor, *, code: str, unit_id: str | None, first: dt.date, last: dt.date) -> ReadDossiers | None:
+    """Return the finished dossiers of a procedure, the latest MOST of them; None for a procedure nobody published."""
+    config = configuration.current()
+    if not config.published.get(code):
+        return None
+    _unit, counted = board.reach(actor, unit_id)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT dossier_id, count(*) OVER () {_FINISHED} ORDER BY max(id) DESC LIMIT %s",
+            [first, last, sorted(counted), code, MOST],
+        )
+        found = cursor.fetchall()
+    rows = list(
+        access.reachable(actor, Action.READ_PROGRESS).filter(
+            id__in=[key for key, _total in found], status__in=[int(Status.FINISHED), int(Status.RETURNED)], learner=None, parent=None,
+            voided_at=None, accepted_at__isnull=False, finished_at__isnull=False,
+        ).only("code", "revision_id", "received_unit_id", "first_unit_id", "accepted_at", "finished_at", "due_at")
+        .order_by("-finished_at", "-id")
+    )  # fmt: skip
+    stays, pauses = _stays([row.id for row in rows]), _pauses([row.id for row in rows])
+    traces = tuple(_trace(config, row, stays.get(row.id, ()), pauses.get(row.id, ())) for row in rows)
+    total = int(found[0][1]) if len(found) == MOST else len(rows)
+    return ReadDossiers(_name(config, code), traces, {row.code: row.id for row in rows}, _steps(row.revision_id for row in rows), total)
+
+
+def _stays(dossier_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[Mapping[str, object]]]:
+    found: dict[uuid.UUID, list[Mapping[str, object]]] = {}
+    for row in statements.records(_STAYS, [ActorKind.STAFF.value, OPENING, list(dossier_ids)]):
+        found.setdefault(row["dossier_id"], []).append(row)  # type: ignore[arg-type]
+    return found
+
+
+def _pauses(dossier_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[_Span]]:
+    found: dict[uuid.UUID, list[_Span]] = {}
+    rows = Pause.objects.filter(dossier_id__in=dossier_ids, ended_at__isnull=False)
+    for key, started, ended in rows.order_by("started_at").values_list("dossier_id", "started_at", "ended_at"):
+        found.setdefault(key, []).append((started, ended))
+    return found
+
+
+def _trace(config: Configuration, row: Dossier, runs: Sequence[Mapping[str, object]], pauses: Sequence[_Span]) -> Trace:
+    calendar = config.calendar_of(row.received_unit_id, row.first_unit_id)
+    stays = tuple(_stay(config.calendar(run["unit_id"]), run, pauses) for run in runs)
+    first, last = (stays[0].arrived_at, stays[-1].done_at) if stays else (row.finished_at, row.finished_at)
+    late = row.due_at is not None and row.finished_at > row.due_at
+    return Trace(
+        case=row.code, stays=stays, due_at=row.due_at, ended_at=row.finished_at, late=late,
+        over=calendar.minutes_between(row.due_at, row.finished_at) if late else 0,
+        before=_worked(calendar, row.accepted_at, first, pauses)[0], after=_worked(calendar, last, row.finished_at, pauses)[0],
+    )  # fmt: skip
+
+
+def _stay(calendar: Calendar, run: Mapping[str, object], pauses: Sequence[_Span]) -> Stay:
+    arrived, done, due, begun = (run[name] for name in ("started_at", "ended_at", "due_at", "begun_at"))
+    assert isinstance(arrived, dt.datetime)
+    assert isinstance(done, dt.datetime)
+    took, held = _worked(calendar, arrived, done, pauses)
+    waited, _held = _worked(calendar, arrived, begun if isinstance(begun, dt.datetime) else done, pauses)
+    over = max(_worked(calendar, due, done, pauses)[0], 0) if isinstance(due, dt.datetime) else None
+    return Stay(
+        activity=str(run["step"]), arrived_at=arrived, done_at=done, took=took, waited=waited, held=held, over=over, by=str(run["unit_id"])
+    )
+
+
+def _worked(calendar: Calendar, since: dt.datetime, until: dt.datetime, pauses: Sequence[_Span]) -> tuple[int, int]:
+    """Return the working minutes between two moments without those that stood still, and these; nothing when reversed."""
+    if until <= since:
+        return 0, 0
+    held = sum(calendar.minutes_between(max(a, since), min(b, until)) for a, b in pauses if max(a, since) < min(b, until))
+    return calendar.minutes_between(since, until) - held, held
+
+
+def _name(config: Configuration, code: str) -> Text:
+    known = config.published.get(code)
+    return configuration.revision(known[-1].id).name if known else Text.from_string(code)
+
+
+def _steps(revision_ids: Iterable[uuid.UUID]) -> dict[str, StepNamed]:
+    """Return the steps of the revisions; a step of several is called as in the latest."""
+    found: dict[str, Step] = {}
+    for revision in sorted((configuration.revision(key) for key in set(revision_ids)), key=lambda one: one.number):
+        found |= {step.key: step for step in revision.workflow.steps} if revision.workflow else {}
+    return {key: StepNamed(step.name, step.role) for key, step in found.items()}
