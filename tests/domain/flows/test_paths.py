@@ -67,6 +67,12 @@ def test_there_and_back_again_is_a_loop_and_so_is_a_step_after_itself() -> None:
     assert paths.loops([BACK, again, STRAIGHT]) == [Loop("A", "A", 1, 2), Loop("A", "B", 1, 1), Loop("B", "A", 1, 1)]
 
 
+def test_the_main_path_reads_straight_down_and_others_stand_where_they_lie() -> None:
+    other = trace("5", ("B", 1, 1), ("A", 1, 1), ("Z", 1, 1))
+    assert paths.order([STRAIGHT, OTHER, other]) == ["A", "B", "Z"]
+    assert paths.order([trace("6")]) == []
+
+
 def test_steps_stand_in_the_order_they_are_reached() -> None:
     assert paths.order([BACK, STRAIGHT, trace("5", ("A", 1, 1), ("C", 1, 1), ("B", 1, 1))]) == ["A", "C", "B"]
 

@@ -43,6 +43,14 @@ class Arrow:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """The map as SVG text, and how wide it is in pixels."""
+
+    svg: str
+    width: int
+
+
+@dataclass(frozen=True)
 class _Placed:
     node: Node
     place: int
@@ -74,8 +82,8 @@ class _Way:
         return self.target.place <= self.source.place
 
 
-def draw(nodes: Sequence[Node], arrows: Iterable[Arrow], *, title: str, told: str, prefix: str = "flow", language: str = "vi") -> str:
-    """Return the map as SVG text; `told` says in words what it shows. Arrows to boxes that are not there are left out."""
+def draw(nodes: Sequence[Node], arrows: Iterable[Arrow], *, title: str, told: str, prefix: str = "flow", language: str = "vi") -> Picture:
+    """Return the map; `told` says in words what it shows. Arrows to boxes that are not there are left out."""
     boxes = _placed(nodes)
     by_key = {box.node.key: box for box in boxes}
     ways = [_Way(a, by_key[a.source], by_key[a.target]) for a in arrows if a.source in by_key and a.target in by_key and a.source != a.target]
@@ -86,7 +94,7 @@ def draw(nodes: Sequence[Node], arrows: Iterable[Arrow], *, title: str, told: st
     width = x + _BOX + _LANE * _lanes(right) + _EDGE
     height = (boxes[-1].bottom if boxes else 0) + _EDGE
     lines, labels = _round(right, x + _BOX, _LANE, most, prefix), _round(left, x, -_LANE, most, prefix)
-    return "\n".join(
+    svg = "\n".join(
         [
             *_head(width, height, title, told, prefix, language),
             *(part for part, _label in (*lines, *labels)),
@@ -96,6 +104,7 @@ def draw(nodes: Sequence[Node], arrows: Iterable[Arrow], *, title: str, told: st
             "</svg>",
         ]
     )
+    return Picture(svg, width)
 
 
 def _placed(nodes: Sequence[Node]) -> list[_Placed]:
@@ -180,7 +189,7 @@ def _box(box: _Placed, x: int, prefix: str) -> list[str]:
     parts = [f'<rect {size} rx="{rounded}" fill="{_PAPER}" stroke="{_INK}" stroke-width="{3 if box.node.marked else 1}"/>']
     if box.node.marked:
         inside = f'x="{x + 4}" y="{box.top + 4}" width="{_BOX - 8}" height="{box.height - 8}"'
-        parts.append(f'<rect {inside} rx="2" stroke="{_INK}"/>')
+        parts.append(f'<rect {inside} rx="{max(rounded - 4, 2)}" stroke="{_INK}"/>')
     y = box.top + _PAD + 13
     for text in box.lines:
         parts.append(_text(text, x + _BOX // 2, y, anchor="middle", strong=True))

@@ -123,13 +123,23 @@ def loops(traces: Sequence[Trace]) -> list[Loop]:
 
 
 def order(traces: Sequence[Trace]) -> list[str]:
-    """Return the steps from early to late: by their mean place in the cases, the first time each was reached."""
+    """Return the steps from early to late: the most frequent path as it was gone, the others where they lie in the mean.
+
+    So the path most cases took reads straight down. A step of another path stands behind the last one of the main path
+    that lies no later than it, by its mean place in the cases, the first time it was reached.
+    """
     places: dict[str, list[float]] = {}
     for trace in traces:
         path = trace.path
         for step in dict.fromkeys(path):
             places.setdefault(step, []).append(path.index(step) / len(path))
-    return sorted(places, key=lambda step: (sum(places[step]) / len(places[step]), -len(places[step]), step))
+    mean = {step: sum(found) / len(found) for step, found in places.items()}
+    main = next((list(dict.fromkeys(one.path)) for one in variants(traces) if one.path), [])
+    behind: dict[int, list[str]] = {}
+    for step in sorted(set(mean) - set(main), key=lambda step: (mean[step], step)):
+        place = max((n for n, known in enumerate(main) if mean[known] <= mean[step]), default=0)
+        behind.setdefault(place, []).append(step)
+    return [step for n, known in enumerate(main) for step in (known, *behind.get(n, ()))]
 
 
 def drawn(found: Sequence[Edge], least: int) -> list[Edge]:

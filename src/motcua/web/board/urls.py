@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from motcua.web.board import corrections, views
+from motcua.web.board import corrections, flows, views
 
 urlpatterns: list[URLPattern] = [
     path("", views.home, name="board_home"),
     path("dinh-chinh/", corrections.home, name="board_corrections"),
     path("dinh-chinh/danh-sach/", corrections.behind, name="board_corrections_behind"),
     path("danh-sach/<str:kind>/", views.behind, name="board_behind"),
+    path("diem-nghen/", flows.home, name="board_flows"),
+    path("diem-nghen/nhat-ky-ngoai/<uuid:log_id>/", flows.log, name="board_event_log"),
+    path("diem-nghen/nhat-ky-ngoai/<uuid:log_id>/danh-sach/", flows.log_behind, name="board_event_log_behind"),
+    path("diem-nghen/nhat-ky-ngoai/<uuid:log_id>/bang/", flows.log_sheet, name="board_event_log_sheet"),
+    path("diem-nghen/thu-tuc/<str:code>/", flows.procedure, name="board_flow"),
+    path("diem-nghen/thu-tuc/<str:code>/danh-sach/", flows.procedure_behind, name="board_flow_behind"),
+    path("diem-nghen/thu-tuc/<str:code>/bang/", flows.procedure_sheet, name="board_flow_sheet"),
     path("nhap-bu/", views.outages, name="board_fallback"),
 ]

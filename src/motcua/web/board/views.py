@@ -40,6 +40,7 @@ NAMES = {
     "agency_late": pgettext_lazy("board", "Late at other agencies"),
     **{f"list_{kind.value}": text for kind, text in lists.IN_LIST.items()},
 }
+APART = ("board_corrections", "board_flow", "board_event_log")  # routes that have a place of their own in the navigation
 
 
 @staff_only(*board.ROLES)
@@ -66,7 +67,7 @@ def home(request: HttpRequest) -> HttpResponse:
         ],
         "silent": sum(row.counts == Counts() and not row.alone for row in found.units),
         "spans": [_span(one, found) for one in found.spans],
-        "corrections": _corrections(period, found.unit),
+        "corrections": _corrections(period, found.unit), "flows_url": f"{reverse('board_flows')}?{urlencode(_query(period, found.unit))}",
         "chart": _chart(found), "unit_id": str(found.unit.id) if found.unit else "",
         "fallback_url": f"{reverse('board_fallback')}?{urlencode(_query(period, found.unit))}",
     }  # fmt: skip
@@ -118,7 +119,9 @@ def draw(request: HttpRequest, template: str, context: dict[str, object]) -> Htt
     frame = {
         "room": pgettext_lazy("board", "Figures"),
         "navigation": [
-            {"url": reverse("board_home"), "label": pgettext_lazy("board", "Figures"), "current": not str(route).startswith("board_corrections")},
+            {"url": reverse("board_home"), "label": pgettext_lazy("board", "Figures"), "current": not str(route).startswith(APART)},
+            {"url": reverse("board_flows"), "label": pgettext_lazy("board", "What slows us"),
+             "current": str(route).startswith(("board_flow", "board_event_log"))},
             {"url": reverse("board_corrections"), "label": pgettext_lazy("board", "Corrections"),
              "current": str(route).startswith("board_corrections")},
         ],
