@@ -11,8 +11,7 @@ import datetime as dt
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-
-from django.db import connection
+from typing import Any, NamedTuple, cast
 
 from motcua.domain.calendar import Calendar
 from motcua.domain.dossiers.states import Status
@@ -23,9 +22,8 @@ from motcua.domain.procedures.revision import Step, Text
 from motcua.queries import access, board, configuration
 from motcua.queries.configuration import Configuration
 from motcua.storage import statements
-from motcua.storage.dossiers.models import Dossier, Pause
 
-MOST = 20_000  # dossiers read for one page, the latest finished
+MOST = 10_000  # dossiers read for one page, the latest finished: about a second
 # what leads a dossier into a step: the first other act of staff in it is where work begins
 OPENING = sorted({Action.HAND_OVER.value, *(action.value for action in OUTCOME_OF), Action.CORRECT.value, Action.REROUTE.value})
 
@@ -33,14 +31,39 @@ _FINISHED = (
     "FROM figures_factdelta WHERE day BETWEEN %s AND %s AND unit_id = ANY(%s::uuid[]) AND procedure_code = %s AND what = 'finished' "
     "GROUP BY dossier_id HAVING sum(delta) > 0"
 )
-_STAYS = (
-    "SELECT r.dossier_id, r.step, r.unit_id, r.role, r.started_at, r.ended_at, r.due_at, b.at AS begun_at "
-    "FROM dossiers_steprun r LEFT JOIN LATERAL ("
-    "SELECT min(e.at) AS at FROM ledger_entry e WHERE e.chain = r.dossier_id AND e.at BETWEEN r.started_at AND r.ended_at "
-    "AND e.actor_kind = %s AND e.action <> ALL(%s::text[])) b ON true "
-    "WHERE r.dossier_id = ANY(%s::uuid[]) AND r.ended_at IS NOT NULL ORDER BY r.dossier_id, r.started_at, r.id"
+_STAYS = (  # the acts first and apart: their chain finds them, not their moment
+    "WITH acts AS MATERIALIZED (SELECT chain, at FROM ledger_entry WHERE chain = ANY(%s::uuid[]) AND actor_kind = %s "
+    "AND action <> ALL(%s::text[])) "
+    "SELECT r.dossier_id, r.step, r.unit_id, r.started_at, r.ended_at, r.due_at, min(a.at) AS begun_at FROM dossiers_steprun r "
+    "LEFT JOIN acts a ON a.chain = r.dossier_id AND a.at BETWEEN r.started_at AND r.ended_at "
+    "WHERE r.dossier_id = ANY(%s::uuid[]) AND r.ended_at IS NOT NULL GROUP BY r.id ORDER BY r.dossier_id, r.started_at, r.id"
 )
+_PAUSES = "SELECT dossier_id, started_at, ended_at FROM dossiers_pause WHERE dossier_id = ANY(%s::uuid[]) AND ended_at IS NOT NULL"
 _Span = tuple[dt.datetime, dt.datetime]
+
+
+class _Row(NamedTuple):
+    """The columns read of a dossier."""
+
+    id: uuid.UUID
+    code: str
+    revision_id: uuid.UUID
+    received_unit_id: uuid.UUID
+    first_unit_id: uuid.UUID | None
+    accepted_at: dt.datetime
+    finished_at: dt.datetime
+    due_at: dt.datetime | None
+
+
+class _Run(NamedTuple):
+    """One stay in a step, and when staff first did something in it."""
+
+    step: str
+    unit_id: uuid.UUID
+    started_at: dt.datetime
+    ended_at: dt.datetime
+    due_at: dt.datetime | None
+    begun_at: dt.datetime | None
 
 
 @dataclass(frozen=True)
@@ -94,61 +117,63 @@ def read(actor: Actor, *, code: str, unit_id: str | None, first: dt.date, last: 
     if not config.published.get(code):
         return None
     _unit, counted = board.reach(actor, unit_id)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT dossier_id, count(*) OVER () {_FINISHED} ORDER BY max(id) DESC LIMIT %s",
-            [first, last, sorted(counted), code, MOST],
-        )
-        found = cursor.fetchall()
-    rows = list(
-        access.reachable(actor, Action.READ_PROGRESS).filter(
-            id__in=[key for key, _total in found], status__in=[int(Status.FINISHED), int(Status.RETURNED)], learner=None, parent=None,
-            voided_at=None, accepted_at__isnull=False, finished_at__isnull=False,
-        ).only("code", "revision_id", "received_unit_id", "first_unit_id", "accepted_at", "finished_at", "due_at")
-        .order_by("-finished_at", "-id")
-    )  # fmt: skip
-    stays, pauses = _stays([row.id for row in rows]), _pauses([row.id for row in rows])
+    found = statements.run(
+        f"SELECT dossier_id, count(*) OVER () {_FINISHED} ORDER BY max(id) DESC LIMIT %s", [first, last, sorted(counted), code, str(MOST)]
+    )
+    rows = [_Row(*values) for values in _dossiers(actor, _array(str(key) for key, _total in found))]
+    array = _array(str(row.id) for row in rows)
+    stays, pauses = _stays(array), _pauses(array)
     traces = tuple(_trace(config, row, stays.get(row.id, ()), pauses.get(row.id, ())) for row in rows)
-    total = int(found[0][1]) if len(found) == MOST else len(rows)
+    total = int(str(found[0][1])) if len(found) == MOST else len(rows)
     return ReadDossiers(_name(config, code), traces, {row.code: row.id for row in rows}, _steps(row.revision_id for row in rows), total)
 
 
-def _stays(dossier_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[Mapping[str, object]]]:
-    found: dict[uuid.UUID, list[Mapping[str, object]]] = {}
-    for row in statements.records(_STAYS, [ActorKind.STAFF.value, OPENING, list(dossier_ids)]):
-        found.setdefault(row["dossier_id"], []).append(row)  # type: ignore[arg-type]
+def _array(ids: Iterable[str]) -> str:
+    """Return ids as one text for `::uuid[]`: thousands of them as values of their own take longer than the query."""
+    return "{" + ",".join(ids) + "}"
+
+
+def _dossiers(actor: Actor, array: str) -> Iterable[tuple[Any, ...]]:
+    known = access.reachable(actor, Action.READ_PROGRESS).extra(where=['"dossiers_dossier"."id" = ANY(%s::uuid[])'], params=[array])
+    rows = known.filter(
+        status__in=[int(Status.FINISHED), int(Status.RETURNED)], learner=None, parent=None, voided_at=None, accepted_at__isnull=False,
+        finished_at__isnull=False,
+    )  # fmt: skip
+    return rows.order_by("-finished_at", "-id").values_list(*_Row._fields)
+
+
+def _stays(array: str) -> dict[uuid.UUID, list[_Run]]:
+    found: dict[uuid.UUID, list[_Run]] = {}
+    for key, *values in statements.run(_STAYS, [array, ActorKind.STAFF.value, OPENING, array]):
+        found.setdefault(cast(uuid.UUID, key), []).append(_Run(*values))  # type: ignore[arg-type]
     return found
 
 
-def _pauses(dossier_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[_Span]]:
+def _pauses(array: str) -> dict[uuid.UUID, list[_Span]]:
     found: dict[uuid.UUID, list[_Span]] = {}
-    rows = Pause.objects.filter(dossier_id__in=dossier_ids, ended_at__isnull=False)
-    for key, started, ended in rows.order_by("started_at").values_list("dossier_id", "started_at", "ended_at"):
-        found.setdefault(key, []).append((started, ended))
+    for key, started, ended in statements.run(_PAUSES, [array]):
+        found.setdefault(cast(uuid.UUID, key), []).append((started, ended))  # type: ignore[arg-type]
     return found
 
 
-def _trace(config: Configuration, row: Dossier, runs: Sequence[Mapping[str, object]], pauses: Sequence[_Span]) -> Trace:
+def _trace(config: Configuration, row: _Row, runs: Sequence[_Run], pauses: Sequence[_Span]) -> Trace:
     calendar = config.calendar_of(row.received_unit_id, row.first_unit_id)
-    stays = tuple(_stay(config.calendar(run["unit_id"]), run, pauses) for run in runs)
+    stays = tuple(_stay(config.calendar(run.unit_id), run, pauses) for run in runs)
     first, last = (stays[0].arrived_at, stays[-1].done_at) if stays else (row.finished_at, row.finished_at)
     late = row.due_at is not None and row.finished_at > row.due_at
     return Trace(
         case=row.code, stays=stays, due_at=row.due_at, ended_at=row.finished_at, late=late,
-        over=calendar.minutes_between(row.due_at, row.finished_at) if late else 0,
+        over=calendar.minutes_between(row.due_at, row.finished_at) if row.due_at and late else 0,
         before=_worked(calendar, row.accepted_at, first, pauses)[0], after=_worked(calendar, last, row.finished_at, pauses)[0],
     )  # fmt: skip
 
 
-def _stay(calendar: Calendar, run: Mapping[str, object], pauses: Sequence[_Span]) -> Stay:
-    arrived, done, due, begun = (run[name] for name in ("started_at", "ended_at", "due_at", "begun_at"))
-    assert isinstance(arrived, dt.datetime)
-    assert isinstance(done, dt.datetime)
-    took, held = _worked(calendar, arrived, done, pauses)
-    waited, _held = _worked(calendar, arrived, begun if isinstance(begun, dt.datetime) else done, pauses)
-    over = max(_worked(calendar, due, done, pauses)[0], 0) if isinstance(due, dt.datetime) else None
+def _stay(calendar: Calendar, run: _Run, pauses: Sequence[_Span]) -> Stay:
+    took, held = _worked(calendar, run.started_at, run.ended_at, pauses)
+    waited = took if run.begun_at is None else _worked(calendar, run.started_at, run.begun_at, pauses)[0]
+    over = None if run.due_at is None else _worked(calendar, run.due_at, run.ended_at, pauses)[0]
     return Stay(
-        activity=str(run["step"]), arrived_at=arrived, done_at=done, took=took, waited=waited, held=held, over=over, by=str(run["unit_id"])
+        activity=run.step, arrived_at=run.started_at, done_at=run.ended_at, took=took, waited=waited, held=held, over=over, by=str(run.unit_id)
     )
 
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from motcua.domain.flows import delays, paths
 from motcua.domain.flows.delays import Spread
-from motcua.domain.flows.traces import AFTER, BEFORE, Trace
-from tests.domain.flows.examples import TRACES, trace
+from motcua.domain.flows.traces import AFTER, BEFORE, Stay, Trace
+from tests.domain.flows.examples import MONDAY, TRACES, trace
 
 DAY = 480
 # three days allowed: A waits two days, B works two days; late by one
@@ -57,6 +57,22 @@ def test_going_through_a_step_again_is_counted() -> None:
     assert (again.cases, again.visits, again.again, again.extra) == (2, 4, 1, 2)
 
 
+def test_times_by_unit_add_up_to_every_late_case() -> None:
+    one = trace("1", ("A", 10, 0), ("B", 10, 5), due=15, by="uv")
+    other = trace("2", ("A", 10, 0), ("B", 20, 0), due=5, before=8, by="uv")
+    found = delays.hands([one, other, trace("3", ("A", 2, 0), by="u")])
+    assert [(h.by, h.cases, h.passed) for h in found] == [(BEFORE, 3, 1), ("v", 2, 1), ("u", 3, 0)]
+    (v,) = (h for h in found if h.by == "v")
+    assert (v.took, v.waited) == (Spread(15, 20), Spread(10, 20))
+
+
+def test_waiting_is_told_beside_all_time_where_it_was_noted() -> None:
+    assert delays.waiting([trace("1", ("A", 10, 20), before=5, after=1), trace("2", ("A", 4, 0))]) == (20, 40)
+    assert delays.waiting([]) == (0, 0)
+    stay = Stay(activity="A", arrived_at=MONDAY, done_at=MONDAY, took=0)
+    assert delays.waiting([Trace(case="1", stays=(stay,), due_at=None, ended_at=None, late=False)]) is None
+
+
 @pytest.mark.parametrize(
     ("activity", "less", "touched", "rescued", "because"),
     [
@@ -94,7 +110,7 @@ def test_an_event_after_the_end_of_its_case_moves_no_end() -> None:
 @given(TRACES)
 def test_rows_add_up_to_every_late_case(traces: list[Trace]) -> None:
     found = delays.steps(traces, paths.order(traces))
-    assert sum(s.passed for s in found) == sum(t.late for t in traces)
+    assert sum(s.passed for s in found) == sum(t.late for t in traces) == sum(h.passed for h in delays.hands(traces))
     assert all(s.extra >= s.again >= 0 for s in found)
 
 

@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from motcua.queries import actors, board
 from motcua.services import event_logs
-from motcua.storage.dossiers.models import Dossier
+from motcua.storage.dossiers.models import Dossier, StepRun
 from motcua.storage.flows.models import Log
 from motcua.storage.ledger.models import Reading
 from motcua.web.board import flow_pages
@@ -73,16 +73,27 @@ def test_the_page_shows_paths_steps_and_a_map_that_is_told_in_words(world: World
     assert "1. Thẩm định → Ký duyệt → Thẩm định → Ký duyệt → Vào sổ, ban hành" in shown
     assert "Thẩm định → Ký duyệt → Thẩm định" in shown
     assert "Đã đọc 2 trên 2 hồ sơ" in shown
+    assert "Thời gian chờ" in shown
+    assert "phần còn lại là xử lý" in shown
     assert "Chuyên viên" in shown, "a step names the role that does it"
     assert all(staff.name not in shown for name, staff in world.staff.items() if name != "leader")
     assert "Phạm Thị Lan" not in shown
 
 
+def test_where_steps_lie_with_several_units_these_are_told_apart(world: World, leader: Client) -> None:
+    slow(world)
+    assert "Theo đơn vị" not in page(leader, "board_flow", CODE), "one unit did everything"
+    StepRun.objects.filter(step="issue").update(unit=world.province)
+    shown = page(leader, "board_flow", CODE)
+    assert "Theo đơn vị" in shown
+    assert shown.count(world.province.name) > 1
+
+
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ({"step": "sign", "days": "0,2"}, "1 trên 1 hồ sơ trễ hạn lẽ ra đã đúng hạn; 1 hồ sơ lẽ ra đã xong sớm hơn."),
-        ({"step": "issue", "days": "2"}, "0 trên 1 hồ sơ trễ hạn lẽ ra đã đúng hạn; 1 hồ sơ lẽ ra đã xong sớm hơn."),
+        ({"step": "sign", "days": "0,2"}, "1 trên 1 hồ sơ quá hạn lẽ ra đã đúng hạn; 1 hồ sơ lẽ ra đã xong sớm hơn."),
+        ({"step": "issue", "days": "2"}, "0 trên 1 hồ sơ quá hạn lẽ ra đã đúng hạn; 1 hồ sơ lẽ ra đã xong sớm hơn."),
         ({"step": "sign", "days": "hai"}, "Nhập số ngày lớn hơn 0"),
         ({"step": "sign", "days": "0"}, "Nhập số ngày lớn hơn 0"),
         ({"step": "sign", "days": "inf"}, "Nhập số ngày lớn hơn 0"),
@@ -139,6 +150,7 @@ def test_a_log_of_somebody_else_is_shown_apart_and_named_as_such(log: Log, leade
     assert "4TU &lt;nguồn&gt;" in shown
     assert "Đã đọc 2 trên 2 hồ sơ" in shown
     assert "1. Nhận" in shown
+    assert "phần còn lại là xử lý" not in shown, "the file does not say when work began"
     assert page(leader, "board_home").count("sample.csv") == 0
     behind = page(leader, "board_event_log_behind", log.id, late="1")
     assert "c1" in behind
@@ -169,7 +181,7 @@ def test_days_nobody_can_read_are_said(world: World, leader: Client) -> None:
     ("route", "args", "query"),
     [
         ("board_flow", ["0.000000"], {}), ("board_event_log", [uuid.UUID(int=7)], {}), ("board_event_log_sheet", [uuid.UUID(int=7)], {}),
-        ("board_flow_behind", [CODE], {"page": "0"}), ("board_flow_behind", [CODE], {"page": "x"}), ("board_flow_behind", [CODE], {"page": "٢"}),
+        ("board_flows", [], {"page": "x"}), ("board_flow_behind", [CODE], {"page": "0"}), ("board_flow_behind", [CODE], {"page": "x"}), ("board_flow_behind", [CODE], {"page": "٢"}),
     ],
 )  # fmt: skip
 def test_what_is_not_there_is_not_found(world: World, leader: Client, route: str, args: list[object], query: dict[str, str]) -> None:

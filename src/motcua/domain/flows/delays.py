@@ -39,6 +39,17 @@ class StepTimes:
 
 
 @dataclass(frozen=True)
+class HandTimes:
+    """One unit or person steps lay with, by its opaque id, or what lies outside all steps (BEFORE, AFTER)."""
+
+    by: str
+    cases: int
+    took: Spread | None
+    waited: Spread | None
+    passed: int  # late cases whose due moment passed while they lay there
+
+
+@dataclass(frozen=True)
 class WhatIf:
     """What a shorter step would have changed."""
 
@@ -78,6 +89,34 @@ def steps(traces: Sequence[Trace], order: Iterable[str]) -> list[StepTimes]:
         over[stay.activity] += stay.over or 0
     rows = [_of_step(step, stays[step], cases[step], again[step], passed[step], over[step]) for step in order]
     return [*_outside(BEFORE, [t.before for t in traces], passed), *rows, *_outside(AFTER, [t.after for t in traces], passed)]
+
+
+def hands(traces: Sequence[Trace]) -> list[HandTimes]:
+    """Return the times by unit or person, those where most due moments passed first; these add up to all late cases."""
+    stays: dict[str, list[Stay]] = {}
+    cases: Counter[str] = Counter()
+    for trace in traces:
+        cases.update({stay.by for stay in trace.stays})
+        for stay in trace.stays:
+            stays.setdefault(stay.by, []).append(stay)
+    at = [trace.passed_at() for trace in traces if trace.late]
+    passed = Counter(one if isinstance(one, str) else one.by for one in at)
+    rows = [
+        HandTimes(by, cases[by], spread([s.took for s in found]), spread([s.waited for s in found if s.waited is not None]), passed[by])
+        for by, found in stays.items()
+    ]
+    outside = [HandTimes(place, len(traces), None, None, passed[place]) for place in PLACES if passed[place]]
+    return sorted([*rows, *outside], key=lambda row: (-row.passed, -row.cases, row.by))
+
+
+def waiting(traces: Sequence[Trace]) -> tuple[int, int] | None:
+    """Return the minutes spent waiting, in steps and outside them, and all minutes; None where nobody noted when work began."""
+    stays = [stay for trace in traces for stay in trace.stays]
+    noted = [stay.waited for stay in stays if stay.waited is not None]
+    if len(noted) < len(stays):
+        return None
+    outside = sum(trace.before + trace.after for trace in traces)
+    return outside + sum(noted), sum(trace.total for trace in traces)
 
 
 def what_if(traces: Sequence[Trace], *, activity: str, less: int) -> WhatIf:

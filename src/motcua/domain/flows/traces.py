@@ -65,11 +65,16 @@ class Trace:
 
     def passed_in(self) -> str:
         """Return in which step the due moment passed, or BEFORE or AFTER all of them. Raises ValueError when it is not late."""
+        found = self.passed_at()
+        return found if isinstance(found, str) else found.activity
+
+    def passed_at(self) -> Stay | str:
+        """Return the stay in which the due moment passed, or BEFORE or AFTER all of them. Raises ValueError when it is not late."""
         if not self.late or self.due_at is None:
             raise ValueError(f"{self.case} is not late")
         if self.stays and self.due_at < self.stays[0].arrived_at:
             return BEFORE
-        return next((stay.activity for stay in self.stays if self.due_at < stay.done_at), AFTER)
+        return next((stay for stay in self.stays if self.due_at < stay.done_at), AFTER)
 
 
 def percentile(values: Sequence[int], share: int) -> int | None:

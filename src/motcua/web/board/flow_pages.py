@@ -12,7 +12,7 @@ from django.utils.translation import get_language, gettext_lazy, pgettext, pgett
 from django.utils.translation import gettext as _
 
 from motcua.domain.flows import delays, drawing, paths
-from motcua.domain.flows.delays import StepTimes, WhatIf
+from motcua.domain.flows.delays import HandTimes, StepTimes, WhatIf
 from motcua.domain.flows.drawing import Arrow, Node
 from motcua.domain.flows.paths import Edge
 from motcua.domain.flows.traces import AFTER, BEFORE, Trace
@@ -43,8 +43,8 @@ class Figures:
     edges: Sequence[Edge]
     drawn: Sequence[Edge]
     loops: Sequence[paths.Loop]
+    hands: Sequence[HandTimes]
     order: Sequence[str]
-    least: int
 
 
 def figures(subject: Subject, detail: str) -> Figures:
@@ -52,7 +52,9 @@ def figures(subject: Subject, detail: str) -> Figures:
     traces, order = subject.traces, paths.order(subject.traces)
     edges = paths.edges(traces)
     least = max(1, math.ceil(DETAILS[detail][1] * len(traces)))
-    return Figures(paths.variants(traces), delays.steps(traces, order), edges, paths.drawn(edges, least), paths.loops(traces), order, least)
+    return Figures(
+        paths.variants(traces), delays.steps(traces, order), edges, paths.drawn(edges, least), paths.loops(traces), delays.hands(traces), order
+    )
 
 
 def detail_of(given: Mapping[str, str]) -> str:
@@ -70,10 +72,10 @@ def context(subject: Subject, given: Mapping[str, str]) -> dict[str, object]:
     asked, wrong, answer = _what_if(subject, found, given)
     return {
         "subject": subject, "count": len(subject.traces), "late": late, "late_share": late / len(subject.traces) if subject.traces else None,
-        "late_url": subject.link(late="1") if late else "", "all_url": subject.link(), "variant_count": len(found.variants),
+        "waiting": _waiting(subject), "late_url": subject.link(late="1") if late else "", "all_url": subject.link(), "variant_count": len(found.variants),
         "tables": {
             "variants": flow_tables.variants(subject, found.variants, SHOWN), "steps": flow_tables.steps(subject, found.steps),
-            "edges": flow_tables.edges(subject, found.drawn), "loops": flow_tables.loops(subject, found.loops, SHOWN),
+            "hands": flow_tables.hands(subject, found.hands), "edges": flow_tables.edges(subject, found.drawn), "loops": flow_tables.loops(subject, found.loops, SHOWN),
         },
         "more_variants": max(0, len(found.variants) - SHOWN), "more_cases": sum(one.cases for one in found.variants[SHOWN:]),
         "map": picture, "beside": width <= BESIDE, "hidden": len(found.edges) - len(found.drawn),
@@ -85,11 +87,12 @@ def workbook(subject: Subject, about: Sequence[str]) -> bytes:
     """Return every table whole as a workbook."""
     found = figures(subject, "more")
     unit = _("Times are in days of 24 hours.") if subject.foreign else _("Times are in working days of 8 hours.")
-    tables: list[Table] = [
+    tables: list[Table | None] = [
         flow_tables.variants(subject, found.variants, len(found.variants)), flow_tables.steps(subject, found.steps),
-        flow_tables.edges(subject, found.edges), flow_tables.loops(subject, found.loops, len(found.loops)),
+        flow_tables.edges(subject, found.edges), flow_tables.loops(subject, found.loops, len(found.loops)), flow_tables.hands(subject, found.hands),
     ]  # fmt: skip
-    return flow_sheets.workbook(about=[*about, unit], about_name=pgettext("flow", "About"), sheets=[table.sheet() for table in tables])
+    sheets = [table.sheet() for table in tables if table is not None]
+    return flow_sheets.workbook(about=[*about, unit], about_name=pgettext("flow", "About"), sheets=sheets)
 
 
 def behind(traces: Sequence[Trace], given: Mapping[str, str]) -> list[Trace]:
@@ -101,6 +104,14 @@ def behind(traces: Sequence[Trace], given: Mapping[str, str]) -> list[Trace]:
     if given.get("passed"):
         return [trace for trace in traces if trace.late and trace.passed_in() == given["passed"]]
     return [trace for trace in traces if trace.late or not given.get("late")]
+
+
+def _waiting(subject: Subject) -> dict[str, object] | None:
+    """Return the share of time spent waiting with the times it comes from; None where no time passed or nobody noted it."""
+    found = delays.waiting(subject.traces)
+    if found is None or not found[1]:
+        return None
+    return {"share": found[0] / found[1], "part": subject.time(found[0]), "whole": subject.time(found[1])}
 
 
 def _details(detail: str) -> Question:

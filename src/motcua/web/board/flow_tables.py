@@ -9,9 +9,9 @@ from urllib.parse import urlencode
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from motcua.domain.flows.delays import Spread, StepTimes
+from motcua.domain.flows.delays import HandTimes, Spread, StepTimes
 from motcua.domain.flows.paths import Edge, Loop, Variant
-from motcua.domain.flows.traces import Trace
+from motcua.domain.flows.traces import PLACES, Trace
 from motcua.services.flow_sheets import Sheet, Value
 from motcua.web.shared import words
 
@@ -57,6 +57,7 @@ class Subject:
     foreign: bool
     behind: str  # address of the list of cases
     query: Mapping[str, str]  # period and unit
+    hand: Callable[[str], str] | None = None  # name of the unit a step lay with; None where people are not told apart
 
     def link(self, **more: str) -> str:
         """Return the address of the cases behind a number."""
@@ -113,6 +114,24 @@ def steps(subject: Subject, found: Sequence[StepTimes]) -> Table:
     ]  # fmt: skip
     marked = [place for place, one in enumerate(found) if worst and one.passed == worst]
     return Table(pgettext("flow", "Steps: waiting, work, lateness"), headings, rows, marked)
+
+
+def hands(subject: Subject, found: Sequence[HandTimes]) -> Table | None:
+    """Return the times by unit; None where a step lay with one unit alone, or with people."""
+    name = subject.hand
+    if name is None or len(found) < 2:
+        return None
+    late = sum(one.passed for one in found)
+    rows = [
+        [_text(subject.name(one.by) if one.by in PLACES else name(one.by)), _count(one.cases),
+         *(_spread(subject, spread, part) for spread in (one.took, one.waited) for part in ("median", "p90")), _count(one.passed), _share(one.passed, late)]
+        for one in found
+    ]  # fmt: skip
+    middle, most = pgettext("flow", "median"), pgettext("flow", "9 of 10 within")
+    kinds = (pgettext("flow", "Whole"), pgettext("flow", "Waiting"))
+    headings = [pgettext("flow", "Unit"), _cases(subject), *(f"{kind}, {part}" for kind in kinds for part in (middle, most)),
+                pgettext("flow", "Time limit passed there"), pgettext("flow", "Share of the late")]  # fmt: skip
+    return Table(pgettext("flow", "By unit"), headings, rows)
 
 
 def edges(subject: Subject, found: Sequence[Edge]) -> Table:

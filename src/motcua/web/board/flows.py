@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
+from typing import TypeVar
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,7 +17,7 @@ from motcua.domain.hours import local
 from motcua.domain.people.units import Unit
 from motcua.domain.permissions.roles import Actor, Role
 from motcua.domain.procedures.revision import Text
-from motcua.queries import board, event_logs, flows
+from motcua.queries import board, configuration, event_logs, flows
 from motcua.queries.event_logs import LogLine
 from motcua.queries.flows import ReadDossiers
 from motcua.services import ledger
@@ -30,6 +31,7 @@ from motcua.web.shared.wording.roles import ROLE_WORDS
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DAY, WORKING_DAY = 24 * 60, words.MINUTES_A_DAY
+T = TypeVar("T")
 
 
 @staff_only(*board.ROLES)
@@ -38,14 +40,16 @@ def home(request: HttpRequest) -> HttpResponse:
     actor, period, readable = _asked(request)
     unit, _counted = board.reach(actor, unit_id_of(request))
     lines = flows.procedures(actor, unit_id=str(unit.id) if unit else None, first=period.first, last=period.last)
+    shown, turns = _paged(request, lines)
     query = _query(period, unit)
     context = {
         **_period(request, period, readable), "unit": name_of(unit), "unit_id": str(unit.id) if unit else "",
         "back": _address("board_home", query),
         "lines": [
             {"one": one, "name": _text(one.name), "share": one.late / one.finished, "url": _address("board_flow", query, one.code)}
-            for one in lines
+            for one in shown
         ],
+        **turns,
         "logs": [{"one": one, "url": reverse("board_event_log", args=[one.id])} for one in event_logs.logs()],
     }  # fmt: skip
     return draw(request, "flows", context)
@@ -131,9 +135,10 @@ def _procedure(request: HttpRequest, code: str, period: Period) -> tuple[Unit | 
     outside = {BEFORE: _("Before the first step, where it was received"), AFTER: _("After the last step")}
     names = outside | {key: _text(one.name) for key, one in read.steps.items()}
     roles = {key: str(ROLE_WORDS[Role(one.role)]) if one.role in {r.value for r in Role} else "" for key, one in read.steps.items()}
+    units = configuration.current().units
     subject = Subject(
         traces=read.traces, name=lambda step: names.get(step, step), by=lambda step: roles.get(step, ""), day=WORKING_DAY, foreign=False,
-        behind=reverse("board_flow_behind", args=[code]), query=_query(period, unit),
+        behind=reverse("board_flow_behind", args=[code]), query=_query(period, unit), hand=lambda key: name_of(units.get(key)),
     )  # fmt: skip
     return unit, read, subject
 
@@ -156,19 +161,25 @@ def _log(log_id: uuid.UUID) -> LogLine:
 
 
 def _page(request: HttpRequest, subject: Subject) -> dict[str, object]:
-    """Return one page of the cases behind a number, and where the next and the one before are. Raises Http404 for no number."""
+    """Return one page of the cases behind a number. Raises Http404 for a page that is no number."""
     found = flow_pages.behind(subject.traces, request.GET)
+    shown, turns = _paged(request, found)
+    return {
+        "traces": shown, "count": len(found), **turns,
+        "rows": [{"one": one, "path": subject.path(one.path), "total": subject.time(one.total), "over": subject.time(one.over)} for one in shown],
+    }  # fmt: skip
+
+
+def _paged(request: HttpRequest, found: Sequence[T]) -> tuple[Sequence[T], dict[str, object]]:
+    """Return what stands on the page asked for, and where the next and the one before are. Raises Http404 for no number."""
     typed = request.GET.get("page", "1")
     if not typed.isascii() or not typed.isdigit() or int(typed[:9]) < 1:
         raise Http404
     number = int(typed[:9])
-    shown = found[(number - 1) * flow_pages.PAGE : number * flow_pages.PAGE]
     given = {key: value for key, value in request.GET.items() if key != "page"}
-    return {
-        "traces": shown, "count": len(found), "subject": subject,
-        "rows": [{"one": one, "path": subject.path(one.path), "total": subject.time(one.total), "over": subject.time(one.over)} for one in shown],
-        "newer": _turned(given, number - 1) if number > 1 else "",
-        "older": _turned(given, number + 1) if number * flow_pages.PAGE < len(found) else "",
+    last = number * flow_pages.PAGE
+    return found[last - flow_pages.PAGE : last], {
+        "newer": _turned(given, number - 1) if number > 1 else "", "older": _turned(given, number + 1) if last < len(found) else "",
     }  # fmt: skip
 
 
