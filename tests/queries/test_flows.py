@@ -55,6 +55,21 @@ def test_a_dossier_is_told_by_what_was_done_with_it(world: World) -> None:
     assert appraise.over == 0
 
 
+def test_an_act_in_the_moment_of_the_hand_over_is_work_in_the_step_it_was_done_in(world: World) -> None:
+    dossier_id = taken(world, at(8))
+    results.draft(dossier_id=dossier_id, actor=world.actor("officer"), at=at(9))
+    move(world, dossier_id, "officer", Action.PROPOSE, at(9), decision="grant")
+    move(world, dossier_id, "head", Action.APPROVE, at(11))
+    move(world, dossier_id, "records", Action.ISSUE, at(11))
+    (trace,) = read(world).traces
+    assert [(stay.activity, stay.waited, stay.worked) for stay in trace.stays] == [("appraise", 0, 60), ("sign", 120, 0), ("issue", 0, 0)]
+
+
+def test_what_leads_on_what_the_citizen_brings_and_what_corrects_begins_no_work() -> None:
+    assert not {"hand_over", "propose", "answer_papers", "pay_fee", "correct", "reroute"} & set(flows.WORK)
+    assert {"assign", "set_result", "consult", "ask_papers", "send_task", "certify"} <= set(flows.WORK)
+
+
 def test_what_slows_is_seen_in_the_figures(world: World) -> None:
     slow(world)
     finished(world, at(9))

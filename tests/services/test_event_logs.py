@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from motcua.cli import commands
 from motcua.cli import event_logs as command
 from motcua.domain.flows import delays, foreign, paths
 from motcua.domain.flows.foreign import NotALog
@@ -80,7 +81,7 @@ def test_one_broken_line_and_nothing_is_taken_in(db: object, small: Path) -> Non
 
 
 def test_the_command_tells_counts_and_what_to_mend(db: object, small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert command.take_in([str(small), "--source", "Sở X"], MONDAY) == 0
+    assert commands.run(["import-events", str(small), "--source", "Sở X"]) == 0
     shown = capsys.readouterr().out
     assert "2 cases, 3 events, 2 variants, 1 late; 1 without planned end or end" in shown
     assert command.take_in([str(small)], MONDAY) == 0

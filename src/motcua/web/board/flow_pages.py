@@ -23,7 +23,7 @@ from motcua.web.shared import words
 from motcua.web.shared.questions import Question
 
 PAGE = 50
-SHOWN = 10  # paths and loops on the page; all of them in the workbook
+SHOWN = 10  # paths, loops and units on the page; all of them in the workbook
 MOST_DAYS = 365
 BESIDE = 540  # pixels: a wider map has its table below
 DETAILS: Mapping[str, tuple[str | Promise, float]] = {  # least share of the cases for a way to be drawn
@@ -75,9 +75,9 @@ def context(subject: Subject, given: Mapping[str, str]) -> dict[str, object]:
         "waiting": _waiting(subject), "late_url": subject.link(late="1") if late else "", "all_url": subject.link(), "variant_count": len(found.variants),
         "tables": {
             "variants": flow_tables.variants(subject, found.variants, SHOWN), "steps": flow_tables.steps(subject, found.steps),
-            "hands": flow_tables.hands(subject, found.hands), "edges": flow_tables.edges(subject, found.drawn), "loops": flow_tables.loops(subject, found.loops, SHOWN),
+            "hands": flow_tables.hands(subject, found.hands, SHOWN), "edges": flow_tables.edges(subject, found.drawn), "loops": flow_tables.loops(subject, found.loops, SHOWN),
         },
-        "more_variants": max(0, len(found.variants) - SHOWN), "more_cases": sum(one.cases for one in found.variants[SHOWN:]),
+        "more_hands": max(0, len(found.hands) - SHOWN) if subject.hand else 0, "more_variants": max(0, len(found.variants) - SHOWN), "more_cases": sum(one.cases for one in found.variants[SHOWN:]),
         "map": picture, "beside": width <= BESIDE, "hidden": len(found.edges) - len(found.drawn),
         "details": _details(detail), "what_if": asked, "wrong_days": wrong, "answer": answer,
     }  # fmt: skip
@@ -89,7 +89,8 @@ def workbook(subject: Subject, about: Sequence[str]) -> bytes:
     unit = _("Times are in days of 24 hours.") if subject.foreign else _("Times are in working days of 8 hours.")
     tables: list[Table | None] = [
         flow_tables.variants(subject, found.variants, len(found.variants)), flow_tables.steps(subject, found.steps),
-        flow_tables.edges(subject, found.edges), flow_tables.loops(subject, found.loops, len(found.loops)), flow_tables.hands(subject, found.hands),
+        flow_tables.edges(subject, found.edges), flow_tables.loops(subject, found.loops, len(found.loops)),
+        flow_tables.hands(subject, found.hands, len(found.hands)),
     ]  # fmt: skip
     sheets = [table.sheet() for table in tables if table is not None]
     return flow_sheets.workbook(about=[*about, unit], about_name=pgettext("flow", "About"), sheets=sheets)

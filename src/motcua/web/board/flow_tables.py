@@ -116,7 +116,7 @@ def steps(subject: Subject, found: Sequence[StepTimes]) -> Table:
     return Table(pgettext("flow", "Steps: waiting, work, lateness"), headings, rows, marked)
 
 
-def hands(subject: Subject, found: Sequence[HandTimes]) -> Table | None:
+def hands(subject: Subject, found: Sequence[HandTimes], most: int) -> Table | None:
     """Return the times by unit; None where a step lay with one unit alone, or with people."""
     name = subject.hand
     if name is None or len(found) < 2:
@@ -125,11 +125,11 @@ def hands(subject: Subject, found: Sequence[HandTimes]) -> Table | None:
     rows = [
         [_text(subject.name(one.by) if one.by in PLACES else name(one.by)), _count(one.cases),
          *(_spread(subject, spread, part) for spread in (one.took, one.waited) for part in ("median", "p90")), _count(one.passed), _share(one.passed, late)]
-        for one in found
+        for one in found[:most]
     ]  # fmt: skip
-    middle, most = pgettext("flow", "median"), pgettext("flow", "9 of 10 within")
+    middle, ninety = pgettext("flow", "median"), pgettext("flow", "9 of 10 within")
     kinds = (pgettext("flow", "Whole"), pgettext("flow", "Waiting"))
-    headings = [pgettext("flow", "Unit"), _cases(subject), *(f"{kind}, {part}" for kind in kinds for part in (middle, most)),
+    headings = [pgettext("flow", "Unit"), _cases(subject), *(f"{kind}, {part}" for kind in kinds for part in (middle, ninety)),
                 pgettext("flow", "Time limit passed there"), pgettext("flow", "Share of the late")]  # fmt: skip
     return Table(pgettext("flow", "By unit"), headings, rows)
 
