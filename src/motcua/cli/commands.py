@@ -7,7 +7,7 @@ import sys
 from django.core.management import call_command, execute_from_command_line
 from django.utils import timezone
 
-from motcua.cli import catalogue, figures, ledger, stamp, units
+from motcua.cli import catalogue, event_logs, figures, ledger, stamp, units
 from motcua.queries import actors
 from motcua.services import calendars, maintenance, outbox
 from motcua.services.practice import centre
@@ -39,6 +39,8 @@ def run(arguments: list[str]) -> int:
             return catalogue.report()
         case ["units", "reorganise", *rest]:
             return units.reorganise(rest, timezone.now())
+        case ["import-events", *rest]:
+            return event_logs.take_in(rest, timezone.now())
         case ["demo", "load"]:
             return load_demo()
         case ["practice", "open"]:

@@ -20,6 +20,8 @@ USAGE = """motcua: Một Cửa on the command line
   motcua ledger verify            check every chain and seal of the ledger
   motcua units reorganise FILE --on DATE [--basis TEXT] [--apply | --undo | --confirm]
                                   what a reorganisation of units does (shown only), or doing it
+  motcua import-events FILE [--source TEXT]
+                                  take in a log of another system, apart from all dossiers and figures
   motcua ledger seal              seal the heads of the day
   motcua messages                 compile the translations
   motcua keys new                 print a fresh set of sealing keys

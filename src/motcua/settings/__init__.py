@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "motcua.storage.visits",
     "motcua.storage.fallback",
     "motcua.storage.figures",
+    "motcua.storage.flows",
     "motcua.storage.practice",
     "motcua.storage.reorganisation",
     "motcua.storage.ledger",

@@ -82,7 +82,7 @@ def test_the_index_says_what_would_gain_and_leaves_out_what_is_not_connected(lea
     page = _text(leader, "board_index")
     assert "Hồ sơ thanh toán trực tuyến thêm 3 hồ sơ: +6,00 điểm." in page
     assert "Chưa có dữ liệu" in page
-    assert "trên 68 điểm có thể đạt" in page
+    assert "trên 60 điểm có thể đạt" in page
     assert _text(leader, "board_index_behind", "DOSSIERS_PAID_ONLINE").count("mc-code") == 3
 
 

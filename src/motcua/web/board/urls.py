@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from motcua.web.board import corrections, figures, index766, views
+from motcua.web.board import corrections, figures, flows, index766, views
 
 urlpatterns: list[URLPattern] = [
     path("", views.home, name="board_home"),
@@ -16,5 +16,12 @@ urlpatterns: list[URLPattern] = [
     path("chi-tieu/<str:code>/<str:which>/", figures.behind, name="board_indicator_behind"),
     path("bo-chi-so/", index766.home, name="board_index"),
     path("bo-chi-so/<str:code>/", index766.behind, name="board_index_behind"),
+    path("diem-nghen/", flows.home, name="board_flows"),
+    path("diem-nghen/nhat-ky-ngoai/<uuid:log_id>/", flows.log, name="board_event_log"),
+    path("diem-nghen/nhat-ky-ngoai/<uuid:log_id>/danh-sach/", flows.log_behind, name="board_event_log_behind"),
+    path("diem-nghen/nhat-ky-ngoai/<uuid:log_id>/bang/", flows.log_sheet, name="board_event_log_sheet"),
+    path("diem-nghen/thu-tuc/<str:code>/", flows.procedure, name="board_flow"),
+    path("diem-nghen/thu-tuc/<str:code>/danh-sach/", flows.procedure_behind, name="board_flow_behind"),
+    path("diem-nghen/thu-tuc/<str:code>/bang/", flows.procedure_sheet, name="board_flow_sheet"),
     path("nhap-bu/", views.outages, name="board_fallback"),
 ]

@@ -42,12 +42,13 @@ NAMES = {
 }
 
 
-# The pages of the board in their order: the beginning of their routes' names, and what they are called.
+# The pages of the board in their order: how their routes begin, the first of them, and what they are called.
 ROOMS = {
-    "board_home": pgettext_lazy("board", "Figures"),
-    "board_indicator": pgettext_lazy("board", "Indicators"),
-    "board_index": pgettext_lazy("board", "National index"),
-    "board_corrections": pgettext_lazy("board", "Corrections"),
+    "board_home": ("board_home", pgettext_lazy("board", "Figures")),
+    "board_indicator": ("board_indicators", pgettext_lazy("board", "Indicators")),
+    "board_index": ("board_index", pgettext_lazy("board", "National index")),
+    "board_flow": ("board_flows", pgettext_lazy("board", "What slows us")),
+    "board_corrections": ("board_corrections", pgettext_lazy("board", "Corrections")),
 }
 
 
@@ -75,7 +76,7 @@ def home(request: HttpRequest) -> HttpResponse:
         ],
         "silent": sum(row.counts == Counts() and not row.alone for row in found.units),
         "spans": [_span(one, found) for one in found.spans],
-        "corrections": _corrections(period, found.unit),
+        "corrections": _corrections(period, found.unit), "flows_url": f"{reverse('board_flows')}?{urlencode(_query(period, found.unit))}",
         "chart": _chart(found), "unit_id": str(found.unit.id) if found.unit else "",
         "fallback_url": f"{reverse('board_fallback')}?{urlencode(_query(period, found.unit))}",
     }  # fmt: skip
@@ -124,10 +125,11 @@ def outages(request: HttpRequest) -> HttpResponse:
 def draw(request: HttpRequest, template: str, context: dict[str, object]) -> HttpResponse:
     """Draw a page of the board."""
     route = request.resolver_match.url_name if request.resolver_match else ""
-    here = next((name for name in reversed(ROOMS) if str(route).startswith(name)), "board_home")
+    route = str(route).replace("board_event_log", "board_flow")
+    here = next((name for name in reversed(ROOMS) if route.startswith(name)), "board_home")
     frame = {
         "room": pgettext_lazy("board", "Figures"),
-        "navigation": [{"url": reverse("board_indicators" if name == "board_indicator" else name), "label": label, "current": name == here} for name, label in ROOMS.items()],
+        "navigation": [{"url": reverse(address), "label": label, "current": name == here} for name, (address, label) in ROOMS.items()],
     }
     return render(request, f"board/{template}.html", {**frame, **context})
 
