@@ -69,6 +69,21 @@ def test_a_time_that_cannot_be_is_refused(cut: Cut, minutes, why):
     assert LateEntry.objects.count() == 0
 
 
+@pytest.mark.parametrize("typed", ["…-{}", "-{}", "{}", " {} ", "...-{}"])
+def test_the_end_of_a_code_is_enough_as_the_box_shows_it(cut: Cut, typed: str):
+    ending = cut.codes[0].split("-", 1)[1]
+    paper = entries.OfPaper(typed.format(ending), TUESDAY)
+    entered = entries.enter(cut.dossier(), paper=paper, outage_id=cut.outage.id, actor=cut.clerk, at=MORNING)
+    assert entered.slip.code == cut.codes[0]
+
+
+@pytest.mark.parametrize("typed", ["9999", "-999999-9999", "61116-0001"])
+def test_an_end_that_fits_no_slip_is_said(cut: Cut, typed: str):
+    with pytest.raises(FallbackRefused) as refused:
+        entries.enter(cut.dossier(), paper=entries.OfPaper(typed, TUESDAY), outage_id=cut.outage.id, actor=cut.clerk, at=MORNING)
+    assert _why(refused) == {("code", "no_slip")}
+
+
 def test_a_slip_is_entered_once_and_one_of_elsewhere_never(cut: Cut):
     cut.enter(cut.dossier(), 0, key="one")
     with pytest.raises(FallbackRefused) as twice:

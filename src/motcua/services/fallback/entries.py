@@ -8,11 +8,13 @@ reception needs the province too.
 from __future__ import annotations
 
 import datetime as dt
+import re
 import uuid
 from dataclasses import dataclass
 
 from django.db import transaction
 
+from motcua.domain.dossiers.numbering import as_printed
 from motcua.domain.fallback import rules
 from motcua.domain.fallback.rights import Act
 from motcua.domain.fallback.rules import EntryState, SlipState
@@ -114,11 +116,19 @@ def refuse(*, entry_id: uuid.UUID, reason: str, actor: Actor, at: dt.datetime) -
     return entry
 
 
+_ORDINAL = 4  # digits of the ordinal, as codes are printed
+_ENDING = re.compile(rf"(?:…|\.{{3}})?-?(\d{{6}})-(\d{{1,{_ORDINAL}}})", re.ASCII)  # …-261116-0007
+
+
 def _slip(code: str, outage: Outage) -> Slip | None:
-    """Lock the slip of a code, of a booklet of this unit."""
-    wanted = "".join(code.split()).upper()
-    rows = Slip.objects.select_for_update(of=("self",)).select_related("booklet")
-    return rows.filter(code__iexact=wanted, booklet__unit=outage.unit_id).first()
+    """Lock the slip of a code, of a booklet of this unit; the end of a code, as the box shows it, is enough where it fits one slip."""
+    wanted = as_printed(code).upper()
+    rows = Slip.objects.select_for_update(of=("self",)).select_related("booklet").filter(booklet__unit=outage.unit_id)
+    ending = _ENDING.fullmatch(wanted)
+    if ending is None:
+        return rows.filter(code__iexact=wanted).first()
+    found = list(rows.filter(code__endswith=f"-{ending[1]}-{ending[2].zfill(_ORDINAL)}")[:2])
+    return found[0] if len(found) == 1 else None
 
 
 def _earlier(slip: Slip, actor: Actor, key: str) -> LateEntry | None:
