@@ -1,5 +1,5 @@
 # The only list of commands there is.
-.PHONY: demo test check fix bench docs shell install assets fonts browser clean
+.PHONY: demo test check fix bench bench-figures docs shell install assets fonts browser clean
 PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
@@ -20,6 +20,9 @@ fix: install
 
 bench: install
 	@$(BIN)/python -m bench
+
+bench-figures: install
+	@$(BIN)/python -m bench.figures
 
 docs: install
 	@$(BIN)/motcua docs

@@ -19,9 +19,12 @@ from motcua.domain.where import Always, Where
 EVERY = Always()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Part:
-    """One thing counted: the day and the unit it counts on, the condition, and what is added up (empty: dossiers)."""
+    """One thing counted: the day and the unit it counts on, the condition, and what is added up (empty: dossiers).
+
+    There is one of each (`counted.py`): two parts are the same only where they are one.
+    """
 
     key: str
     day: str

@@ -87,10 +87,22 @@ def over_time(
 ) -> dict[tuple[str, dt.date], dict[str, Figure]]:
     """Return the indicators made of parts by unit and day or month (`span`); others are left out."""
     wanted = [one for one in (ALL[code] for code in codes) if _of_parts(one) and not _missing(one, last)]
-    amounts = sums.by_span(
+    terms, cells = sums.by_span(
         [s for one in wanted for s in (one.hit, one.population)], first=first, last=last, span=span, units=units, by_unit=by_unit
     )
-    return {key: {one.code: _figure(one, terms) for one in wanted} for key, terms in amounts.items()}
+    at = {term: i for i, term in enumerate(terms)}
+    plans = [
+        (one, [(at[_plain(t)], t.times) for t in one.hit], [(at[_plain(t)], t.times) for t in one.population]) for one in wanted
+    ]
+    return {
+        key: {
+            one.code: Figure(
+                one, sum(amounts[i] * n for i, n in hit), sum(amounts[i] * n for i, n in of) if one.has_population else None
+            )
+            for one, hit, of in plans
+        }
+        for key, amounts in cells.items()
+    }  # fmt: skip
 
 
 def one(code: str, *, first: dt.date, last: dt.date, units: Collection[str] | None = None) -> Figure:

@@ -19,6 +19,7 @@ COLUMNS: conditions.Columns = {
     for name, kind in typing.cast("dict[str, object]", Fact.__annotations__).items()
 }
 NARROW = "part, month, unit, procedure, bucket"
+NOBODY = "00000000-0000-0000-0000-000000000000"  # of all units together
 
 
 @cache
@@ -30,20 +31,59 @@ def amount(part: Part) -> tuple[str, tuple[object, ...]]:
 
 
 def narrow(relation: str, parts: Sequence[Part], *, sign: str = "1") -> tuple[str, list[object]]:
-    """Return a SELECT of one row a part and month (the columns of NARROW and n) over a relation of facts, unsummed.
-
-    Where a part is kept by procedure it comes twice: under no procedure and under its own.
-    """
+    """Return a SELECT of one row a part over a relation of facts, unsummed: part, month, unit, procedure, bucket, n."""
     lines, values = [], []
     for part in parts:
         text, given = amount(part)
         bucket = f'f."{part.bucket}"' if part.bucket else "0"
-        for procedure in ("''", "f.procedure_code") if part.by_procedure else ("''",):
-            lines.append(f"('{part.key}', f.\"{part.day}\", f.\"{part.unit}\", {procedure}, {bucket}, ({text}) * {sign})")
-            values.extend(given)
+        lines.append(f"('{part.key}', f.\"{part.day}\", f.\"{part.unit}\", {bucket}, ({text}) * {sign})")
+        values.extend(given)
     return (
-        "SELECT m.part, date_trunc('month', m.day)::date AS month, m.unit, m.procedure, m.bucket, m.n "
-        f"FROM {relation} f CROSS JOIN LATERAL (VALUES {', '.join(lines)}) m(part, day, unit, procedure, bucket, n) WHERE m.n <> 0"
+        "SELECT m.part, date_trunc('month', m.day)::date AS month, m.unit, f.procedure_code AS procedure, m.bucket, m.n "
+        f"FROM {relation} f CROSS JOIN LATERAL (VALUES {', '.join(lines)}) m(part, day, unit, bucket, n) WHERE m.n <> 0"
+    ), values
+
+
+def summed(relation: str, parts: Sequence[Part], *, sign: str = "1") -> list[tuple[str, list[object]]]:
+    """Return SELECTs of every sum kept of the parts over a relation of facts: NARROW and the amount.
+
+    Each part is summed by month and unit and by month alone (unit NOBODY); one that counts procedures by procedure too.
+    """
+    found = []
+    for (day, unit), chosen in axes(parts).items():
+        plain = [p for p in chosen if not p.bucket]
+        if plain:
+            found.append(_wide(relation, (day, unit), "GROUPING SETS ((1, 2), (1))", plain, sign))
+        by_procedure = [p for p in plain if p.by_procedure]
+        if by_procedure:
+            found.append(_wide(relation, (day, unit), "1, 3", by_procedure, sign))
+    for part in parts:
+        if part.bucket:
+            text, values = narrow(relation, [part], sign=sign)
+            found.append((
+                (f"SELECT part, month, COALESCE(unit, '{NOBODY}') AS unit, '' AS procedure, bucket, sum(n) AS n FROM ({text}) c "
+                "GROUP BY GROUPING SETS ((part, month, bucket, unit), (part, month, bucket))"),
+                values,
+            ))  # fmt: skip
+    return found
+
+
+def _wide(relation: str, axis: tuple[str, str], grouping: str, parts: Sequence[Part], sign: str) -> tuple[str, list[object]]:
+    (day, unit), together = axis, grouping == "1, 3"
+    columns = "NULL::uuid AS unit, f.procedure_code AS procedure" if together else f"f.\"{unit}\" AS unit, '' AS procedure"
+    sums, names, values = [], [], []
+    for i, part in enumerate(parts):
+        text, given = amount(part)
+        sums.append(_counted(part, text, sign, i))
+        names.append(f"('{part.key}', n{i})")
+        values.extend(given)
+    inner = (
+        f"SELECT date_trunc('month', f.\"{day}\")::date AS month, {columns}, {', '.join(sums)} "
+        f'FROM {relation} f WHERE f."{day}" IS NOT NULL AND f."{unit}" IS NOT NULL GROUP BY {grouping}'
+    )
+    return (
+        f"SELECT v.part, g.month, COALESCE(g.unit, '{NOBODY}') AS unit, g.procedure, 0 AS bucket, v.n "
+        f"FROM ({inner}) g CROSS JOIN LATERAL (VALUES {', '.join(names)}) v(part, n) WHERE v.n <> 0"
     ), values
 
 
@@ -53,6 +93,12 @@ def axes(parts: Iterable[Part]) -> dict[tuple[str, str], list[Part]]:
     for part in parts:
         found.setdefault((part.day, part.unit), []).append(part)
     return found
+
+
+def _counted(part: Part, text: str, sign: str, place: int) -> str:
+    if part.amount or sign != "1":
+        return f"sum(({text}) * {sign}) AS n{place}"
+    return f"count({text}) AS n{place}"  # what counts gives 1, everything else NULL
 
 
 @cache

@@ -10,6 +10,8 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
+from typing import NamedTuple
 
 from motcua.domain.figures.parts import Part, Sum, Term, When
 from motcua.queries.figures import part_sql
@@ -19,8 +21,7 @@ BEGINNING = dt.date(2000, 1, 1)  # no dossier is older
 DAY = dt.timedelta(days=1)
 
 
-@dataclass(frozen=True)
-class Key:
+class Key(NamedTuple):
     """What a sum is of; what was not asked to be kept apart is empty."""
 
     part: str
@@ -52,10 +53,15 @@ class Asked:
         self._kept(start, end)
         self._facts([(a, b) for a, b in ((first, start - DAY), (end, last)) if a <= b])
 
+    @property
+    def _together(self) -> bool:
+        """Whether all units are asked about at once: they have a sum of their own."""
+        return self.units is None and not self.by_unit
+
     def _months(self, first: dt.date, last: dt.date) -> tuple[dt.date, dt.date] | None:
         """Return the first day of the first whole month, and the day after the last one; None where facts are asked alone."""
-        detailed = (self.by_procedure or self.procedures is not None) and not all(p.by_procedure for p in self.parts)
-        if self.span == "day" or detailed:
+        detailed = self.by_procedure or self.procedures is not None
+        if self.span == "day" or (detailed and not (self._together and all(p.by_procedure for p in self.parts))):
             return None
         start = first if first.day == 1 else following(first)
         end = following(last) if (last + DAY).day == 1 else last.replace(day=1)
@@ -78,16 +84,18 @@ class Asked:
     def _kept(self, start: dt.date, end: dt.date) -> None:
         detailed = self.by_procedure or self.procedures is not None
         plain = "procedure <> ''" if detailed else "procedure = ''"
+        which = "=" if self._together else "<>"
         self._values += [[p.key for p in self.parts], start, end]
         self._texts.append(
             f"SELECT part, {self._columns('unit', 'month', 'procedure')}, amount AS n FROM figures_rollup "
-            f"WHERE part = ANY(%s) AND month >= %s AND month < %s AND {plain} AND bucket = 0" + self._where("unit", "procedure")
+            f"WHERE part = ANY(%s) AND month >= %s AND month < %s AND {plain} AND bucket = 0 AND unit {which} '{part_sql.NOBODY}'"
+            + self._where("unit", "procedure")
         )
         text, values = part_sql.narrow("figures_change", self.parts, sign="f.sign")
         self._values += [*values, start, end]
         self._texts.append(
-            f"SELECT part, {self._columns('unit', 'month', 'procedure')}, n FROM ({text}) c "
-            f"WHERE month >= %s AND month < %s AND {plain}" + self._where("unit", "procedure")
+            f"SELECT part, {self._columns('unit', 'month', 'procedure')}, n FROM ({text}) c WHERE month >= %s AND month < %s"
+            + self._where("unit", "procedure")
         )
 
     def _facts(self, stretches: Sequence[tuple[dt.date, dt.date]]) -> None:
@@ -111,14 +119,20 @@ class Asked:
                     f"CROSS JOIN LATERAL (VALUES {', '.join(names)}) v(part, n) WHERE v.n <> 0"
                 )
 
+    def text(self) -> str:
+        """Return the one statement of the question."""
+        return f"SELECT part, unit::text, span, procedure, sum(n)::bigint FROM ({' UNION ALL '.join(self._texts)}) s GROUP BY 1, 2, 3, 4"
+
+    def values(self) -> list[object]:
+        """Return the values for its places."""
+        return self._values
+
     def answer(self) -> dict[Key, int]:
         """Return the sums that are not 0."""
-        text = f"SELECT part, unit, span, procedure, sum(n)::bigint FROM ({' UNION ALL '.join(self._texts)}) s GROUP BY 1, 2, 3, 4"
-        found = {}
-        for part, unit, span, procedure, total in statements.run(text, self._values):
-            if total:
-                found[Key(str(part), str(unit or ""), span, str(procedure or ""))] = int(str(total))  # type: ignore[arg-type]
-        return found
+        return {
+            Key(part, unit or "", span, procedure or ""): total  # type: ignore[arg-type, misc]
+            for part, unit, span, procedure, total in statements.run(self.text(), self.values()) if total
+        }
 
 
 def totals(
@@ -157,30 +171,38 @@ def of_terms(
 
 def by_span(
     sums: Iterable[Sum], *, first: dt.date, last: dt.date, span: str, units: Collection[str] | None = None, by_unit: bool = False,
-) -> dict[tuple[str, dt.date], dict[Term, int]]:  # fmt: skip
-    """Return the amount of every term by unit and day or month; what stands at the end of each span is added up on the way.
+) -> tuple[list[Term], dict[tuple[str, dt.date], list[int]]]:  # fmt: skip
+    """Return the terms, and the amount of each by unit and day or month; what stands at the end of a span is added up on the way.
 
-    A span is told by its first day; a month at an edge holds only the days within the period.
+    A span is told by its first day; a month at an edge holds only the days within the period. A unit's spans without
+    anything are left out where units are kept apart.
     """
-    wanted = {Term(t.part, t.when) for one in sums for t in one}
-    running = [t for t in wanted if t.when is not When.DURING]
-    flows = totals((t.part for t in wanted), first=first, last=last, units=units, by_unit=by_unit, span=span)
-    before = totals((t.part for t in running), first=BEGINNING, last=first - DAY, units=units, by_unit=by_unit)
-    moved: dict[tuple[str, str, dt.date], int] = {(k.part, k.unit, k.span): n for k, n in flows.items() if k.span is not None}
-    found: dict[tuple[str, dt.date], dict[Term, int]] = {}
-    for unit in {k.unit for k in (*flows, *before)} or {""}:
-        stood = {t: before.get(Key(t.part.key, unit), 0) for t in running}
-        for start in spans(first, last, span):
-            here: dict[Term, int] = defaultdict(int)
-            for term in wanted:
-                happened = moved.get((term.part.key, unit, start), 0)
-                if term.when is When.DURING:
-                    here[term] = happened
-                    continue
-                here[term] = stood[term] + (happened if term.when is When.UNTIL else 0)
-                stood[term] += happened
-            found[unit, start] = here
-    return found
+    wanted = list({Term(t.part, t.when) for one in sums for t in one})
+    running = {t.part for t in wanted if t.when is not When.DURING}
+    if not wanted:
+        return [], {}
+    days = spans(first, last, span)
+    place = {day: i for i, day in enumerate(days)}
+    moved: dict[tuple[str, str], list[int]] = {}
+    for key, amount in totals((t.part for t in wanted), first=first, last=last, units=units, by_unit=by_unit, span=span).items():
+        if key.span in place:
+            moved.setdefault((key.part, key.unit), [0] * len(days))[place[key.span]] = amount
+    before = {(k.part, k.unit): n for k, n in totals(running, first=BEGINNING, last=first - DAY, units=units, by_unit=by_unit).items()}
+    nothing = [0] * len(days)
+    found: dict[tuple[str, dt.date], list[int]] = {}
+    for unit in {unit for _part, unit in (*moved, *before)} or {""}:
+        columns = []
+        for term in wanted:
+            flow = moved.get((term.part.key, unit), nothing)
+            if term.when is When.DURING:
+                columns.append(flow)
+                continue
+            stood = list(accumulate(flow, initial=before.get((term.part.key, unit), 0)))
+            columns.append(stood[1:] if term.when is When.UNTIL else stood[:-1])
+        for day, amounts in zip(days, zip(*columns, strict=True), strict=True):
+            if not by_unit or any(amounts):
+                found[unit, day] = list(amounts)
+    return wanted, found
 
 
 def spans(first: dt.date, last: dt.date, span: str) -> list[dt.date]:
@@ -206,13 +228,14 @@ def spread(part: Part, *, first: dt.date, last: dt.date, units: Collection[str] 
     end = following(last) if (last + DAY).day == 1 else last.replace(day=1)
     parts: list[str] = []
     given: list[object] = []
+    which = "=" if units is None and not by_unit else "<>"
     here = "" if units is None else " AND {} = ANY(%s::uuid[])"
     more = [] if units is None else [sorted(units)]
     if start < end:
-        parts.append("SELECT unit, bucket, amount AS n FROM figures_rollup WHERE part = %s AND procedure = '' AND month >= %s AND month < %s" + here.format("unit"))
+        parts.append(f"SELECT unit, bucket, amount AS n FROM figures_rollup WHERE part = %s AND procedure = '' AND unit {which} '{part_sql.NOBODY}' AND month >= %s AND month < %s" + here.format("unit"))
         given += [part.key, start, end, *more]
         tail, tail_values = part_sql.narrow("figures_change", [part], sign="f.sign")
-        parts.append(f"SELECT unit, bucket, n FROM ({tail}) c WHERE procedure = '' AND month >= %s AND month < %s" + here.format("unit"))
+        parts.append(f"SELECT unit, bucket, n FROM ({tail}) c WHERE month >= %s AND month < %s" + here.format("unit"))
         given += [*tail_values, start, end, *more]
     edges = [(first, start - DAY), (end, last)] if start < end else [(first, last)]
     for a, b in edges:
@@ -222,9 +245,9 @@ def spread(part: Part, *, first: dt.date, last: dt.date, units: Collection[str] 
                 + here.format(f'f."{part.unit}"')
             )
             given += [*values, a, b, *more]
-    which = "unit" if by_unit else "NULL::uuid"
+    kept = "unit" if by_unit else "NULL::uuid"
     found: dict[str, dict[int, int]] = defaultdict(dict)
-    query = f"SELECT {which}, bucket, sum(n)::bigint FROM ({' UNION ALL '.join(parts)}) s WHERE n <> 0 GROUP BY 1, 2"
+    query = f"SELECT {kept}, bucket, sum(n)::bigint FROM ({' UNION ALL '.join(parts)}) s WHERE n <> 0 GROUP BY 1, 2"
     for unit, bucket, total in statements.run(query, given):
         if total:
             found[str(unit or "")][int(str(bucket))] = int(str(total))

@@ -124,13 +124,14 @@ def _sums(cursor, report: Report) -> None:  # type: ignore[no-untyped-def]
     for text, values in folding.recount():
         cursor.execute(f"INSERT INTO figures_recount (part, month, unit, procedure, bucket, amount) {text}", values)
         report.sums += int(cursor.rowcount)
-    tail, values = folding.tail()
+    tail = folding.tail()
+    changes = " UNION ALL ".join(f"SELECT part, month, unit, procedure, bucket, n FROM ({text}) t{i}" for i, (text, _values) in enumerate(tail))
     cursor.execute(
         "SELECT part, month, unit, procedure, bucket, sum(amount) FROM ("
         "SELECT part, month, unit, procedure, bucket, amount FROM figures_rollup UNION ALL "
-        f"SELECT part, month, unit, procedure, bucket, n FROM ({tail}) t UNION ALL "
+        f"SELECT part, month, unit, procedure, bucket, n FROM ({changes}) c UNION ALL "
         "SELECT part, month, unit, procedure, bucket, -amount FROM figures_recount) c GROUP BY 1, 2, 3, 4, 5 HAVING sum(amount) <> 0",
-        values,
+        [value for _text, values in tail for value in values],
     )
     for part, month, unit, procedure, _bucket, by in cursor.fetchall():
         report.found("sum", f"{part} {month:%m/%Y} {unit} {procedure} {int(by):+d}".replace("  ", " "))

@@ -8,7 +8,6 @@ from functools import cache
 from django.db import connection, transaction
 
 from motcua.domain.figures import counted
-from motcua.domain.figures.parts import Part
 from motcua.queries.figures import part_sql
 from motcua.storage import statements
 from motcua.storage.figures.models import Folded
@@ -19,10 +18,12 @@ _INTO = "INSERT INTO figures_rollup (part, month, unit, procedure, bucket, amoun
 
 @cache
 def _fold_text() -> tuple[str, tuple[object, ...]]:
-    text, values = part_sql.narrow("taken", counted.PARTS, sign="f.sign")
+    made = part_sql.summed("taken", counted.PARTS, sign="f.sign")
+    values = [value for _text, given in made for value in given]
     return (
-        f"WITH taken AS (DELETE FROM figures_change WHERE id = ANY(SELECT id FROM figures_change ORDER BY id LIMIT %s) RETURNING *), "
-        f"summed AS ({_INTO} SELECT part, month, unit, procedure, bucket, sum(n) FROM ({text}) c GROUP BY 1, 2, 3, 4, 5 HAVING sum(n) <> 0 "
+        "WITH taken AS (DELETE FROM figures_change WHERE id = ANY(SELECT id FROM figures_change ORDER BY id LIMIT %s) RETURNING *), "
+        f"summed AS ({_INTO} SELECT {part_sql.NARROW}, sum(n) FROM ({' UNION ALL '.join(text for text, _given in made)}) c "
+        "GROUP BY 1, 2, 3, 4, 5 HAVING sum(n) <> 0 "
         "ON CONFLICT (part, procedure, month, unit, bucket) DO UPDATE SET amount = figures_rollup.amount + EXCLUDED.amount RETURNING 1) "
         "SELECT (SELECT count(*) FROM taken), (SELECT count(*) FROM summed)"
     ), tuple(values)
@@ -52,6 +53,8 @@ def make_anew(*, at: dt.datetime) -> int:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         cursor.execute(_ALONE)  # before the snapshot is taken: a lock on a table takes none
         cursor.execute("SET LOCAL statement_timeout = 0")
+        cursor.execute("SET LOCAL max_parallel_workers_per_gather = 2")
+        cursor.execute("SET LOCAL work_mem = '256MB'")
         cursor.execute("DELETE FROM figures_change")
         cursor.execute("DELETE FROM figures_rollup")
         made = 0
@@ -63,37 +66,10 @@ def make_anew(*, at: dt.datetime) -> int:
 
 
 def recount() -> list[tuple[str, list[object]]]:
-    """Return SELECTs that give every sum from the facts alone: one pass for the parts of each day and unit, one for each kept apart."""
-    found = []
-    for (day, unit), parts in part_sql.axes(counted.PARTS).items():
-        for procedure in ("''", "f.procedure_code"):
-            chosen = [p for p in parts if not p.bucket and (p.by_procedure or procedure == "''")]
-            if chosen:
-                found.append(_wide(day, unit, procedure, chosen))
-    for part in counted.PARTS:
-        if part.bucket:
-            text, values = part_sql.narrow("figures_fact", [part])
-            found.append((f"SELECT part, month, unit, procedure, bucket, sum(n) FROM ({text}) c GROUP BY 1, 2, 3, 4, 5", list(values)))
-    return found
+    """Return SELECTs that give every sum from the facts alone."""
+    return part_sql.summed("figures_fact", counted.PARTS)
 
 
-def tail() -> tuple[str, list[object]]:
-    """Return a SELECT of what the changes not yet in the sums add to them."""
-    return part_sql.narrow("figures_change", counted.PARTS, sign="f.sign")
-
-
-def _wide(day: str, unit: str, procedure: str, parts: list[Part]) -> tuple[str, list[object]]:
-    sums, names, values = [], [], []
-    for i, part in enumerate(parts):
-        text, given = part_sql.amount(part)
-        sums.append(f"sum({text}) AS n{i}")
-        names.append(f"('{part.key}', n{i})")
-        values.extend(given)
-    inner = (
-        f"SELECT date_trunc('month', f.\"{day}\")::date AS month, f.\"{unit}\" AS unit, {procedure} AS procedure, {', '.join(sums)} "
-        f'FROM figures_fact f WHERE f."{day}" IS NOT NULL AND f."{unit}" IS NOT NULL GROUP BY 1, 2, 3'
-    )
-    return (
-        f"SELECT v.part, g.month, g.unit, g.procedure, 0 AS bucket, v.n FROM ({inner}) g "
-        f"CROSS JOIN LATERAL (VALUES {', '.join(names)}) v(part, n) WHERE v.n <> 0"
-    ), values
+def tail() -> list[tuple[str, list[object]]]:
+    """Return SELECTs of what the changes not yet in the sums add to them."""
+    return part_sql.summed("figures_change", counted.PARTS, sign="f.sign")

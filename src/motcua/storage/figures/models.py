@@ -78,9 +78,8 @@ class Fact(Row):
             models.Index(fields=["accepted_on", "competent_unit"], name="fact_accepted"),
             models.Index(fields=["ended_on", "competent_unit"], name="fact_ended"),
             models.Index(fields=["competent_unit", "accepted_on"], name="fact_unit_accepted"),
-            models.Index(fields=["received_unit", "filed_on"], name="fact_received_unit"),
-            models.Index(fields=["late_on", "competent_unit"], name="fact_late_open", condition=models.Q(ended_on=None)),
-            models.Index(fields=["competent_unit", "late_on"], name="fact_ended_late", condition=models.Q(ended_late=True)),
+            models.Index(fields=["filed_on", "received_unit"], name="fact_filed"),
+            models.Index(fields=["late_on", "competent_unit"], name="fact_late"),
             models.Index(fields=["national_late_on"], name="fact_national_late", condition=models.Q(national_late_on__isnull=False)),
         ]
 
@@ -94,7 +93,7 @@ class Change(Row):
 
 
 class Rollup(models.Model):
-    """A part summed by month and unit; with a procedure code it is one procedure's, with a bucket that value's alone."""
+    """A part summed by month and unit; of all units together under the id of nobody, there by procedure too where it counts them."""
 
     id = models.BigAutoField(primary_key=True)
     part = models.CharField(max_length=40)

@@ -1,0 +1,187 @@
+"""`make bench-figures`: figures over five years of a province, each beside a plain GROUP BY on the same data in the same run.
+
+Five million dossiers, 450 units of both eras, 1,500 procedures; and every published unit of the national index from its
+own dossiers, where the shared table is at hand.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from bench.__main__ import ROOM, _surroundings
+
+UNITS, OLD_UNITS, PROCEDURES = 450, 250, 1500  # of the units so many ended on 30/6/2025
+FIRST, LAST = dt.date(2022, 1, 1), dt.date(2026, 11, 20)
+TODAY = dt.date(2026, 11, 20)
+KEY = ("online", "on_time", "on_time_national", "overdue", "paid_online", "digitised", "received", "settled", "open", "satisfied")
+
+# One pass makes every fact; what is drawn follows from the number alone, so that two runs have the same data.
+MADE = """
+INSERT INTO figures_fact (dossier_id, procedure_code, channel, online_level, received_unit, competent_unit, filed_on, accepted_on, ended_on,
+  ended, returned_on, granted, ended_late, late_on, timeliness, appointment_late, national_late_on, no_due, answered_in_time, worked_minutes,
+  worked_hours, supplements, apologised, fee_set, fee_due, fee, fee_before, shortened, paid, paid_cashless, paid_online, papers, papers_digital,
+  wholly_digital, result_wanted, result_digital, result_signed, afar, assisted, elsewhere, entered_late, corrected, rating, synced, reused, stored,
+  population, complained)
+SELECT md5('d' || i)::uuid, '1.' || p, CASE WHEN online THEN 'online' ELSE 'counter' END, CASE p % 3 WHEN 0 THEN 'none' WHEN 1 THEN 'partial' ELSE 'full' END,
+  u, u, day, day, ended_on, CASE WHEN ended_on IS NULL THEN NULL WHEN h[5] < 2 THEN 'withdrawn' ELSE 'done' END, ended_on, ended_on IS NOT NULL,
+  COALESCE(ended_on > due, FALSE), due, CASE WHEN ended_on IS NULL OR h[5] < 2 THEN NULL WHEN ended_on > due THEN 'late' WHEN ended_on = due THEN 'on_time' ELSE 'early' END,
+  ended_on > due, CASE WHEN ended_on IS NULL OR ended_on > due OR h[6] < 15 THEN due END, FALSE, CASE WHEN online THEN h[7] > 10 END,
+  (ended_on - day) * 480, (ended_on - day) * 8, CASE WHEN h[6] < 15 THEN 2 ELSE 0 END, h[8] < 2, p % 4 = 0, p % 4 = 0 AND h[9] > 20, CASE WHEN p % 4 = 0 AND h[9] > 20 THEN 10000 ELSE 0 END,
+  10000, 0, CASE WHEN p % 4 = 0 AND h[9] > 20 THEN 10000 ELSE 0 END, 0, CASE WHEN p % 4 = 0 AND h[9] > 20 AND h[10] > 40 THEN 10000 ELSE 0 END, 3, h[11] % 4,
+  h[11] % 4 = 3, p % 5 <> 0, p % 5 <> 0 AND h[12] > 30, p % 5 <> 0 AND h[12] > 50, online AND h[13] > 20, h[13] < 5, h[14] < 3, FALSE, 0,
+  CASE WHEN h[15] < 20 THEN 1 + h[15] % 3 END, TRUE, h[16] < 30, h[1] < 10, h[2] < 40, FALSE
+FROM (
+  SELECT i, h, day, u, p, h[3] < 20 + 15 * (extract(year FROM day)::int - 2022) AS online, day + 3 + h[4] % 20 AS due,
+    CASE WHEN day + 1 + (h[4] * h[5]) % 24 < %(today)s THEN day + 1 + (h[4] * h[5]) % 24 END AS ended_on
+  FROM (
+    SELECT i, h, day, (1 + floor(1500 * power((get_byte(b, 2) * 256 + get_byte(b, 3)) / 65536.0, 3)))::int AS p,
+      md5('u' || CASE WHEN day <= '2025-06-30' THEN (get_byte(b, 0) * 256 + get_byte(b, 1)) %% 250 ELSE 250 + (get_byte(b, 0) * 256 + get_byte(b, 1)) %% 200 END)::uuid AS u
+    FROM (
+      SELECT i, b, ARRAY(SELECT get_byte(b, n) %% 100 FROM generate_series(0, 15) n) AS h, %(first)s + (i %% %(days)s)::int AS day
+      FROM (SELECT i, decode(md5(i::text), 'hex') AS b FROM generate_series(1, %(count)s) i OFFSET 0) a OFFSET 0
+    ) c OFFSET 0
+  ) e OFFSET 0
+) f
+"""
+
+
+def main() -> int:
+    """Make the facts once, measure each figure and its plain GROUP BY in turn, print them, and return 1 where a limit is passed."""
+    parser = argparse.ArgumentParser(prog="python -m bench.figures", description=__doc__)
+    parser.add_argument("--dossiers", type=int, default=5_000_000)
+    parser.add_argument("--explain", action="store_true", help="print the plans of the hottest queries")
+    given = parser.parse_args()
+    _surroundings()
+    from motcua.cli import private_database, surroundings
+
+    surroundings.keys()
+    database = private_database.start(place=ROOM / "figures", fsync=False, fresh=True)
+    try:
+        for name in ("DATABASE_OWNER_URL", "DATABASE_URL"):
+            os.environ[name] = database.url(role=private_database.OWNER)
+        return _measure(given.dossiers, given.explain)
+    finally:
+        database.stop()
+
+
+def _measure(count: int, explain: bool) -> int:
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+    from django.db import connection
+
+    from motcua.services import maintenance
+
+    call_command("migrate", interactive=False, verbosity=0, run_syncdb=True)
+    maintenance.take_time()
+    print(f"» {count:,} dossiers, {UNITS} units of both eras, {PROCEDURES:,} procedures", flush=True)
+    _timed("make the facts", lambda: _facts(connection, count))
+    from motcua.services.figures import folding
+
+    print("» sums", flush=True)
+    anew = _timed("make every sum anew", lambda: folding.make_anew(at=dt.datetime(2026, 11, 20, tzinfo=dt.UTC)))
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE figures_rollup")
+        cursor.execute("SELECT count(*), pg_total_relation_size('figures_rollup'), pg_total_relation_size('figures_fact') FROM figures_rollup")
+        rows, sums, facts = cursor.fetchone()
+    print(f"  {rows:,} sums, {sums >> 20} MB; facts {facts >> 20} MB")
+    bad = _lines(connection)
+    if explain:
+        _explain(connection)
+    bad += [] if anew <= 60 else [f"every sum anew took {anew:.0f} s, at most 60"]
+    for line in bad:
+        print(f"✗ {line}")
+    return 1 if bad else 0
+
+
+def _facts(connection: object, count: int) -> None:
+    with connection.cursor() as cursor:  # type: ignore[attr-defined]
+        cursor.execute("SELECT indexname, indexdef FROM pg_indexes WHERE tablename = 'figures_fact' AND indexname NOT LIKE '%%pkey'")
+        indexes = cursor.fetchall()
+        for name, _definition in indexes:
+            cursor.execute(f'DROP INDEX "{name}"')
+        text = MADE.replace("h[4] % 20", "h[4] %% 20").replace("h[5]) % 24", "h[5]) %% 24").replace("p % ", "p %% ").replace("h[11] % 4", "h[11] %% 4").replace("h[15] % 3", "h[15] %% 3")
+        cursor.execute(text, {"count": count, "first": FIRST, "days": (LAST - FIRST).days + 1, "today": TODAY})
+        for _name, definition in indexes:
+            cursor.execute(definition)
+        cursor.execute("VACUUM ANALYZE figures_fact")
+
+
+def _lines(connection: object) -> list[str]:
+    """Measure each figure and its plain GROUP BY in turn; return what passes its limit."""
+    from motcua.queries import configuration
+    from motcua.queries.figures import figures, index
+
+    month, year = dt.date(2026, 11, 1), dt.date(2026, 1, 1)
+    with connection.cursor() as cursor:  # type: ignore[attr-defined]
+        cursor.execute("SELECT DISTINCT competent_unit::text FROM figures_fact WHERE accepted_on >= '2026-10-01'")
+        units = [row[0] for row in cursor.fetchall()]
+    configuration.current()
+    plain_month = "SELECT date_trunc('month', accepted_on), competent_unit, count(*) FILTER (WHERE channel = 'online'), count(*) FROM figures_fact GROUP BY 1, 2"
+    plain = (
+        "SELECT competent_unit, count(*) FILTER (WHERE channel = 'online'), count(*) FROM figures_fact WHERE accepted_on BETWEEN %s AND %s GROUP BY 1"
+    )
+    lines: list[tuple[str, Callable[[], object], str, list[object], float]] = [
+        ("share online, all units, all months of five years", lambda: figures.over_time(["online"], first=FIRST, last=LAST, span="month", by_unit=True), plain_month, [], 100),
+        ("overdue, all units, all months of five years", lambda: figures.over_time(["overdue"], first=FIRST, last=LAST, span="month", by_unit=True), plain_month, [], 100),
+        ("ten key figures of the province, this month", lambda: figures.read(KEY, first=month, last=TODAY), plain, [month, TODAY], 100),
+        ("ten key figures of the province, this year", lambda: figures.read(KEY, first=year, last=TODAY), plain, [year, TODAY], 100),
+        ("share online by unit, this year", lambda: figures.read(["online"], first=year, last=TODAY, by_unit=True), plain, [year, TODAY], 100),
+        ("ten key figures of one unit, this year", lambda: figures.read(KEY, first=year, last=TODAY, units=units[:1]), plain, [year, TODAY], 100),
+        ("nine of ten done within, province, this year", lambda: figures.one("slowest_tenth", first=year, last=TODAY), plain, [year, TODAY], 100),
+        ("index of all units for a year", lambda: index.read(first=year, last=TODAY, groups={u: [u] for u in units}), plain, [year, TODAY], 2000),
+    ]  # fmt: skip
+    print(f"\n{'':58}{'ms':>9}{'plain ms':>10}{'share':>8}")
+    bad = []
+    for name, ours, text, values, limit in lines:
+        times, plains = [], []
+        for _turn in range(5):
+            times.append(_clock(ours))
+            plains.append(_clock(lambda text=text, values=values: _run(connection, text, values)))  # type: ignore[misc]
+        took, beside = sorted(times)[2], sorted(plains)[2]
+        print(f"{name:58}{took:9.1f}{beside:10.1f}{took / beside:8.2f}", flush=True)
+        if took > limit:
+            bad.append(f"{name}: {took:.0f} ms, at most {limit:.0f}")
+    return bad
+
+
+def _explain(connection: object) -> None:
+    """Print the plans of what the board asks most."""
+    from motcua.domain.figures import counted
+    from motcua.queries.figures.sums import Asked
+
+    asked = Asked([counted.RECEIVED, counted.RECEIVED_ONLINE], None, by_unit=True, span="month")
+    asked.add(FIRST, LAST)
+    with connection.cursor() as cursor:  # type: ignore[attr-defined]
+        cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS) {asked.text()}", asked.values())
+        print("\n".join(row[0] for row in cursor.fetchall()))
+
+
+def _run(connection: object, text: str, values: list[object]) -> None:
+    with connection.cursor() as cursor:  # type: ignore[attr-defined]
+        cursor.execute(text, values or None)
+        cursor.fetchall()
+
+
+def _clock(work: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    work()
+    return (time.perf_counter() - started) * 1000
+
+
+def _timed(name: str, work: Callable[[], object]) -> float:
+    took = _clock(work) / 1000
+    print(f"  {name}: {took:.1f} s", flush=True)
+    return took
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
+    raise SystemExit(main())
