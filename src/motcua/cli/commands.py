@@ -35,6 +35,10 @@ def run(arguments: list[str]) -> int:
             return catalogue.report()
         case ["units", "reorganise", *rest]:
             return units.reorganise(rest, timezone.now())
+        case ["demo-history", *rest]:
+            from motcua.cli import history
+
+            return history.run(rest, timezone.now())
         case ["demo", "load"]:
             return load_demo()
         case ["practice", "open"]:

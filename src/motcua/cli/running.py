@@ -53,6 +53,19 @@ def worker_command() -> list[str]:
     return [*ITSELF, "worker"]
 
 
+def history_command() -> list[str] | None:
+    """Return the command that fills the demo's past, at the scale of MOTCUA_HISTORY (10: one dossier in ten); None for `off`.
+
+    Ends the process for anything else.
+    """
+    scale = os.environ.get("MOTCUA_HISTORY", "10")
+    if scale == "off":
+        return None
+    if not scale.isdigit() or int(scale) < 1:
+        raise SystemExit(f"MOTCUA_HISTORY is {scale!r}: set it to off, or to N for one dossier in N (1: full scale)")
+    return [*ITSELF, "demo-history", "--background", "--scale", scale]
+
+
 def say(text: str) -> None:
     """Print one line of progress."""
     print(f"» {text}", flush=True)
@@ -61,6 +74,8 @@ def say(text: str) -> None:
 def _run(*, demo: bool) -> int:
     began = time.monotonic()
     host, port = address()
+    if demo:
+        history_command()  # a wrong setting is told before anything is started
     if _taken(host, port):
         print(
             f"Port {port} is in use by another program. Stop it, or choose another one: PORT={port + 1} motcua "
@@ -97,7 +112,11 @@ def _with_database(host: str, port: int, *, demo: bool, ours: bool, began: float
     worker.start()
     if ready:
         _tell(host, port, demo=demo, seconds=time.monotonic() - began, logs=logs)
-    return supervise([web, worker], stop=stop, look_after=_database_keeper(ours), say=say)
+    children = [web, worker]
+    if demo and ready and (history := history_command()) is not None:
+        children.insert(0, Child("simulated history", history, patience=5, once=True))
+        children[0].start()
+    return supervise(children, stop=stop, look_after=_database_keeper(ours), say=say)
 
 
 def _prepared(demo: bool) -> bool:
@@ -151,6 +170,8 @@ def _tell(host: str, port: int, *, demo: bool, seconds: float, logs: Path | None
         for account in ACCOUNTS:
             print(f"    {account.username:<10} {account.what}")
         print("  Mã xác thực hiện trên trang đăng nhập. · The sign-in page shows the code of the second factor.")
+        if (history := history_command()) is not None:
+            print(f"  DỮ LIỆU MÔ PHỎNG từ 1/1/2022, tỷ lệ 1:{history[-1]}, được bổ sung dần · simulated history, one dossier in {history[-1]}, filling in")
     if logs:
         print(f"  Nhật ký · logs              {logs}")
     print("\n  Ctrl-C: dừng · stop\n", flush=True)
