@@ -37,11 +37,17 @@ def _desks() -> list[Unit]:
     closed = Unit.objects.filter(kind__in=kinds, valid_to=LAST_DISTRICT_DAY, practice=False).order_by("code")
     return [
         _closed(
-            unit, code=f"{unit.code}.01", name=f"Bộ phận Tiếp nhận và Trả kết quả {unit.name.removeprefix('UBND ')}",
+            unit, code=_desk_code(unit.code), name=f"Bộ phận Tiếp nhận và Trả kết quả {unit.name.removeprefix('UBND ')}",
             kind=UnitKind.ONE_STOP_CENTRE, heir=centres.get(unit.successor_id),
         )
         for unit in closed
     ]  # fmt: skip
+
+
+def _desk_code(code: str) -> str:
+    """Return the code of the one-stop (bộ phận một cửa) of a closed unit: H48.C21484 has H48.B21484; codes of slips stay short."""
+    above, _dot, own = code.rpartition(".")
+    return f"{above}.B{own[1:]}"
 
 
 def _province() -> list[Unit]:

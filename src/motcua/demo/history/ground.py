@@ -68,7 +68,7 @@ class Kind:
     result: tuple[str, str, str, str]  # key, name, code, sector system ("": issued here)
     legal: dict[str, Limit]
     steps: list[tuple[Step, Action]]
-    answers: str = "{}"  # JSON with the name and the number of the owner left open
+    answers: str = "{}"  # JSON with name, number and telephone of the owner left open
     turns: tuple[dt.date, ...] = ()  # days on which a fee of the province may change
     _promised: dict[tuple[str, dt.date], Limit] = field(default_factory=dict)
     _fees: dict[tuple[str, int, Area], tuple[FeeLine, ...]] = field(default_factory=dict)

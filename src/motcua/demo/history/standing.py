@@ -8,7 +8,7 @@ from motcua.demo.history import figures, minutes
 from motcua.demo.history.minutes import text
 from motcua.demo.history.paths import MOVED, Beat
 from motcua.demo.history.stories import Story
-from motcua.demo.history.voice import NULL, Voice, identifier
+from motcua.demo.history.voice import NULL, Voice, answered, identifier
 from motcua.domain.audit import GENESIS
 from motcua.domain.dossiers.states import DeliveryStatus, PaymentStatus, Status
 from motcua.storage import sealing
@@ -186,7 +186,7 @@ class Standing:
         legal, promised = (story.legal, story.promised) if self.accepted is not None else (None, None)
         owner, other = story.owner, story.submitter
         keys = owner.identity_key if other is None else f"{owner.identity_key},{other.identity_key}"
-        answers = sealing.seal_bytes(kind.answers.replace("@NAME@", owner.name).replace("@NUMBER@", owner.number).encode(), context="dossiers.answers")
+        answers = sealing.seal_bytes(answered(kind, owner.name, owner.number, owner.phone), context="dossiers.answers")
         sync = story.sync if self.finished is not None and self.status in (Status.FINISHED, Status.RETURNED) else 0
         return [
             self.id, self.code, "here", kind.code, kind.revision_id, kind.case, self.voice.title(kind), story.channel, story.place,

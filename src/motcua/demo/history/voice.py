@@ -20,7 +20,7 @@ from motcua.storage import sealing
 from motcua.storage.dossiers.models import Dossier
 
 NULL = "\\N"
-_MARK_NAME, _MARK_NUMBER = "@NAME@", "@NUMBER@"
+_MARK_NAME, _MARK_NUMBER, _MARK_PHONE = "@NAME@", "@NUMBER@", "@PHONE@"
 
 
 def identifier(stamp: int, chance: int) -> str:
@@ -83,8 +83,13 @@ def _sealed(value: object, context: str) -> str:
     return copied(sealing.seal(value, context=context))
 
 
+def answered(kind: Kind, name: str, number: str, phone: str) -> bytes:
+    """Return the answers of an owner as they are sealed."""
+    return kind.answers.replace(_MARK_NAME, name).replace(_MARK_NUMBER, number).replace(_MARK_PHONE, phone).encode()
+
+
 def _answers(kind: Kind) -> str:
-    """Return answers of an invented owner to the procedure's form as JSON, with name and number left open; {} without a form."""
+    """Return answers of an invented owner to the procedure's form as JSON, with name, number and telephone left open; {} without a form."""
     if kind.revision.form is None:
         return "{}"
     chance = random.Random(kind.code)
@@ -95,6 +100,6 @@ def _answers(kind: Kind) -> str:
     except (NoAnswers, ValueError, LookupError):
         return "{}"
     plain = json.dumps(found, ensure_ascii=False, separators=(",", ":"), default=str)
-    return plain.replace(person.name, _MARK_NAME).replace(person.number, _MARK_NUMBER)
+    return plain.replace(person.name, _MARK_NAME).replace(person.number, _MARK_NUMBER).replace(person.phone, _MARK_PHONE)
 
 
