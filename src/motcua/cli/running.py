@@ -28,7 +28,32 @@ def serve() -> int:
 def demo() -> int:
     """Run everything with a believable province, loaded on the first start."""
     os.environ["MOTCUA_DEMO"] = "on"
+    _choose_province(surroundings.data_folder())
     return _run(demo=True)
+
+
+def _choose_province(folder: Path) -> None:
+    """Play in the province that PROVINCE names (by name, H48 or 51), the same at every start: a data folder holds one.
+
+    Ends the process for an unknown province, and for another one than the folder's.
+    """
+    from motcua.demo import place
+
+    kept = folder / "province"
+    before = kept.read_text().strip() if kept.exists() else place.DEFAULT if (folder / "keys").exists() else ""
+    try:
+        chosen = place.named(os.environ.get("PROVINCE") or before or os.environ.get("MOTCUA_PROVINCE_CODE") or place.DEFAULT)
+    except place.UnknownProvince as error:
+        raise SystemExit(f"PROVINCE: {error}") from None
+    if before and before != chosen.code:
+        raise SystemExit(
+            f"{folder} holds the demo of {place.named(before).short}. For another province choose another folder: "
+            f"MOTCUA_DATA=.motcua-{chosen.code} PROVINCE={chosen.code} motcua demo"
+        )
+    kept.write_text(chosen.code)
+    os.environ["MOTCUA_PROVINCE_CODE"] = chosen.code
+    os.environ.setdefault("MOTCUA_PROVINCE_NAME", chosen.name)
+    os.environ.setdefault("MOTCUA_PROVINCE_NAME_EN", chosen.name_en)
 
 
 def address() -> tuple[str, int]:
@@ -164,11 +189,13 @@ def _tell(host: str, port: int, *, demo: bool, seconds: float, logs: Path | None
     print(f"\n  Cổng người dân · citizens   {base}/\n  Cán bộ · staff              {base}/can-bo/dang-nhap/")
     print(f"  Máy · machines              {base}/api/v1/openapi.json")
     if demo:
+        from motcua.demo import place
         from motcua.demo.accounts import ACCOUNTS, PASSWORD
 
         print(f"\n  Tài khoản cán bộ · staff accounts, mật khẩu · password: {PASSWORD}")
+        there = place.current().there
         for account in ACCOUNTS:
-            print(f"    {account.username:<10} {account.what}")
+            print(f"    {account.username:<10} {account.what.replace('xã Ba Tơ', there)}")
         print("  Mã xác thực hiện trên trang đăng nhập. · The sign-in page shows the code of the second factor.")
         if (history := history_command()) is not None:
             print(f"  DỮ LIỆU MÔ PHỎNG từ 1/1/2022, tỷ lệ 1:{history[-1]}, được bổ sung dần · simulated history, one dossier in {history[-1]}, filling in")
