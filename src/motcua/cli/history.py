@@ -11,7 +11,7 @@ import time
 from collections.abc import Sequence
 
 from motcua.cli import stamp
-from motcua.demo.history import figures, making
+from motcua.demo.history import figures, helping, making
 from motcua.demo.history.helping import Plan
 
 NICE, REST = 15, 1.0  # in the background: behind everybody else, and idle for as long as it worked
@@ -31,6 +31,7 @@ def run(arguments: Sequence[str], at: dt.datetime) -> int:
             os.nice(NICE)
     plan = Plan(until=at, seed=given.seed, scale=given.scale, first=given.first)
     processes, rest = (1, REST) if given.background else (given.processes, 0.0)
+    helping.spare()
     with contextlib.suppress(KeyboardInterrupt):
         _make(plan, processes, rest)
         return 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,13 @@ def begin(plan: Plan) -> None:
 
     global _writer
     _writer = Writer(plan)
+    spare()
+
+
+def spare() -> None:
+    """Let this process, which does nothing else, look for no cycles: stories make none, and looking costs a tenth of the time."""
+    gc.freeze()
+    gc.disable()
 
 
 def write(chunk: tuple[dt.date, ...]) -> Written:

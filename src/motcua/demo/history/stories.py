@@ -13,7 +13,7 @@ from motcua.demo.history.figures import NEW_ERA, Group, Level
 from motcua.demo.history.ground import FeeLine, Ground, Kind, Office
 from motcua.demo.history.minutes import Hours
 from motcua.demo.history.paths import Beat, Word
-from motcua.demo.history.townsfolk import Person
+from motcua.demo.history.townsfolk import PEOPLE, Person, Townsfolk
 from motcua.domain.dossiers.limits import Limit
 from motcua.domain.dossiers.states import SyncStatus
 from motcua.domain.dossiers.transitions import Action
@@ -45,8 +45,9 @@ class Story:
     place: str
     received: str
     competent: str
-    owner: Person
-    submitter: Person | None
+    folk: Townsfolk
+    owner_no: int
+    other_no: int  # who hands it in for the owner; the owner's: nobody
     fees: tuple[FeeLine, ...] = ()
     beats: tuple[Beat, ...] = ()
     times: list[int] = field(default_factory=list)
@@ -60,6 +61,16 @@ class Story:
     rating: int = 0
     until: int = 0  # the new date of an apology
     cause: str = "b"
+
+    @property
+    def owner(self) -> Person:
+        """Return whose dossier it is."""
+        return self.folk.who(self.owner_no)
+
+    @property
+    def submitter(self) -> Person | None:
+        """Return who hands it in for the owner."""
+        return self.folk.who(self.other_no) if self.other_no != self.owner_no else None
 
 
 class Teller:
@@ -106,14 +117,13 @@ class Teller:
         hours = self.ground.hours(received)
         at = self._begins(chance, hours, day, channel)
         place = chance.choices(_PLACES, cum_weights=_PLACE_SUMS)[0] if channel == "online" else "counter"
+        owner = int(chance.random() * PEOPLE)
+        other = int(chance.random() * PEOPLE) if chance.random() < figures.EXTRA_PARTY else owner
         story = Story(
             kind=kind, stamp=(at - minutes.AHEAD) * 60_000 + chance.randrange(60_000), chance=chance.getrandbits(74), number=chance.randint(1, 9_999),
-            day=day, channel=channel, place=place, received=received, competent=competent, owner=office.folk.anybody(chance),
-            submitter=None, fees=kind.fees(self.ground.config, channel, day, self.ground.place(competent)),
+            day=day, channel=channel, place=place, received=received, competent=competent, folk=office.folk,
+            owner_no=owner, other_no=other, fees=kind.fees(self.ground.config, channel, day, self.ground.place(competent)),
         )  # fmt: skip
-        if chance.random() < figures.EXTRA_PARTY:
-            other = office.folk.anybody(chance)
-            story.submitter = other if other.number != story.owner.number else None
         _Plot(self.ground, chance, story, hours).weave(at)
         return story
 

@@ -40,9 +40,8 @@ class Townsfolk:
         self._unit, self._seed = unit, seed
         self._met: dict[int, Person] = {}
 
-    def anybody(self, chance: random.Random) -> Person:
-        """Return somebody."""
-        number = chance.randrange(PEOPLE)
+    def who(self, number: int) -> Person:
+        """Return one of them, by a number below PEOPLE."""
         found = self._met.get(number)
         if found is None:
             found = self._met[number] = self._make(random.Random(f"{self._seed}:{self._unit.code}:{number}"))
