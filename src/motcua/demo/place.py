@@ -32,11 +32,24 @@ class Place:
 
     code: str  # H48
     area: str  # 51
-    old_areas: tuple[str, ...]  # of the provinces that it took in
     name: str  # Tỉnh Quảng Ngãi
     short: str  # Quảng Ngãi
-    shown: str  # Ba Tơ
-    there: str  # xã Ba Tơ
+
+    @property
+    def old_areas(self) -> tuple[str, ...]:
+        """Return the areas of the provinces that it took in."""
+        return tuple(p.code for p in areas.provinces(Era.OLD) if areas.province_since(p.code).code == self.area)
+
+    @property
+    def shown(self) -> str:
+        """Return the commune that is told in full: Ba Tơ."""
+        return self._shown().short_name
+
+    @property
+    def there(self) -> str:
+        """Return that commune as it stands within a sentence: xã Ba Tơ."""
+        name = self._shown().name
+        return name[:1].lower() + name[1:]
 
     @property
     def within(self) -> str:
@@ -47,6 +60,10 @@ class Place:
     def name_en(self) -> str:
         """Return the English name."""
         return f"{self.short} City" if self.name.startswith("Thành phố") else f"{self.short} Province"
+
+    def _shown(self) -> areas.Commune:
+        communes = sorted(areas.communes(self.area), key=lambda area: area.code)
+        return next((c for c in communes if c.short_name == SHOWN.get(self.code)), communes[0])
 
 
 def current() -> Place:
@@ -63,11 +80,7 @@ def named(text: str) -> Place:
     for province in areas.provinces():
         code = CODES[province.code]
         if wanted in (fold(code), province.code, fold(province.short_name), fold(province.short_name).replace(" ", "")):
-            old = tuple(p.code for p in areas.provinces(Era.OLD) if areas.province_since(p.code).code == province.code)
-            communes = sorted(areas.communes(province.code), key=lambda area: area.code)
-            shown = next((c for c in communes if c.short_name == SHOWN.get(code)), communes[0])
-            there = f"{shown.name[:1].lower()}{shown.name[1:]}"
-            return Place(code, province.code, old, province.name, province.short_name, shown.short_name, there)
+            return Place(code, province.code, province.name, province.short_name)
     raise UnknownProvince(
         f"there is no province {text!r}; there are: " + ", ".join(f"{p.short_name} ({CODES[p.code]})" for p in areas.provinces())
     )
