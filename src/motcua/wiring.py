@@ -39,13 +39,13 @@ class Listener:
 
 
 def printer(actor: Actor) -> Printer:
-    """Return the printer of PDFs for whoever prints: in practice mode the one that marks every page."""
+    """Return the printer of PDFs for whoever prints: in practice mode, and in the demo, the one that marks every page."""
     return _printer(actor.learner is not None)
 
 
 @cache
 def _printer(practice: bool) -> Printer:
-    return TypstPrinter(practice=practice)
+    return TypstPrinter(practice=practice, simulated=settings.ENVIRONMENT.demo)
 
 
 @cache

@@ -41,6 +41,16 @@ def test_every_page_of_every_paper_is_marked_in_practice_and_only_there(template
         assert set(before.split()) <= set(after.split()), "the paper itself is all there"
 
 
+@pytest.mark.parametrize("practice", [False, True], ids=["in earnest", "in practice"])
+@pytest.mark.parametrize("template", sorted(BY_TEMPLATE))
+def test_every_page_of_every_paper_says_where_all_data_is_simulated(template, practice):
+    page = BY_TEMPLATE[template]
+    marked = said(TypstPrinter(practice=practice, simulated=True).render(page.template, page.data))
+    assert marked
+    assert [one for one in marked if "DỮ LIỆU MÔ PHỎNG" not in one] == []
+    assert [one for one in marked if (WORDS[0] in one) is not practice] == []
+
+
 def test_the_mark_is_laid_over_whatever_the_template_is():
     for path in TEMPLATES.glob("*.typ"):
         assert "foreground" not in path.read_text(encoding="utf-8"), f"{path.name} would push the mark of practice away"

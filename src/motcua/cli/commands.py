@@ -41,6 +41,10 @@ def run(arguments: list[str]) -> int:
             return units.reorganise(rest, timezone.now())
         case ["import-events", *rest]:
             return event_logs.take_in(rest, timezone.now())
+        case ["demo-history", *rest]:
+            from motcua.cli import history
+
+            return history.run(rest, timezone.now())
         case ["demo", "load"]:
             return load_demo()
         case ["practice", "open"]:

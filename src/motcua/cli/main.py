@@ -16,6 +16,8 @@ USAGE = """motcua: Một Cửa on the command line
   motcua catalogue import FILE    import procedure records
   motcua catalogue report         what the last import did not understand, by reason
   motcua demo load                the demo's province into an empty database
+  motcua demo-history [--scale N] [--seed N] [--first DAY]
+                                  simulated dossiers of the demo from 1/1/2022 until now; again: what is missing
   motcua practice open            open practice mode: its units, its exercises
   motcua ledger verify            check every chain and seal of the ledger
   motcua units reorganise FILE --on DATE [--basis TEXT] [--apply | --undo | --confirm]
@@ -62,7 +64,7 @@ def main() -> None:
 
 def _with_database(arguments: list[str]) -> int:
     surroundings.keys()
-    owner = arguments[0] in ("migrate", "manage", "prepare")
+    owner = arguments[0] in ("migrate", "manage", "prepare", "demo-history")
     with surroundings.database(owner=owner):
         import django
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import math
 import os
 import signal
 import subprocess
@@ -28,6 +29,7 @@ class Child:
     command: Sequence[str]
     patience: float  # seconds it may take to stop
     log: Path | None = None
+    once: bool = False  # it ends by itself, and is not started again
     process: subprocess.Popen[bytes] | None = None
     started_at: float = 0.0
     deaths: int = 0
@@ -120,6 +122,11 @@ def _tend(child: Child, say: Callable[[str], None]) -> bool:
             child.deaths = 0
         return False
     child.process = None
+    if child.once:
+        child.start_at = math.inf
+        if code:
+            say(f"{child.name} ended with code {code}; the next start goes on with it")
+        return False
     child.deaths += 1
     pause = PAUSES[min(child.deaths - 1, len(PAUSES) - 1)]
     child.start_at = now + pause

@@ -28,7 +28,32 @@ def serve() -> int:
 def demo() -> int:
     """Run everything with a believable province, loaded on the first start."""
     os.environ["MOTCUA_DEMO"] = "on"
+    _choose_province(surroundings.data_folder())
     return _run(demo=True)
+
+
+def _choose_province(folder: Path) -> None:
+    """Play in the province that PROVINCE names (by name, H48 or 51), the same at every start: a data folder holds one.
+
+    Ends the process for an unknown province, and for another one than the folder's.
+    """
+    from motcua.demo import place
+
+    kept = folder / "province"
+    before = kept.read_text().strip() if kept.exists() else place.DEFAULT if (folder / "keys").exists() else ""
+    try:
+        chosen = place.named(os.environ.get("PROVINCE") or before or os.environ.get("MOTCUA_PROVINCE_CODE") or place.DEFAULT)
+    except place.UnknownProvince as error:
+        raise SystemExit(f"PROVINCE: {error}") from None
+    if before and before != chosen.code:
+        raise SystemExit(
+            f"{folder} holds the demo of {place.named(before).short}. For another province choose another folder: "
+            f"MOTCUA_DATA=.motcua-{chosen.code} PROVINCE={chosen.code} motcua demo"
+        )
+    kept.write_text(chosen.code)
+    os.environ["MOTCUA_PROVINCE_CODE"] = chosen.code
+    os.environ.setdefault("MOTCUA_PROVINCE_NAME", chosen.name)
+    os.environ.setdefault("MOTCUA_PROVINCE_NAME_EN", chosen.name_en)
 
 
 def address() -> tuple[str, int]:
@@ -53,6 +78,19 @@ def worker_command() -> list[str]:
     return [*ITSELF, "worker"]
 
 
+def history_command() -> list[str] | None:
+    """Return the command that fills the demo's past, at the scale of MOTCUA_HISTORY (10: one dossier in ten); None for `off`.
+
+    Ends the process for anything else.
+    """
+    scale = os.environ.get("MOTCUA_HISTORY", "10")
+    if scale == "off":
+        return None
+    if not scale.isdigit() or int(scale) < 1:
+        raise SystemExit(f"MOTCUA_HISTORY is {scale!r}: set it to off, or to N for one dossier in N (1: full scale)")
+    return [*ITSELF, "demo-history", "--background", "--scale", scale]
+
+
 def say(text: str) -> None:
     """Print one line of progress."""
     print(f"» {text}", flush=True)
@@ -61,6 +99,8 @@ def say(text: str) -> None:
 def _run(*, demo: bool) -> int:
     began = time.monotonic()
     host, port = address()
+    if demo:
+        history_command()  # a wrong setting is told before anything is started
     if _taken(host, port):
         print(
             f"Port {port} is in use by another program. Stop it, or choose another one: PORT={port + 1} motcua "
@@ -97,7 +137,11 @@ def _with_database(host: str, port: int, *, demo: bool, ours: bool, began: float
     worker.start()
     if ready:
         _tell(host, port, demo=demo, seconds=time.monotonic() - began, logs=logs)
-    return supervise([web, worker], stop=stop, look_after=_database_keeper(ours), say=say)
+    children = [web, worker]
+    if demo and ready and (history := history_command()) is not None:
+        children.insert(0, Child("simulated history", history, patience=5, once=True))
+        children[0].start()
+    return supervise(children, stop=stop, look_after=_database_keeper(ours), say=say)
 
 
 def _prepared(demo: bool) -> bool:
@@ -145,12 +189,16 @@ def _tell(host: str, port: int, *, demo: bool, seconds: float, logs: Path | None
     print(f"\n  Cổng người dân · citizens   {base}/\n  Cán bộ · staff              {base}/can-bo/dang-nhap/")
     print(f"  Máy · machines              {base}/api/v1/openapi.json")
     if demo:
+        from motcua.demo import place
         from motcua.demo.accounts import ACCOUNTS, PASSWORD
 
         print(f"\n  Tài khoản cán bộ · staff accounts, mật khẩu · password: {PASSWORD}")
+        there = place.current().there
         for account in ACCOUNTS:
-            print(f"    {account.username:<10} {account.what}")
+            print(f"    {account.username:<10} {account.what.replace('xã Ba Tơ', there)}")
         print("  Mã xác thực hiện trên trang đăng nhập. · The sign-in page shows the code of the second factor.")
+        if (history := history_command()) is not None:
+            print(f"  DỮ LIỆU MÔ PHỎNG từ 1/1/2022, tỷ lệ 1:{history[-1]}, được bổ sung dần · simulated history, one dossier in {history[-1]}, filling in")
     if logs:
         print(f"  Nhật ký · logs              {logs}")
     print("\n  Ctrl-C: dừng · stop\n", flush=True)

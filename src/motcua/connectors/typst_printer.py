@@ -19,10 +19,8 @@ FONTS = TEMPLATES / "fonts"
 # Tagged for screen readers (PDF/UA-1) and fit for archives (PDF/A-2b, NĐ 30/2020 and Luật Lưu trữ).
 STANDARDS = ["a-2b", "ua-1"]
 
-# Laid over every page that is printed in practice mode (học tập).
-PRACTICE = b"""#import "official.typ": practice-mark
-#set page(foreground: practice-mark)
-"""
+# Laid over every page: in practice mode (học tập), and where all data is simulated (mô phỏng).
+MARKS = {"practice": b"practice-mark", "simulated": b"simulated-mark"}
 
 _STAND_IN = "□"  # printed for a sign that the fonts lack
 _INVISIBLE = {"Cc", "Cf"}  # controls, joiners, direction marks
@@ -32,10 +30,11 @@ _SPACES = {"Zs", "Zl", "Zp"}
 class TypstPrinter:
     """Renders templates by name; made once and shared by all threads."""
 
-    def __init__(self, *, templates: Path = TEMPLATES, fonts: Path = FONTS, practice: bool = False) -> None:
+    def __init__(self, *, templates: Path = TEMPLATES, fonts: Path = FONTS, practice: bool = False, simulated: bool = False) -> None:
         self._templates = templates
         self._font_folder = fonts
-        self._above = PRACTICE if practice else b""  # on every page of every paper: no template can forget it
+        marks = [MARKS[name] for name, wanted in (("practice", practice), ("simulated", simulated)) if wanted]
+        self._above = _above(marks)  # on every page of every paper: no template can forget it
 
     def render(self, template: str, data: Mapping[str, object]) -> bytes:
         """Make the PDF of `template`; the same data gives the same bytes. Raises PrintFailed.
@@ -120,6 +119,13 @@ class TypstPrinter:
         if category in _INVISIBLE:
             return ""
         return sign if ord(sign) in self._drawable else _STAND_IN
+
+
+def _above(marks: list[bytes]) -> bytes:
+    """Return what stands before a template so that each of its pages is marked."""
+    if not marks:
+        return b""
+    return b'#import "official.typ": ' + b", ".join(marks) + b"\n#set page(foreground: " + b" + ".join(marks) + b")\n"
 
 
 def _points(ranges: list[list[int]]) -> Iterator[int]:

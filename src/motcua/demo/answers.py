@@ -7,11 +7,12 @@ import random
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from django.conf import settings
+
 from motcua.demo import names
 from motcua.domain.procedures import form, form_dates
 from motcua.domain.procedures.form_fields import Field, Widget
 
-PROVINCE_NAME = "Tỉnh Quảng Ngãi"
 PURPOSES = ("Bổ túc hồ sơ xin việc", "Làm thủ tục vay vốn", "Nộp hồ sơ nhập học", "Làm thủ tục thừa kế")
 
 
@@ -80,7 +81,7 @@ def _value(asked: form.Asked, person: Person, chance: random.Random, today: dt.d
         case Widget.EMAIL:
             return None
         case Widget.ADDRESS:
-            return {"line": f"Thôn {chance.randint(1, 9)}", "commune": person.commune, "province": PROVINCE_NAME}
+            return {"line": f"Thôn {chance.randint(1, 9)}", "commune": person.commune, "province": settings.ENVIRONMENT.province_name}
         case Widget.DATE | Widget.PARTIAL_DATE:
             return _date(field.id, role, who, chance, today).isoformat()
         case Widget.CHOICE:

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from motcua.demo.answers import Person
 from motcua.demo.dossiers import Story
 from motcua.demo.province import FIRST_DAY, Province
-from motcua.demo.staff import SHOWN_COMMUNE
 from motcua.domain.dossiers.chains import Answer
 from motcua.domain.dossiers.states import Status
 from motcua.domain.dossiers.transitions import Action
@@ -36,8 +35,11 @@ NOT_ANYWHERE = frozenset({"1.013978"})  # looked at on the ground: received only
 
 def keep(province: Province, at: dt.datetime) -> None:
     """Keep the agencies that steps of the demo's workflows go to."""
+    shown, name = province.shown, province.place.within
     region = tuple(u.area_code for u in province.communes if u.name.endswith(tuple(f" {name}" for name in REGION)))
-    branch = Unit.objects.get(code="H48.24.01")
+    if shown.area_code not in region:  # another province than the one whose communes are named above
+        region = tuple(u.area_code for u in province.communes[: len(REGION)])
+    branch = Unit.objects.get(code=f"{province.place.code}.24.01")
 
     def one(name: str, kind: str, **more: object) -> None:
         agencies.add(given=GivenAgency(name=name, kind=kind, first=FIRST_DAY, **more), actor=actors.SYSTEM, at=at)  # type: ignore[arg-type]
@@ -46,7 +48,8 @@ def keep(province: Province, at: dt.datetime) -> None:
         assert unit is not None
         one(unit.name, kind, unit_id=unit.id, code=unit.code)
     one(branch.name, "land_office", unit_id=branch.id, areas=region, code=branch.code)
-    one("Thuế cơ sở 6 tỉnh Quảng Ngãi", "tax", areas=region, address="Tổ dân phố 1, xã Ba Tơ, tỉnh Quảng Ngãi", phone="0255 000 0906")
+    there = shown.name.removeprefix("UBND ")
+    one(f"Thuế cơ sở 6 {name}", "tax", areas=region, address=f"Tổ dân phố 1, {there}, {name}", phone="0255 000 0906")
     configuration.forget()
 
 
@@ -83,7 +86,7 @@ class Chains:
 
     def __init__(self, story: Story) -> None:
         self.story, self.now, self.calendar = story, story.now, story.config.national
-        self.commune = story.province.commune_named(SHOWN_COMMUNE)
+        self.commune = story.province.shown
         self.centre = story.province.centres[self.commune.id]
 
     def tell(self) -> None:
@@ -115,7 +118,7 @@ class Chains:
         published = configuration.current().in_force(code, local(at).date())
         assert published is not None
         revision = configuration.revision(published.id)
-        person = Person.make(self.story.chance, SHOWN_COMMUNE)
+        person = Person.make(self.story.chance, self.story.province.place.shown)
         filing = self.story._filing(published.id, revision, person, self.centre, Channel.COUNTER, at)
         opened = opening.receive(filing=filing, actor=self.story._actor(self.centre, Role.CLERK), at=at)
         moving.advance(dossier_id=opened.id, action=Action.HAND_OVER, actor=self.story._actor(self.centre, Role.CLERK), at=self._later(at, 30))

@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator
 from motcua.demo import answers as given_answers
 from motcua.demo.answers import NoAnswers, Person
 from motcua.demo.province import Province
-from motcua.demo.staff import SHOWN_COMMUNE
 from motcua.domain.dossiers.lifecycle import InputMissing, NotPossible
 from motcua.domain.dossiers.states import Place, Status
 from motcua.domain.dossiers.transitions import Action
@@ -86,7 +85,7 @@ class Story:
             revision = configuration.revision(published.id)
             at = self.config.national.clamp(dt.datetime.combine(last - dt.timedelta(days=3), dt.time(9, 15), ZONE))
             for number in (1, 2):
-                person = Person.make(self.chance, SHOWN_COMMUNE)
+                person = Person.make(self.chance, self.province.place.shown)
                 filing = self._filing(published.id, revision, person, self.province.centre, Channel.COUNTER, at)
                 opened = opening.receive(filing=filing, actor=self._actor(self.province.centre, Role.CLERK), at=at)
                 for _move in range(2):
@@ -113,7 +112,7 @@ class Story:
 
     def _one(self, at: dt.datetime, index: int) -> None:
         code = self.chance.choices(self.codes, [WEIGHTS.get(c, 1) for c in self.codes])[0]
-        shown = self.province.commune_named(SHOWN_COMMUNE)
+        shown = self.province.shown
         commune = shown if index % 3 == 0 else self.chance.choice(self.province.communes)
         centre = self.province.centre if self._provincial(code) and self.chance.random() < 0.6 else self.province.centres[commune.id]
         person = Person.make(self.chance, given_answers.place(commune.name))
@@ -197,7 +196,7 @@ class Story:
 
     def _hand_over(self, row: Dossier, at: dt.datetime) -> bool:
         """Hand over as the counter of the shown commune does, papers and slip and all; elsewhere the dossier goes alone."""
-        if row.received_unit_id != self.province.centres[self.province.commune_named(SHOWN_COMMUNE).id].id:
+        if row.received_unit_id != self.province.centres[self.province.shown.id].id:
             return self._do(row, Action.HAND_OVER, Role.CLERK, row.received_unit, at)
         (batch,) = batches.hand_over(dossier_ids=[row.id], actor=self._actor(row.received_unit, Role.CLERK), at=at)
         for outcome in batch.outcomes:

@@ -6,7 +6,6 @@ import datetime as dt
 import uuid
 
 from motcua.demo.province import Province
-from motcua.demo.staff import SHOWN_COMMUNE
 from motcua.domain.certification.deeds import Deed, Original
 from motcua.domain.fallback.rules import OutageKind
 from motcua.domain.hours import ZONE, local
@@ -28,7 +27,7 @@ SLIPS = (
 
 def build(province: Province, at: dt.datetime) -> int:
     """Reserve a booklet, declare two outages and enter what was received in them; return how many slips were entered."""
-    centre = province.centres[province.commune_named(SHOWN_COMMUNE).id]
+    centre = province.centres[province.shown.id]
     clerk, head = _actor("mc.bato", at), _actor("ptmc.bato", at)
     booklet = booklets.reserve(unit_id=centre.id, size=20, actor=head, at=at - dt.timedelta(days=20))
     slips = list(booklet.slips.order_by("ordinal"))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from motcua.demo import (
@@ -20,6 +22,7 @@ from motcua.demo import (
     travels,
     waiting_room,
 )
+from motcua.demo.place import DEFAULT
 from motcua.domain.hours import ZONE
 from motcua.queries import actors, configuration
 from motcua.services import calendars
@@ -31,6 +34,20 @@ from motcua.storage.people.models import Unit
 CATALOGUE = Path(__file__).parent / "catalogue"
 DOSSIERS = 420
 Progress = Callable[[str], None]
+
+
+@contextmanager
+def of_province(code: str) -> Iterator[Path]:
+    """Give the catalogue's folder, its decisions and departments under a province's identifier: a copy for another than its own."""
+    if code == DEFAULT:
+        yield CATALOGUE
+        return
+    with tempfile.TemporaryDirectory(prefix="motcua-catalogue-") as folder:
+        for path in CATALOGUE.rglob("*.json"):
+            copy = Path(folder) / path.relative_to(CATALOGUE)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy.write_text(path.read_text("utf-8").replace(DEFAULT, code), "utf-8")
+        yield Path(folder)
 
 
 def wanted() -> bool:
@@ -48,7 +65,8 @@ def load(*, at: dt.datetime, progress: Progress, count: int = DOSSIERS) -> dict[
     configuration_service.changed()
     configuration.forget()
     progress("Danh mục thủ tục / the catalogue")
-    catalogue = loading.load(CATALOGUE, actor=actors.SYSTEM, at=at)
+    with of_province(made.place.code) as folder:
+        catalogue = loading.load(folder, actor=actors.SYSTEM, at=at)
     configuration.forget()
     chains.keep(made, at)
     chains.lists(at)

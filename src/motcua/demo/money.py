@@ -8,7 +8,6 @@ from django.db import transaction
 from django.db.models import Sum
 
 from motcua.demo.province import Province
-from motcua.demo.staff import SHOWN_COMMUNE
 from motcua.domain.fees.vietqr import Account
 from motcua.domain.hours import ZONE, local
 from motcua.domain.permissions.roles import Actor, Role
@@ -27,7 +26,7 @@ class Till:
     def __init__(self, province: Province, now: dt.datetime) -> None:
         self.province, self.now = province, now
         self.config = configuration.current()
-        self.centre = province.centres[province.commune_named(SHOWN_COMMUNE).id]
+        self.centre = province.centres[province.shown.id]
         self._actors: dict[object, Actor] = {}
 
     def run(self) -> None:

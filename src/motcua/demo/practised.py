@@ -6,7 +6,6 @@ import datetime as dt
 import uuid
 
 from motcua.demo.province import Province
-from motcua.demo.staff import SHOWN_COMMUNE
 from motcua.domain.hours import local
 from motcua.domain.permissions.roles import Role
 from motcua.domain.practice import courses
@@ -23,7 +22,7 @@ MINUTES = 3  # of an exercise
 
 def finish(province: Province, holders: dict[tuple[uuid.UUID, str], Staff], at: dt.datetime) -> int:
     """Record exercises of the course of a clerk as finished; return how many. The shown commune's clerk has still to practise."""
-    shown, done = province.commune_named(SHOWN_COMMUNE).id, 0
+    shown, done = province.shown.id, 0
     lessons = courses.of(Course.CLERK)
     others = [commune for commune in province.communes if commune.id != shown]
     for n, commune in enumerate(others[:LEARNERS]):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 
 from motcua.demo.province import Province
-from motcua.demo.staff import SHOWN_COMMUNE
 from motcua.domain.dossiers.transitions import Action
 from motcua.domain.hours import local
 from motcua.domain.permissions.roles import Actor, Role
@@ -19,14 +18,14 @@ from motcua.storage.people.models import Staff
 
 def papers(province: Province, at: dt.datetime) -> None:
     """Enter three delegations and two absences, as the unit's administrator does from their documents."""
-    shown, day = province.commune_named(SHOWN_COMMUNE), local(at).date()
+    shown, day = province.shown, local(at).date()
     admin, officer, second = _actor("quantri", at), Staff.objects.get(username="cv.bato"), Staff.objects.get(username="cv2.bato")
     vice = Staff.objects.get(username="ld.bato")
 
     def give(taker: Staff, capacity: Capacity, number: str, first: dt.date, last: dt.date | None, fields: tuple[str, ...] = ()) -> None:
         given = Given(
             unit_id=shown.id, taker=taker.id, capacity=capacity, giver_title="Chủ tịch UBND", document=number,
-            document_day=first - dt.timedelta(days=1), document_signer="Chủ tịch UBND xã Ba Tơ", first=first, last=last, fields=fields,
+            document_day=first - dt.timedelta(days=1), document_signer=f"Chủ tịch {shown.name}", first=first, last=last, fields=fields,
         )  # fmt: skip
         delegations.give(given=given, actor=admin, at=at - (day - first))
 

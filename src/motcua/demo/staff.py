@@ -15,13 +15,11 @@ from motcua.domain.permissions.roles import Role
 from motcua.storage import ids, sealing
 from motcua.storage.people.models import Staff, StaffRole, Unit
 
-SHOWN_COMMUNE = "Ba Tơ"
-
 
 def build(province: Province, at: dt.datetime) -> dict[tuple[uuid.UUID, str], Staff]:
     """Make accounts and roles; return who holds a role in a unit (the first of each)."""
     maker = _Maker(at)
-    shown = province.commune_named(SHOWN_COMMUNE)
+    shown = province.shown
     for commune in province.communes:
         slug = "bato" if commune is shown else commune.code.rsplit(".", 1)[1]
         centre = province.centres[commune.id]
@@ -45,7 +43,7 @@ def build(province: Province, at: dt.datetime) -> dict[tuple[uuid.UUID, str], St
         assert unit is not None
         maker.add(f"cv.{slug}", title, (Role.OFFICER, unit), (Role.RECORDS, unit))
         maker.add(f"ld.{slug}", "Lãnh đạo", (Role.HEAD, unit))
-    branch = Unit.objects.get(code="H48.24.01")
+    branch = Unit.objects.get(code=f"{province.place.code}.24.01")
     maker.add("cv.dat1", "Viên chức đăng ký đất đai", (Role.OFFICER, branch))
     maker.add("ld.dat1", "Giám đốc Chi nhánh", (Role.HEAD, branch))
     maker.add("vt.dat1", "Văn thư", (Role.RECORDS, branch))

@@ -9,7 +9,6 @@ import uuid
 from motcua.demo import answers
 from motcua.demo.answers import Person
 from motcua.demo.dossiers import Story
-from motcua.demo.staff import SHOWN_COMMUNE
 from motcua.domain.dossiers.states import Status
 from motcua.domain.dossiers.transitions import Action
 from motcua.domain.hours import local
@@ -38,7 +37,7 @@ class Travels:
 
     def __init__(self, story: Story) -> None:
         self.story, self.now, self.calendar = story, story.now, story.config.national
-        self.commune = story.province.commune_named(SHOWN_COMMUNE)
+        self.commune = story.province.shown
         self.centre = story.province.centres[self.commune.id]
         self.other = next(u for u in story.province.communes if u is not self.commune)
         self.post = Unit.objects.get(kind="post")
@@ -84,7 +83,7 @@ class Travels:
         posting.carry(waybill=parcel.waybill, told=Carried.IN_TRANSIT, actor=self.postal, at=self._at(1, 9))
         home = self._finished(self._at(6, 8), self._at(2, 9))
         row = Dossier.objects.get(id=home)
-        parcel = Posting("EH260000028VN", self.post.id, row.owner_name, f"Thôn 3, xã {SHOWN_COMMUNE}")
+        parcel = Posting("EH260000028VN", self.post.id, row.owner_name, f"Thôn 3, {self.commune.name.removeprefix('UBND ')}")
         posting.send_result(dossier_id=home, posting=parcel, actor=self.clerk, at=self._at(2, 14))
         posting.carry(waybill=parcel.waybill, told=Carried.ACCEPTED, actor=self.postal, at=self._at(1, 8))
 

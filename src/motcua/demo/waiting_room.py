@@ -7,7 +7,6 @@ import uuid
 
 from motcua.demo.accounts import PASSWORD, PINS
 from motcua.demo.province import FIRST_DAY, Province
-from motcua.demo.staff import SHOWN_COMMUNE
 from motcua.domain.counters.shifts import Device
 from motcua.domain.hours import local
 from motcua.domain.permissions.roles import VISITOR, Actor, Role
@@ -22,7 +21,7 @@ SERVED = 7  # of them
 
 def build(province: Province, holders: dict[tuple[uuid.UUID, str], Staff], at: dt.datetime) -> int:
     """Register counters, kiosk and screen, turn numbers on, and live through a morning; return how many numbers."""
-    centre = province.centres[province.commune_named(SHOWN_COMMUNE).id]
+    centre = province.centres[province.shown.id]
     head, clerk = (_actor(holders[centre.id, role.value], at) for role in (Role.ONE_STOP_HEAD, Role.CLERK))
     for who in (head, clerk):
         pins.choose(pin=PINS[holders[centre.id, Role.CLERK.value if who is clerk else Role.ONE_STOP_HEAD.value].username],

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import xlsxwriter
+from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from motcua.domain.books.kinds import KEEPING, Kind, shown
@@ -25,6 +26,7 @@ from motcua.storage.books.models import Book, BookLine
 from motcua.storage.dossiers.models import Dossier, Result
 
 PAGE = 100
+SIMULATED = "DỮ LIỆU MÔ PHỎNG"  # beside the headings where all data is the demo's
 HEADINGS = ("Số", "Ngày, giờ", "Nội dung", "Mã hồ sơ", "Người vào sổ", "Ghi chú")
 
 
@@ -124,6 +126,8 @@ def workbook(*, actor: Actor, book_id: uuid.UUID, at: dt.datetime) -> tuple[str,
         for place, (heading, width) in enumerate(zip(HEADINGS, (14, 18, 50, 24, 26, 40), strict=True)):
             sheet.set_column(place, place, width)
             sheet.write_string(0, place, heading, bold)
+        if settings.ENVIRONMENT.demo:
+            sheet.write_string(0, len(HEADINGS), SIMULATED, bold)
         for row, line in enumerate(made, start=1):
             for place, cell in enumerate(_cells(line)):
                 sheet.write_string(row, place, cell, wrapped)

@@ -16,9 +16,8 @@ def main() -> None:
     """File as many dossiers as asked for (second argument) at a moment (first) and print their codes."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.settings")
     django.setup()
-    from motcua.demo import dossiers
+    from motcua.demo import dossiers, place
     from motcua.demo.answers import Person
-    from motcua.demo.staff import SHOWN_COMMUNE
     from motcua.domain.permissions.roles import Actor, ActorKind
     from motcua.domain.procedures.revision import Channel
     from motcua.queries import configuration
@@ -33,7 +32,7 @@ def main() -> None:
         code = CODES[index % len(CODES)]
         published = configuration.current().in_force(code, at.date())
         assert published is not None
-        person = Person.make(story.chance, SHOWN_COMMUNE)
+        person = Person.make(story.chance, place.current().shown)
         filing = story._filing(published.id, configuration.revision(published.id), person, centre, Channel.ONLINE, at)
         citizen = Actor(ActorKind.CITIZEN, str(uuid.uuid4()), person.name, person_key=sealing.blind("identity", person.number))
         sys.stdout.write(f"{opening.file(filing=filing, actor=citizen, at=at).code}\n")

@@ -159,7 +159,7 @@ def test_with_local_filing_off_no_procedure_offers_filing_and_the_pages_say_wher
 
 def test_the_demo_marks_itself(client, lan, settings):
     settings.ENVIRONMENT = replace(settings.ENVIRONMENT, demo=True)
-    assert "Dữ liệu thử nghiệm" in client.get("/").content.decode()
+    assert "DỮ LIỆU MÔ PHỎNG" in client.get("/").content.decode()
 
 
 def test_an_empty_look_up_says_what_to_enter_and_a_code_is_read_however_written(client, world):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import pytest
 import python_calamine
@@ -91,7 +92,7 @@ def test_an_auditor_changes_nothing(world, client):
     assert "Huỷ số" not in client.get(reverse("console_book", args=[line.book_id])).content.decode()
 
 
-def test_the_book_comes_out_as_paper_and_as_a_workbook_with_what_was_struck_out(world):
+def test_the_book_comes_out_as_paper_and_as_a_workbook_with_what_was_struck_out(world, settings):
     _draw(world, world.actor("clerk"), 3)
     clerk, book = world.actor("clerk"), Book.objects.get()
     books.void(line_id=BookLine.objects.get(number=2).id, reason="Rách trang", actor=clerk, at=at(15))
@@ -100,6 +101,11 @@ def test_the_book_comes_out_as_paper_and_as_a_workbook_with_what_was_struck_out(
     assert name == "certified_copies-H48.101-2026.xlsx"
     assert [row[0] for row in rows] == ["Số", "01", "02", "03"]
     assert rows[2][5] == "Huỷ: Rách trang"
+    assert "MÔ PHỎNG" not in str(rows)
+    settings.ENVIRONMENT = replace(settings.ENVIRONMENT, demo=True)
+    _name, content = book_pages.workbook(actor=clerk, book_id=book.id, at=at(16))
+    rows = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
+    assert rows[0][-1] == "DỮ LIỆU MÔ PHỎNG"
     printed = []
 
     class Recorder:
