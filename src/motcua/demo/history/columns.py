@@ -10,6 +10,7 @@ DOSSIER = (
     "due_at", "promised_at", "appointment_at", "remaining_minutes", "promised_remaining", "lapsed_at", "extended_to", "extensions",
     "intake_requests", "restart", "correction_by", "correction_kind", "voided_at", "decision", "finished_at", "returned_at", "moved_at",
     "fee_total", "answers_sealed", "contact_sealed", "reason_sealed", "calendar_version", "head_no", "head", "worked_minutes",
+    "answered_in_time",
 )  # fmt: skip
 COLUMNS = {
     "dossiers_dossier": DOSSIER,

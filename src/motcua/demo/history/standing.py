@@ -41,6 +41,7 @@ class Standing:
         self.accepted = self.started = self.finished = self.returned = self.voided = self.extended = None
         self.due = self.promised = self.appointment = self.answer_due = self.lapsed = self.remaining = self.promised_left = None
         self.accepted_day = story.day
+        self.in_time = NULL
         self.waits: list[minutes.Wait] = []
         self.working = self.restart = False
         self.delivery = int(DeliveryStatus.NOT_READY)
@@ -201,7 +202,7 @@ class Standing:
             _text(self.lapsed), _text(self.extended), str(self.extensions), str(self.intake_requests), YES if self.restart else NO,
             self.correction_by, self.correction_kind, _text(self.voided), self.decision, _text(self.finished), _text(self.returned),
             text(self.moved), str(self.fee_total), "\\\\x" + answers.hex(), (other or owner).contact, self.reason,
-            self.hours.calendar.version if self.accepted is not None else "", str(self.no), "\\\\x" + self.head.hex(), self._worked(),
+            self.hours.calendar.version if self.accepted is not None else "", str(self.no), "\\\\x" + self.head.hex(), self._worked(), self.in_time,
         ]  # fmt: skip
 
     def _worked(self) -> str:

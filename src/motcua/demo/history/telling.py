@@ -97,9 +97,15 @@ class Telling(Standing):
 
     def was_accepted(self, beat: Beat, at: int, moment: str, who: Who) -> str:
         """Accept what was filed."""
-        self.answer_due = None
+        self._first_answer(at)
         self._start(at)
         return f'"appointment":"{text(self.appointment or at)}"'
+
+    def _first_answer(self, at: int) -> None:
+        """The filing is answered; whether the first answer came in time stays."""
+        if self.in_time == NULL and self.answer_due is not None:
+            self.in_time = YES if at <= self.answer_due else NO
+        self.answer_due = None
 
     def _opened(self) -> str:
         story, kind = self.story, self.story.kind
@@ -120,7 +126,7 @@ class Telling(Standing):
     def asked_intake(self, beat: Beat, at: int, moment: str, who: Who) -> str:
         """Ask for papers before it is received."""
         self.intake_requests += 1
-        self.answer_due = None
+        self._first_answer(at)
         return self._ask("intake", at, moment, who[0]) + ',"stage":"intake"'
 
     def answered_intake(self, beat: Beat, at: int, moment: str, who: Who) -> str:
@@ -130,6 +136,7 @@ class Telling(Standing):
 
     def refused_intake(self, beat: Beat, at: int, moment: str, who: Who) -> str:
         """Refuse to receive."""
+        self._first_answer(at)
         self.reason = self.voice.not_received
         return ""
 

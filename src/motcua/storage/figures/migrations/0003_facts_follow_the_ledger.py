@@ -84,8 +84,8 @@ CROSS JOIN LATERAL (SELECT
   FROM papers_paper z WHERE z.dossier_id = d.id
 ) a
 CROSS JOIN LATERAL (SELECT
-  COALESCE(bool_or(v.file_id IS NOT NULL), FALSE) AS result_digital,
-  COALESCE(bool_or(v.file_id IS NOT NULL AND v.signed), FALSE) AS result_signed
+  COALESCE(bool_or(v.file_id IS NOT NULL OR v.signed), FALSE) AS result_digital,
+  COALESCE(bool_or(v.signed), FALSE) AS result_signed
   FROM dossiers_result v WHERE v.dossier_id = d.id AND v.replaced_at IS NULL AND v.issued_on IS NOT NULL
 ) g
 CROSS JOIN LATERAL (SELECT
