@@ -14,6 +14,7 @@ BY_ID = {
     "src/motcua/queries/registers.py": "of the facts of receptions and of lines of a book; practice has no facts",
     "src/motcua/queries/worklists.py": "of the rows that `worklist_sources` chooses, each within scope.of",
     "src/motcua/services/book_pages.py": "codes for the lines of a book that the actor keeps",
+    "src/motcua/services/figures/checking.py": "of dossiers that have a fact; practice has none",
     "src/motcua/services/calls.py": "of a call; calls come from messages alone",
     "src/motcua/services/certification.py": "of a dossier that was locked within reach",
     "src/motcua/services/dossiers/chained.py": "of the parent of a dossier that was locked within reach",

@@ -8,6 +8,8 @@ from motcua.domain.dossiers import corrections
 from motcua.domain.dossiers.states import Status
 from motcua.domain.dossiers.transitions import MOVES, STANDING, Action
 from motcua.domain.fallback.rights import FALLBACK_GRANTS
+from motcua.domain.figures.indicators import ALL as INDICATORS
+from motcua.domain.figures.indicators._indicator import Better, Chapter
 from motcua.domain.papers.rights import TRANSFER_GRANTS
 from motcua.domain.permissions.lists import MAY
 from motcua.domain.permissions.roles import Role
@@ -85,7 +87,25 @@ def permissions() -> str:
     return "\n".join(lines) + "\n"
 
 
-DOCUMENTS = {"docs/domain/lifecycle.md": lifecycle, "docs/domain/permissions.md": permissions}
+def indicators() -> str:
+    """Return every indicator as Markdown: what it is, how it is reckoned, by what law."""
+    lines = [NOTE + "# Indicators\n", "Each is one file in `src/motcua/domain/figures/indicators/`.\n"]
+    for chapter in Chapter:
+        lines += [f"## {chapter.value.title()}\n", "| code | name | what it is | reckoned | by | target |", "| --- | --- | --- | --- | --- | --- |"]
+        for code, one in INDICATORS.items():
+            if one.chapter is chapter:
+                by = "; ".join(f"{b.document} {b.article}".strip() for b in one.basis)
+                goal = "" if one.target is None else f"{'≤' if one.better is Better.DOWN else '≥'} {float(one.target):g}"
+                variant = f" (a reading of `{one.variant_of}`)" if one.variant_of else ""
+                needs = f" Needs: {one.source}." if one.source else ""
+                lines.append(f"| `{code}`{variant} | {one.name.vi} | {one.sentence.vi}{needs} | {one.formula.vi} | {by} | {goal} |")
+        lines.append("")
+    return "\n".join(lines)
+
+
+DOCUMENTS = {
+    "docs/domain/lifecycle.md": lifecycle, "docs/domain/permissions.md": permissions, "docs/domain/indicators.md": indicators,
+}  # fmt: skip
 
 
 def write() -> int:

@@ -20,6 +20,8 @@ USAGE = """motcua: Một Cửa on the command line
                                   simulated dossiers of the demo from 1/1/2022 until now; again: what is missing
   motcua practice open            open practice mode: its units, its exercises
   motcua ledger verify            check every chain and seal of the ledger
+  motcua figures verify           recompute every figure from dossiers and ledger, and name what differs
+  motcua figures mend             write the facts that differ, and make the sums anew
   motcua units reorganise FILE --on DATE [--basis TEXT] [--apply | --undo | --confirm]
                                   what a reorganisation of units does (shown only), or doing it
   motcua import-events FILE [--source TEXT]

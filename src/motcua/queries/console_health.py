@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import Error, connection
 
 from motcua.queries import configuration
+from motcua.storage.figures.models import Check
 
 SILENT = dt.timedelta(seconds=60)  # without a sign of life a worker counts as gone
 SHOWN = ("motcua", "django", "psycopg", "granian", "typst", "procrastinate")
@@ -44,6 +45,7 @@ class Health:
     disk_total: int
     calendar_until: int  # last year the working calendars hold
     versions: Mapping[str, str]
+    figures: Check | None  # the last time the figures were recomputed
     demo: bool
     mail_goes_out: bool
 
@@ -57,7 +59,7 @@ def look(at: dt.datetime) -> Health:
     return Health(
         server=server, database_bytes=size, clock_off=abs((now - at).total_seconds()), worker=_worker(),
         disk_free=disk.free, disk_total=disk.total, calendar_until=configuration.current().national.last_year, versions=_versions(),
-        demo=settings.ENVIRONMENT.demo, mail_goes_out=bool(settings.ENVIRONMENT.email_host),
+        figures=Check.objects.order_by("-id").first(), demo=settings.ENVIRONMENT.demo, mail_goes_out=bool(settings.ENVIRONMENT.email_host),
     )  # fmt: skip
 
 

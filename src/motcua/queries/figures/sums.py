@@ -241,7 +241,7 @@ def spread(part: Part, *, first: dt.date, last: dt.date, units: Collection[str] 
     for a, b in edges:
         if a <= b:
             parts.append(
-                f'SELECT f."{part.unit}", f."{part.bucket}", {text} FROM figures_fact f WHERE f."{part.day}" BETWEEN %s AND %s'
+                f'SELECT f."{part.unit}" AS unit, f."{part.bucket}" AS bucket, {text} AS n FROM figures_fact f WHERE f."{part.day}" BETWEEN %s AND %s'
                 + here.format(f'f."{part.unit}"')
             )
             given += [*values, a, b, *more]

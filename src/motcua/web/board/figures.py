@@ -129,7 +129,7 @@ def one(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "one": indicator, "name": text(indicator.name), "sentence": text(indicator.sentence), "formula": text(indicator.formula), "basis": indicator.basis,
         "told": told(found[code], language), "target": value_words(indicator, indicator.target, language) if indicator.target is not None else "",
-        "down": indicator.better is Better.DOWN, "entered": indicator.kind is Kind.ENTERED,
+        "down": indicator.better is Better.DOWN, "enter": page.to("board_indicator_enter", code) if indicator.kind is Kind.ENTERED and page.unit else "",
         "months": [{"month": m.month, "told": told(m.figure, language)} for m in months],
         "chart": _chart(indicator, months, language),
         "units": [
@@ -175,14 +175,14 @@ class Page:
         """Return an address of the same period and unit, or of another unit."""
         return address(route, *parts, period=self.period, unit=unit or self.unit)
 
-    def draw(self, template: str, context: Mapping[str, object]) -> HttpResponse:
+    def draw(self, template: str, context: Mapping[str, object], *, status: int = 200) -> HttpResponse:
         """Draw a page with the form of the period."""
         frame = {
             "period": self.period, "wrong": "" if self.readable else periods.WRONG,
             "questions": periods.questions(self.period, None if self.readable else self.request.GET),
             "unit": views.name_of(self.unit) if self.unit else "", "unit_id": str(self.unit.id) if self.unit else "", "to_list": self.to("board_indicators"),
         }  # fmt: skip
-        return views.draw(self.request, template, {**frame, **context})
+        return views.draw(self.request, template, {**frame, **context}, status=status)
 
 
 def address(route: str, *parts: str, period: Period, unit: Unit | None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from motcua.web.board import corrections, figures, flows, index766, views
+from motcua.web.board import corrections, entering, figures, flows, index766, views
 
 urlpatterns: list[URLPattern] = [
     path("", views.home, name="board_home"),
@@ -12,6 +12,8 @@ urlpatterns: list[URLPattern] = [
     path("dinh-chinh/danh-sach/", corrections.behind, name="board_corrections_behind"),
     path("danh-sach/<str:kind>/", views.behind, name="board_behind"),
     path("chi-tieu/", figures.home, name="board_indicators"),
+    path("chi-tieu/so-nhap/<uuid:entry_id>/rut/", entering.withdraw, name="board_entry_withdraw"),
+    path("chi-tieu/<str:code>/nhap/", entering.enter, name="board_indicator_enter"),
     path("chi-tieu/<str:code>/", figures.one, name="board_indicator"),
     path("chi-tieu/<str:code>/<str:which>/", figures.behind, name="board_indicator_behind"),
     path("bo-chi-so/", index766.home, name="board_index"),

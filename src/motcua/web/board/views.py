@@ -122,7 +122,7 @@ def outages(request: HttpRequest) -> HttpResponse:
     return draw(request, "outages", context)
 
 
-def draw(request: HttpRequest, template: str, context: dict[str, object]) -> HttpResponse:
+def draw(request: HttpRequest, template: str, context: dict[str, object], *, status: int = 200) -> HttpResponse:
     """Draw a page of the board."""
     route = request.resolver_match.url_name if request.resolver_match else ""
     route = str(route).replace("board_event_log", "board_flow")
@@ -131,7 +131,7 @@ def draw(request: HttpRequest, template: str, context: dict[str, object]) -> Htt
         "room": pgettext_lazy("board", "Figures"),
         "navigation": [{"url": reverse(address), "label": label, "current": name == here} for name, (address, label) in ROOMS.items()],
     }
-    return render(request, f"board/{template}.html", {**frame, **context})
+    return render(request, f"board/{template}.html", {**frame, **context}, status=status)
 
 
 def _row(counts: Counts, period: Period, unit: Unit | None, *, link: bool = True) -> dict[str, object]:

@@ -50,7 +50,7 @@ def health(request: HttpRequest) -> HttpResponse:
     """Show how each part of the installation is."""
     at = request.now  # type: ignore[attr-defined]
     found = console_health.look(at)
-    checks = [*_database(found), _worker(found, at), _outbox(at), _seal(at), _printing(), _disk(found), _mail(found), _calendar(found, at)]
+    checks = [*_database(found), _worker(found, at), _outbox(at), _seal(at), _figures(found, at), _printing(), _disk(found), _mail(found), _calendar(found, at)]
     context = {"checks": checks, "wrong": sum(not c["good"] for c in checks), "versions": found.versions, "server": found.server}
     return room.draw(request, "health", context, current="console_health")
 
@@ -100,6 +100,18 @@ def _seal(at: dt.datetime) -> dict[str, object]:
     return _check(
         pgettext("health", "Seals of the ledger"), days is None or days <= 2, told, _("The worker makes a seal every night. See that it runs.")
     )
+
+
+def _figures(found: Health, at: dt.datetime) -> dict[str, object]:
+    last = found.figures
+    todo = _("Run: motcua figures verify; it names what differs, and motcua figures mend writes it anew.")
+    if last is None:
+        return _check(pgettext("health", "Figures"), True, _("not recomputed yet: it is done every night"), todo)
+    different = sum(last.differences.values())
+    told = _("recomputed at %(at)s: %(dossiers)s dossiers, %(different)s differences") % {
+        "at": words.moment_short(last.at, language=_language()), "dossiers": words.number(last.dossiers, language=_language()), "different": different,
+    }  # fmt: skip
+    return _check(pgettext("health", "Figures"), not different and at - last.at < dt.timedelta(days=2), told, todo)
 
 
 def _printing() -> dict[str, object]:
