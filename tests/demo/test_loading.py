@@ -12,6 +12,7 @@ from motcua.domain.hours import ZONE
 from motcua.domain.people import units
 from motcua.queries import configuration
 from motcua.services import ledger_checks
+from motcua.storage.campaigns.models import Campaign
 from motcua.storage.counters.models import Counter, Ticket
 from motcua.storage.dossiers.models import Dossier, Result
 from motcua.storage.fallback.models import LateEntry
@@ -55,4 +56,5 @@ def test_a_believable_province_is_loaded():
     numbered = Result.objects.exclude(book_line=None)
     assert all(row.number.startswith(("0", "1", "2", "3", "4", "5", "6", "7", "8", "9")) and row.issued_on for row in numbered)
     assert numbered.exists()
+    assert sorted(Campaign.objects.values_list("template", "state")) == [("plan_140", "approved"), ("plan_96", "draft")]
     assert collections.Counter(LateEntry.objects.values_list("state", flat=True)) == {"done": 2, "waiting": 1, "asked": 1}

@@ -11,6 +11,7 @@ from motcua.domain.fallback.rights import FALLBACK_GRANTS
 from motcua.domain.figures.indicators import ALL as INDICATORS
 from motcua.domain.figures.indicators._indicator import Better, Chapter
 from motcua.domain.papers.rights import TRANSFER_GRANTS
+from motcua.domain.permissions import campaigns
 from motcua.domain.permissions.lists import MAY
 from motcua.domain.permissions.roles import Role
 from motcua.domain.permissions.rules import GRANTS, SCOPES, Reach
@@ -81,6 +82,8 @@ def permissions() -> str:
     lines += [f"| {g.act.value} | {g.role.value} | {g.side.name.lower()} |" for g in TRANSFER_GRANTS]
     lines += ["\n## Lists by decision\n", "Nobody takes two of these acts on the same list.\n", "| act | roles |", "| --- | --- |"]
     lines += [f"| {act.value} | {', '.join(r.value for r in roles)} |" for act, roles in MAY.items()]
+    lines += ["\n## Campaigns\n", "Nobody approves what they prepared; answers and difficulties are of one's own unit.\n", "| act | roles |", "| --- | --- |"]
+    lines += [f"| {act.value} | {', '.join(r.value for r in roles)} |" for act, roles in campaigns.MAY.items()]
     lines += ["\n## When power or line fails\n", "The second person is never who entered; who approves is neither of the two.\n",
               "| act | role | held |", "| --- | --- | --- |"]  # fmt: skip
     lines += [f"| {g.act.value} | {g.role.value} | {g.place.value} |" for g in FALLBACK_GRANTS]

@@ -10,7 +10,7 @@ class Email:
     """Sends what the notices say."""
 
     name = "email"
-    topics: tuple[str, ...] = (notices.TOPIC, notices.ASKED, notices.CONTINUED, notices.STAFF)
+    topics: tuple[str, ...] = (notices.TOPIC, notices.ASKED, notices.CONTINUED, notices.STAFF, notices.REMINDED)
 
     def deliver(self, parcel: Parcel) -> Answer:
         """Send the letter. An address the other side refuses for good is never tried again."""

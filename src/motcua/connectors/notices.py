@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import fields
 
+from motcua.domain.campaigns import letters as campaigns
 from motcua.domain.dossiers import notices
 from motcua.domain.dossiers.notices import About, Notice
 from motcua.domain.dossiers.states import Status
@@ -16,7 +17,9 @@ TOPIC = "dossier.moved"
 ASKED = "dossier.asked"  # the citizen is asked something beside a move
 CONTINUED = "dossier.continued"  # another unit continues
 STAFF = "staff.continued"  # somebody works in another unit
+REMINDED = "campaign.reminded"  # a unit is behind in a campaign
 _NAMES = frozenset(f.name for f in fields(About))
+_REMINDER = ("name", "unit", "campaign", "last", "lines", "words", "address")
 
 
 def of(parcel: Parcel) -> Notice | None:
@@ -26,6 +29,8 @@ def of(parcel: Parcel) -> Notice | None:
     if parcel.topic == STAFF:
         units = parcel.about["units"]
         return reorganisation.of_staff(str(parcel.about["name"]), units, _day(parcel)) if isinstance(units, list) and units else None
+    if parcel.topic == REMINDED:
+        return campaigns.reminder(**{name: parcel.about[name] for name in _REMINDER})  # type: ignore[arg-type]
     known = {name: value for name, value in parcel.about.items() if name in _NAMES}
     if parcel.topic == CONTINUED:
         return reorganisation.of_dossier(About(**known), _day(parcel))  # type: ignore[arg-type]

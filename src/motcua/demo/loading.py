@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from motcua.demo import (
+    campaigns,
     chains,
     corrections,
     dossiers,
@@ -81,6 +82,7 @@ def load(*, at: dt.datetime, progress: Progress, count: int = DOSSIERS) -> dict[
     signing.papers(made, at)
     signing.draft_waits(at)
     fallback.build(made, at)
+    campaigns.build(at)
     reorganisation.prepare(made, at)
     practised.finish(made, holders, at)
     popularity.count(since=at.date() - dt.timedelta(days=365))

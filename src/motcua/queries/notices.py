@@ -9,8 +9,10 @@ from collections.abc import Mapping
 from django.conf import settings
 from django.db.models import Q, Sum
 
+from motcua.domain.campaigns import letters
 from motcua.queries import configuration
 from motcua.storage import sealing
+from motcua.storage.campaigns.models import Reminder
 from motcua.storage.dossiers.models import Dossier, Request
 from motcua.storage.fees.models import FeeDue
 from motcua.storage.people.models import Staff, StaffRole
@@ -23,8 +25,11 @@ _COLUMNS = (
 def about(body: Mapping[str, object]) -> dict[str, object]:
     """Return contact, unit names and promises of the dossier a message tells of; empty where there is no such dossier.
 
-    A message about a member of staff gives their address and the units they work in.
+    A message about a member of staff gives their address and the units they work in; one about a reminder of a campaign
+    what their unit is reminded of.
     """
+    if "reminder" in body:
+        return _reminder(body)
     if "staff" in body:
         return _member(uuid.UUID(str(body["staff"])), dt.date.fromisoformat(str(body["on"])))
     dossier_id = uuid.UUID(str(body["dossier"]))
@@ -62,3 +67,16 @@ def _member(staff_id: uuid.UUID, day: dt.date) -> dict[str, object]:
     held = StaffRole.objects.filter(Q(valid_to=None) | Q(valid_to__gte=day), staff=person, valid_from__lte=day)
     names = sorted(set(held.values_list("unit__name", flat=True)))
     return {"name": person.name, "email": person.email, "phone": "", "units": names}
+
+
+def _reminder(body: Mapping[str, object]) -> dict[str, object]:
+    """Return the address of somebody whose unit is reminded in a campaign, and what it is behind with."""
+    row = Reminder.objects.select_related("campaign", "unit").filter(id=uuid.UUID(str(body["reminder"])), answered_at=None).first()
+    person = _member(uuid.UUID(str(body["staff"])), dt.date.fromisoformat(str(body["on"])))
+    if row is None or not person:
+        return {}
+    return person | {
+        "unit": row.unit.name, "campaign": row.campaign.name, "last": row.campaign.last, "words": row.words,
+        "lines": [letters.line(one) for one in row.behind],
+        "address": f"{settings.ENVIRONMENT.public_url}/so-lieu/chien-dich/{row.campaign_id}/",
+    }  # fmt: skip

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "motcua.storage.figures",
     "motcua.storage.flows",
     "motcua.storage.practice",
+    "motcua.storage.campaigns",
     "motcua.storage.reorganisation",
     "motcua.storage.ledger",
     "motcua.web.shared",

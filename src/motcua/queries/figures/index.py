@@ -150,9 +150,9 @@ def _of_procedures(
     units = None if asked.groups is None else [config.units[u] for u in asked.groups[name] if u in config.units]
     scope = readings.in_scope(units, asked.everywhere.offers)
     online = [o for o in scope if o.is_online]
-    paid, set_, due = (len(seen[part.key]) for part in (c.RECEIVED_PAID_ONLINE, c.RECEIVED_FEE_SET, c.RECEIVED_FEE))
-    if reading.fee_procedures == "catalogue":
-        set_ = sum(o.sets_fee for o in scope)
+    paid, due = len(seen[c.RECEIVED_PAID_ONLINE.key]), len(seen[c.RECEIVED_FEE.key])
+    known = {o.code for o in scope if o.sets_fee} if reading.fee_procedures == "catalogue" else seen[c.RECEIVED_FEE_SET.key]
+    set_ = len(known | seen[c.RECEIVED_FEE.key])  # a fee may be set by the province's own row
     third = (due, set_) if reading.third_payment == "procedures" else counts["DOSSIERS_PAID_ONLINE"]
     people = {o.code for o in scope if o.for_people}
     return {

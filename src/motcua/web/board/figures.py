@@ -105,7 +105,7 @@ def home(request: HttpRequest) -> HttpResponse:
         {"name": name, "rows": [
             {"one": one, "name": text(one.name), "told": told(now[code], page.language), "change": _change(one, now[code], before[code], page.language),
              "target": value_words(one, one.target, page.language) if one.target is not None else "", "url": page.to("board_indicator", code)}
-            for code, one in ALL.items() if one.chapter is chapter and not one.variant_of and not _only_entered(one, now[code])
+            for code, one in sorted(ALL.items(), key=_shares_first) if one.chapter is chapter and not one.variant_of and not _only_entered(one, now[code])
         ]}
         for chapter, name in CHAPTERS.items()
     ]  # fmt: skip
@@ -194,6 +194,12 @@ def address(route: str, *parts: str, period: Period, unit: Unit | None) -> str:
 def text(words_: object) -> str:
     """Return a text of the catalogue of indicators in the reader's language."""
     return words_.in_language((get_language() or "vi")[:2])[0]  # type: ignore[attr-defined, no-any-return]
+
+
+def _shares_first(item: tuple[str, Indicator]) -> tuple[bool, bool, str]:
+    """What has a target comes first, then other shares, then counts."""
+    code, one = item
+    return one.target is None, not one.has_population, code
 
 
 def _only_entered(one: Indicator, figure: Figure) -> bool:

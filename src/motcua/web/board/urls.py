@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from motcua.web.board import corrections, entering, figures, flows, index766, views
+from motcua.web.board import (
+    campaign_acts,
+    campaign_drafts,
+    campaigns,
+    corrections,
+    entering,
+    figures,
+    flows,
+    index766,
+    views,
+)
+
+_ONE = "chien-dich/<uuid:campaign_id>/"
 
 urlpatterns: list[URLPattern] = [
     path("", views.home, name="board_home"),
@@ -26,4 +38,19 @@ urlpatterns: list[URLPattern] = [
     path("diem-nghen/thu-tuc/<str:code>/danh-sach/", flows.procedure_behind, name="board_flow_behind"),
     path("diem-nghen/thu-tuc/<str:code>/bang/", flows.procedure_sheet, name="board_flow_sheet"),
     path("nhap-bu/", views.outages, name="board_fallback"),
+    path("chien-dich/", campaigns.home, name="board_campaigns"),
+    path("chien-dich/moi/", campaign_drafts.new, name="board_campaign_new"),
+    path(_ONE, campaigns.show, name="board_campaign"),
+    path(_ONE + "bao-cao.pdf", campaigns.pdf, name="board_campaign_report"),
+    path(_ONE + "du-thao/", campaign_drafts.edit, name="board_campaign_edit"),
+    path(_ONE + "chi-tieu/", campaign_drafts.target, name="board_campaign_target_add"),
+    path(_ONE + "chi-tieu/<int:number>/", campaign_drafts.target, name="board_campaign_target"),
+    path(_ONE + "chi-tieu/<int:number>/bo/", campaign_drafts.target_out, name="board_campaign_target_out"),
+    path(_ONE + "thi-dua/", campaign_drafts.formula, name="board_campaign_formula"),
+    path(_ONE + "phe-duyet/", campaign_drafts.approve, name="board_campaign_approve"),
+    path(_ONE + "don-doc/", campaign_acts.remind, name="board_campaign_remind"),
+    path(_ONE + "nhiem-vu/", campaign_acts.task, name="board_campaign_task"),
+    path(_ONE + "kho-khan/", campaign_acts.difficulty, name="board_campaign_difficulty"),
+    path(_ONE + "tra-loi/<str:what>/<uuid:one_id>/", campaign_acts.answer, name="board_campaign_answer"),
+    path(_ONE + "ket-thuc/", campaign_acts.close, name="board_campaign_close"),
 ]

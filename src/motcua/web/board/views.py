@@ -47,6 +47,7 @@ ROOMS = {
     "board_home": ("board_home", pgettext_lazy("board", "Figures")),
     "board_indicator": ("board_indicators", pgettext_lazy("board", "Indicators")),
     "board_index": ("board_index", pgettext_lazy("board", "National index")),
+    "board_campaign": ("board_campaigns", pgettext_lazy("board", "Campaigns")),
     "board_flow": ("board_flows", pgettext_lazy("board", "What slows us")),
     "board_corrections": ("board_corrections", pgettext_lazy("board", "Corrections")),
 }
@@ -124,14 +125,17 @@ def outages(request: HttpRequest) -> HttpResponse:
 
 def draw(request: HttpRequest, template: str, context: dict[str, object], *, status: int = 200) -> HttpResponse:
     """Draw a page of the board."""
-    route = request.resolver_match.url_name if request.resolver_match else ""
-    route = str(route).replace("board_event_log", "board_flow")
+    return render(request, f"board/{template}.html", {**frame(request), **context}, status=status)
+
+
+def frame(request: HttpRequest) -> dict[str, object]:
+    """Return what stands around every page of the board."""
+    route = str(request.resolver_match.url_name if request.resolver_match else "").replace("board_event_log", "board_flow")
     here = next((name for name in reversed(ROOMS) if route.startswith(name)), "board_home")
-    frame = {
+    return {
         "room": pgettext_lazy("board", "Figures"),
         "navigation": [{"url": reverse(address), "label": label, "current": name == here} for name, (address, label) in ROOMS.items()],
     }
-    return render(request, f"board/{template}.html", {**frame, **context}, status=status)
 
 
 def _row(counts: Counts, period: Period, unit: Unit | None, *, link: bool = True) -> dict[str, object]:

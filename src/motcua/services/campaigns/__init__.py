@@ -1,0 +1,1 @@
+"""Acting on campaigns: preparing, approving, reminding, tasks, difficulties, closing; and the report."""
