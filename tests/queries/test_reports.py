@@ -140,6 +140,17 @@ def test_a_period_that_runs_is_told_until_today(world: World) -> None:
     assert not signed.draft(str(world.commune.id), Reported(Kind.QUARTER, 2026, 4), dt.date(2026, 11, 16)).over
 
 
+def test_what_is_due_today_is_not_late_yet(world: World) -> None:
+    today = dt.date(2026, 11, 16)
+    for days in (0, 1):
+        made.facts(world, 1, seed=days, accepted_on=dt.date(2026, 11, 2), ended_on=None, ended=None, late_on=today - dt.timedelta(days=days))
+    units = configuration.current().under(str(world.province.id))
+    period = Reported(Kind.QUARTER, 2026, 4)
+    cells, later = (snapshots.whole(live.read(live.asked_of(period, units, day)).rows).cells for day in (today, dt.date(2026, 12, 20)))
+    assert (cells.open, cells.open_in_time, cells.open_late) == (2, 1, 1)
+    assert (later.open, later.open_late) == (2, 2)
+
+
 def test_procedures_are_counted_from_the_catalogue(world: World) -> None:
     linked = make.PROCEDURE | {"code": "9.000077", "levels": ["province", "commune"]}
     step = {**make.PROCEDURE["workflow"]["steps"][0], "tasks": [{"key": "t", "to": "agency:tax", "days": 3}]}  # type: ignore[index]

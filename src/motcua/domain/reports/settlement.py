@@ -80,8 +80,11 @@ def written(name: str, parts: tuple[str, ...]) -> str:
     return f"{COLUMNS[name]} = {' + '.join(str(COLUMNS.get(part, 'R')) for part in parts)}"
 
 
-def cells(fact: Fact, first: dt.date, last: dt.date, taken_back: TakenBack) -> Cells:
-    """Return what one dossier adds to a period, both days included; each column is judged by itself."""
+def cells(fact: Fact, first: dt.date, last: dt.date, taken_back: TakenBack, *, limit_by: dt.date | None = None) -> Cells:
+    """Return what one dossier adds to a period, both days included; each column is judged by itself.
+
+    Open and late is what had its limit until `limit_by`, which is the last day: today's limits have not passed yet.
+    """
     accepted, ended = fact.accepted_on, fact.ended_on
     if accepted is None or accepted > last:
         return Cells()
@@ -92,7 +95,7 @@ def cells(fact: Fact, first: dt.date, last: dt.date, taken_back: TakenBack) -> C
     back = went and fact.ended in {Ended.WITHDRAWN.value, Ended.STOPPED.value, Ended.REFUSED.value}
     counted = back and taken_back is TakenBack.SETTLED
     left = ended is None or ended > last
-    late = fact.late_on is not None and fact.late_on <= last
+    late = fact.late_on is not None and fact.late_on <= (limit_by or last)
     return Cells(
         total=in_hand, online=during and fact.channel == "online", direct=during and fact.channel in {"counter", "post"},
         before=in_hand and not during, settled=went and (not back or counted),

@@ -41,10 +41,11 @@ def cut_off(day: dt.date) -> int:
 
 
 def asked_of(period: Reported, units: Collection[str], today: dt.date) -> Asked:
-    """Return what is asked of a period; one that has not ended is told until today."""
+    """Return what is asked of a period; one that has not ended is told until today, and late is what was due before today."""
     first, last = days(period)
     rule = TakenBack(str(configuration.current().setting("report_taken_back", last)))
-    return Asked(units, first, min(last, max(today, first)), rule)
+    until = min(last, max(today, first))
+    return Asked(units, first, until, rule, min(until, today - dt.timedelta(days=1)))
 
 
 def read(asked: Asked) -> Found:
@@ -58,11 +59,6 @@ def read(asked: Asked) -> Found:
     rows = [Row(unit, config.unit(unit).name, field, cells, causes) for (unit, field), (cells, causes) in sums.items()]
     rows.sort(key=lambda r: (config.unit(r.unit).code, r.field))
     return Found(tuple(rows), asked.taken_back, tuple(_named(settlement_sql.wrong(asked))))
-
-
-def total(asked: Asked) -> Cells:
-    """Return the sum of a report alone."""
-    return sum((one.cells for one in settlement_sql.counted(asked)), Cells())
 
 
 def behind(

@@ -17,7 +17,7 @@ _WENT = "COALESCE(f.ended_on BETWEEN %(first)s AND %(last)s, FALSE)"
 _DONE = f"({_WENT} AND f.ended IS NOT DISTINCT FROM 'done')"
 _BACK = f"({_WENT} AND COALESCE(f.ended IN ('withdrawn', 'stopped', 'refused'), FALSE))"
 _LEFT = "(f.ended_on IS NULL OR f.ended_on > %(last)s)"
-_LATE = "COALESCE(f.late_on <= %(last)s, FALSE)"
+_LATE = "COALESCE(f.late_on <= %(limit_by)s, FALSE)"
 
 
 def _columns(taken_back: TakenBack) -> dict[str, str]:
@@ -40,6 +40,7 @@ class Asked:
     first: dt.date
     last: dt.date
     taken_back: TakenBack
+    limit_by: dt.date | None = None  # what had its limit until then is late; None: until the last day
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,7 @@ _SCOPE = f"f.competent_unit = ANY(%(units)s::uuid[]) AND f.accepted_on <= %(last
 
 def _bound(text: str, asked: Asked, more: Mapping[str, object] | None = None) -> tuple[str, list[object]]:
     """Return the text with plain places, and the values in their order."""
-    given = {"units": sorted(asked.units), "first": asked.first, "last": asked.last} | dict(more or {})
+    given = {"units": sorted(asked.units), "first": asked.first, "last": asked.last, "limit_by": asked.limit_by or asked.last} | dict(more or {})
     pieces, values = text.split("%("), []
     found = pieces[0]
     for piece in pieces[1:]:
