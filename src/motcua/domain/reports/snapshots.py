@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from motcua.domain import folding
 from motcua.domain.reports.causes import ALL
 from motcua.domain.reports.settlement import NAMES, Cells, TakenBack, broken
 
@@ -53,8 +54,8 @@ def read_row(said: Mapping[str, object]) -> Row:
 
 
 def by_field(rows: Sequence[Row]) -> list[Sum]:
-    """Return the rows summed by field, in the order of their names."""
-    return sorted(_sums((row.field, row.field, row) for row in rows), key=lambda s: s.name)
+    """Return the rows summed by field, in the order of the Vietnamese alphabet."""
+    return sorted(_sums((row.field, row.field, row) for row in rows), key=lambda s: folding.sort_key(s.name))
 
 
 def by_unit(rows: Sequence[Row]) -> list[Sum]:

@@ -52,13 +52,15 @@ def read(asked: Asked) -> Found:
     """Return the rows of a report and every dossier of which an equality does not hold."""
     config, names = configuration.current(), fields()
     sums: dict[tuple[str, str], tuple[Cells, tuple[int, ...]]] = {}
-    for one in settlement_sql.counted(asked):
+    counted = settlement_sql.counted(asked)
+    for one in counted:
         key = str(agency(config, one.unit).id), names.get(one.procedure, NO_FIELD)
         cells, causes = sums.get(key, (Cells(), (0,) * len(one.causes)))
         sums[key] = cells + one.cells, tuple(a + b for a, b in zip(causes, one.causes, strict=True))
     rows = [Row(unit, config.unit(unit).name, field, cells, causes) for (unit, field), (cells, causes) in sums.items()]
     rows.sort(key=lambda r: (config.unit(r.unit).code, r.field))
-    return Found(tuple(rows), asked.taken_back, tuple(_named(settlement_sql.wrong(asked))))
+    wrong = settlement_sql.wrong(asked) if any(one.broken for one in counted) else []
+    return Found(tuple(rows), asked.taken_back, tuple(_named(wrong)))
 
 
 def behind(
@@ -88,5 +90,7 @@ def fields() -> dict[str, str]:
 
 
 def _named(wrong: Sequence[settlement_sql.Wrong]) -> list[tuple[str, tuple[str, ...]]]:
+    if not wrong:
+        return []
     codes = dict(Dossier.objects.filter(id__in=[one.dossier_id for one in wrong], learner=None).values_list("id", "code"))
     return [(codes.get(one.dossier_id, str(one.dossier_id)), one.equalities) for one in wrong]

@@ -51,6 +51,7 @@ class Counted:
     procedure: str
     cells: Cells
     causes: tuple[int, ...]
+    broken: int = 0  # dossiers of which an equality does not hold
 
 
 @dataclass(frozen=True)
@@ -62,14 +63,17 @@ class Wrong:
 
 
 def counted(asked: Asked) -> list[Counted]:
-    """Return the numbers by unit and procedure, in one statement: each dossier once, of one moment."""
-    columns = _columns(asked.taken_back)
-    sums = [f"count(*) FILTER (WHERE {columns[name]})" for name in NAMES]
-    late = " OR ".join(f"({columns[name]})" for name in LATE)
-    causes = [f"count(*) FILTER (WHERE ({late}) AND COALESCE(k.cause, '') = '{one}')" for one in ALL]
+    """Return the numbers by unit and procedure, in one statement: each dossier once, of one moment.
+
+    Dossiers that no column can tell apart are counted together first, so that the columns are judged once a kind.
+    """
+    sums = [f"sum(n * {name})" for name in NAMES]
+    late = " + ".join(LATE)
+    causes = [f"COALESCE(sum(n * ({late})) FILTER (WHERE cause = '{one}'), 0)" for one in ALL]
+    broken_ones = f"COALESCE(sum(n) FILTER (WHERE {_not_so(asked)}), 0)"
     text, values = _bound(
-        f"SELECT f.competent_unit, f.procedure_code, {', '.join(sums + causes)} FROM figures_fact f "
-        f"LEFT JOIN reports_latecause k ON k.dossier_id = f.dossier_id WHERE {_SCOPE} GROUP BY 1, 2 ORDER BY 1, 2",
+        f"SELECT competent_unit, procedure_code, {', '.join([broken_ones, *sums, *causes])} "
+        f"FROM (SELECT f.competent_unit, f.procedure_code, f.cause, f.n, {_flags(asked)} FROM ({_KINDS}) f) c GROUP BY 1, 2 ORDER BY 1, 2",
         asked,
     )
     return [_counted(row) for row in statements.run(text, values)]
@@ -77,12 +81,9 @@ def counted(asked: Asked) -> list[Counted]:
 
 def wrong(asked: Asked, *, limit: int = 50) -> list[Wrong]:
     """Return dossiers of which an equality does not hold, the newest first."""
-    columns = _columns(asked.taken_back)
-    flags = ", ".join(f"({columns[name]})::int AS {name}" for name in NAMES)
-    not_so = " OR ".join(f"{name} <> {' + '.join(parts)}" for name, parts in equalities(asked.taken_back))
     text, values = _bound(
-        f"SELECT dossier_id, {', '.join(NAMES)} FROM (SELECT f.dossier_id, {flags} FROM figures_fact f WHERE {_SCOPE}) c "
-        f"WHERE {not_so} ORDER BY dossier_id DESC LIMIT {int(limit)}",
+        f"SELECT dossier_id, {', '.join(NAMES)} FROM (SELECT f.dossier_id, {_flags(asked)} FROM figures_fact f WHERE {_SCOPE}) c "
+        f"WHERE {_not_so(asked)} ORDER BY dossier_id DESC LIMIT {int(limit)}",
         asked,
     )
     return [
@@ -111,6 +112,25 @@ def behind(
 _SCOPE = f"f.competent_unit = ANY(%(units)s::uuid[]) AND f.accepted_on <= %(last)s AND ({_IN_HAND} OR {_DURING})"
 
 
+# One row a kind of dossier, with days that stand for all of its days: before the period, in it, after it.
+_KINDS = f"""SELECT competent_unit, procedure_code, channel, ended, timeliness, ended_late, accepted_on, ended_on, late_on, cause, count(*) AS n FROM (
+  SELECT f.competent_unit, f.procedure_code, f.channel, f.ended, f.timeliness, f.ended_late, COALESCE(k.cause, '') AS cause,
+    CASE WHEN {_DURING} THEN %(first)s::date ELSE %(first)s::date - 1 END AS accepted_on,
+    CASE WHEN f.ended_on < %(first)s::date THEN %(first)s::date - 1 WHEN f.ended_on <= %(last)s::date THEN %(last)s::date WHEN f.ended_on > %(last)s::date THEN %(last)s::date + 1 END AS ended_on,
+    CASE WHEN {_LATE} THEN %(limit_by)s::date END AS late_on
+  FROM figures_fact f LEFT JOIN reports_latecause k ON k.dossier_id = f.dossier_id WHERE {_SCOPE}
+) x GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10"""
+
+
+def _flags(asked: Asked) -> str:
+    """Return every column of one dossier as 0 or 1."""
+    return ", ".join(f"({text})::int AS {name}" for name, text in _columns(asked.taken_back).items())
+
+
+def _not_so(asked: Asked) -> str:
+    return " OR ".join(f"{name} <> {' + '.join(parts)}" for name, parts in equalities(asked.taken_back))
+
+
 def _bound(text: str, asked: Asked, more: Mapping[str, object] | None = None) -> tuple[str, list[object]]:
     """Return the text with plain places, and the values in their order."""
     given = {"units": sorted(asked.units), "first": asked.first, "last": asked.last, "limit_by": asked.limit_by or asked.last} | dict(more or {})
@@ -124,5 +144,5 @@ def _bound(text: str, asked: Asked, more: Mapping[str, object] | None = None) ->
 
 
 def _counted(row: Sequence[object]) -> Counted:
-    numbers = [int(str(n)) for n in row[2:]]
-    return Counted(str(row[0]), str(row[1]), Cells(*numbers[: len(NAMES)]), tuple(numbers[len(NAMES) :]))
+    numbers = [int(str(n)) for n in row[3:]]
+    return Counted(str(row[0]), str(row[1]), Cells(*numbers[: len(NAMES)]), tuple(numbers[len(NAMES) :]), int(str(row[2])))

@@ -73,8 +73,8 @@ def home(request: HttpRequest) -> HttpResponse:
     return _home(Asked(request, request.GET))
 
 
-@post_or_back("board_reports")
 @staff_only(*board.ROLES)
+@post_or_back("board_reports")
 def sign(request: HttpRequest) -> HttpResponse:
     """Sign the report as it was seen."""
     asked = Asked(request, request.POST)
