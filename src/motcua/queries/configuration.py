@@ -60,6 +60,8 @@ DEFAULTS: dict[str, object] = {
     "received_anywhere": "all",  # all | listed: at any one-stop of the province, or only what a list by decision names
     "letter_days": 2,  # working days after which a letter to an agency counts as received there
     "late_entry_days": 3,  # times 24 hours after which a later entry needs the province
+    "report_last_day": 14,  # of a month, the last day a report counts (NĐ 09/2019/NĐ-CP Đ12); 0: the last of the month
+    "report_taken_back": "settled",  # settled | apart: where a report counts what was withdrawn, stopped or given back
     **{f"source_{source.value}": False for source in Source},  # what figures need and is not connected is missing
 }
 

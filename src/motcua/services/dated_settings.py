@@ -18,6 +18,7 @@ from motcua.domain.folding import clean_text
 from motcua.domain.hours import local
 from motcua.domain.permissions import administration
 from motcua.domain.permissions.roles import Actor
+from motcua.domain.reports.settlement import TakenBack
 from motcua.services import configuration
 from motcua.services.staffing import NotAdministered
 
@@ -152,6 +153,8 @@ RULES: Mapping[str, Rule] = {
     "draft_confirmation_hours": _between(1, 240),
     "reopen_clock": Rule(Kind.CHOICE, _reopened, choices=("runs_on", "stood")),
     "late_entry_days": _between(1, 30),
+    "report_last_day": _between(0, 28),
+    "report_taken_back": _one_of(TakenBack),
     **{f"source_{source.value}": Rule(Kind.YES_NO, _yes_no, choices=("yes", "no")) for source in Source},
 }
 

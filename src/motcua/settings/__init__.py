@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "motcua.storage.fallback",
     "motcua.storage.figures",
     "motcua.storage.flows",
+    "motcua.storage.reports",
     "motcua.storage.practice",
     "motcua.storage.campaigns",
     "motcua.storage.reorganisation",

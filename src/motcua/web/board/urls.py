@@ -13,6 +13,8 @@ from motcua.web.board import (
     figures,
     flows,
     index766,
+    reports,
+    reports_signed,
     views,
 )
 
@@ -37,6 +39,12 @@ urlpatterns: list[URLPattern] = [
     path("diem-nghen/thu-tuc/<str:code>/", flows.procedure, name="board_flow"),
     path("diem-nghen/thu-tuc/<str:code>/danh-sach/", flows.procedure_behind, name="board_flow_behind"),
     path("diem-nghen/thu-tuc/<str:code>/bang/", flows.procedure_sheet, name="board_flow_sheet"),
+    path("bao-cao/", reports.home, name="board_reports"),
+    path("bao-cao/ky/", reports.sign, name="board_report_sign"),
+    path("bao-cao/danh-sach/<str:column>/", reports.behind, name="board_report_behind"),
+    path("bao-cao/qua-han/", reports.late, name="board_report_late"),
+    path("bao-cao/da-ky/<uuid:report_id>/", reports_signed.one, name="board_report_signed"),
+    path("bao-cao/da-ky/<uuid:report_id>/<str:kind>/", reports_signed.file, name="board_report_file"),
     path("nhap-bu/", views.outages, name="board_fallback"),
     path("chien-dich/", campaigns.home, name="board_campaigns"),
     path("chien-dich/moi/", campaign_drafts.new, name="board_campaign_new"),

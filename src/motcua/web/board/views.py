@@ -47,6 +47,7 @@ ROOMS = {
     "board_home": ("board_home", pgettext_lazy("board", "Figures")),
     "board_indicator": ("board_indicators", pgettext_lazy("board", "Indicators")),
     "board_index": ("board_index", pgettext_lazy("board", "National index")),
+    "board_report": ("board_reports", pgettext_lazy("board", "Reports")),
     "board_campaign": ("board_campaigns", pgettext_lazy("board", "Campaigns")),
     "board_flow": ("board_flows", pgettext_lazy("board", "What slows us")),
     "board_corrections": ("board_corrections", pgettext_lazy("board", "Corrections")),

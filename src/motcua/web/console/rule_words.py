@@ -12,6 +12,7 @@ from django.utils.translation import pgettext, pgettext_lazy
 from motcua.domain.dossiers.clock import HourPromised
 from motcua.domain.dossiers.slips import GapRule
 from motcua.domain.figures.sources import Source
+from motcua.domain.reports.settlement import TakenBack
 from motcua.services.dated_settings import RULES, Kind, SettingWrong
 from motcua.web.console import words
 
@@ -41,6 +42,8 @@ LABELS: Mapping[str, StrOrPromise] = {
     "draft_confirmation_hours": _("Working hours a citizen has to confirm a draft"),
     "reopen_clock": _("The clock of a dossier that is opened again"),
     "late_entry_days": _("Days in which a slip of an outage may be entered without the province"),
+    "report_last_day": _("Last day of a month that a report counts"),
+    "report_taken_back": _("Where a report counts dossiers taken back"),
     "source_reuse": _("Re-use of digitised data"),
     "source_store": _("Personal document store"),
     "source_population": _("National population database"),
@@ -71,6 +74,8 @@ HINTS: Mapping[str, StrOrPromise] = {
     "code_pattern": _("It must contain {unit}, {day} and {ordinal}. Codes that were given stay as they are."),
     "outgoing_pattern": _("It must contain {number}; {kind}, {office} and {year} may be used. Numbers that were given stay as they are."),
     "late_entry_days": _("Counted as 24 hours each, from the true time of reception. After that the entry counts only when procedure control of the province approves it."),
+    "report_last_day": _("From the day after it to this day of the next month (NĐ 09/2019/NĐ-CP); 0 is the last day of the month. Counts for months that begin later."),
+    "report_taken_back": _("What was withdrawn, stopped or given back after its reception is no longer open, and the circular has no column for it."),
     **{f"source_{source.value}": _("While it is not connected, figures that need it are shown as missing, never as zero and never as full.") for source in Source},
     "draft_confirmation_hours": _("Counted from the message. No answer by then is taken as a yes, and noted as such."),
     "reopen_clock": _("Whether the time between its end and its reopening counts. The first time limit is never given anew."),
@@ -96,6 +101,8 @@ VALUES: Mapping[tuple[str, str], StrOrPromise] = {
     ("receipt_copies", "two"): pgettext_lazy("rule", "Two, on one A4"),
     **{(f"source_{source.value}", "yes"): pgettext_lazy("rule", "Connected") for source in Source},
     **{(f"source_{source.value}", "no"): pgettext_lazy("rule", "Not connected") for source in Source},
+    ("report_taken_back", TakenBack.SETTLED.value): pgettext_lazy("rule", "Among those settled, on time or late"),
+    ("report_taken_back", TakenBack.APART.value): pgettext_lazy("rule", "In a column of their own"),
     ("form_gap", GapRule.OLD_FORMS.value): pgettext_lazy("rule", "The old forms"),
     ("form_gap", GapRule.NEW_FORMS.value): pgettext_lazy("rule", "The new forms"),
     ("form_gap", GapRule.NO_FORMS.value): pgettext_lazy("rule", "No numbered forms"),

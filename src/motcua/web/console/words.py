@@ -116,6 +116,8 @@ SUBJECTS: Mapping[str, StrOrPromise] = {
     "key.create": pgettext_lazy("ledger", "Key created"),
     "key.revoke": pgettext_lazy("ledger", "Key revoked"),
     "setting.set": pgettext_lazy("ledger", "Rule set"),
+    "report.sign": pgettext_lazy("ledger", "Report signed"),
+    "late_cause.name": pgettext_lazy("ledger", "Cause of lateness named"),
     "calendar.set": pgettext_lazy("ledger", "Day set"),
     "calendar.remove": pgettext_lazy("ledger", "Day taken out"),
     "season.set": pgettext_lazy("ledger", "Working hours set"),
