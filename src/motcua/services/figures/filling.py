@@ -13,7 +13,7 @@ LATER = "SET LOCAL motcua.facts_later = 'yes'"
 
 
 def later() -> None:
-    """Leave the facts of this transaction's dossiers to `fill`; whoever says so calls it before the commit."""
+    """Leave the facts of this transaction's dossiers to `these`; whoever says so calls it before the commit."""
     with connection.cursor() as cursor:
         cursor.execute(LATER)
 
@@ -29,15 +29,3 @@ def these(*, made: Sequence[uuid.UUID], changed: Sequence[uuid.UUID] = ()) -> No
             [list(made)],
         )
         cursor.execute("SELECT figures_keep(x) FROM unnest(%s::uuid[]) x", [list(changed)])
-
-
-def fill() -> int:
-    """Write the facts of every dossier that has none yet, and their changes for the sums; return how many."""
-    names = ", ".join(NAMES)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"WITH made AS (INSERT INTO figures_fact ({names}) SELECT {names} FROM figures_reading r "
-            "WHERE NOT EXISTS (SELECT 1 FROM figures_fact f WHERE f.dossier_id = r.dossier_id) RETURNING *) "
-            f"INSERT INTO figures_change (sign, {names}) SELECT 1, {names} FROM made"
-        )
-        return int(cursor.rowcount)
