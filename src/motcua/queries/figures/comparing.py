@@ -41,12 +41,12 @@ def earlier(first: dt.date, last: dt.date) -> tuple[dt.date, dt.date]:
         return first - (last - first) - DAY, first - DAY
     months = (last.year - first.year) * 12 + last.month - first.month + 1
     size = next((m for m in (1, 3, 12) if months <= m and (first.month - 1) % m == 0), months)
-    start = _months_before(first, size)
-    end = first - DAY if (last + DAY).day == 1 and months == size else _months_before(last, size)
+    start = months_before(first, size)
+    end = first - DAY if (last + DAY).day == 1 and months == size else months_before(last, size)
     return start, min(end, first - DAY)
 
 
-def _months_before(day: dt.date, count: int) -> dt.date:
+def months_before(day: dt.date, count: int) -> dt.date:
     """Return the same day so many months before, or the last one of that month."""
     year, month = divmod(day.year * 12 + day.month - 1 - count, 12)
     return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
@@ -65,7 +65,7 @@ def with_earlier(
 
 def months(code: str, *, last: dt.date, count: int, units: Collection[str] | None) -> list[Month]:
     """Return the last so many months of an indicator made of parts, the oldest first; others have none."""
-    first = _months_before(last.replace(day=1), count - 1)
+    first = months_before(last.replace(day=1), count - 1)
     found = figures.over_time([code], first=first, last=last, span="month", units=units)
     return [Month(month, told[code]) for (_unit, month), told in sorted(found.items()) if code in told]
 

@@ -6,7 +6,7 @@ Both are groups of ids (name -> ids), so that no statement is another one and no
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from motcua.domain.people import territory
@@ -39,7 +39,7 @@ def reach(actor: Actor, unit_id: str | None, reading: Territory, today: dt.date)
     unit, counted = board.reach(actor, unit_id)
     if reading is Territory.THEN:
         return Reached(unit, counted)
-    holder, units = _holders(today), configuration.current().units
+    holder, units = holders(Territory.TODAY, today), configuration.current().units
     if unit is None:
         return Reached(None, frozenset().union(*(_held(str(top.id), holder) for top in board.tops(actor))))
     now = units[holder[str(unit.id)]]
@@ -59,7 +59,7 @@ def below(actor: Actor, unit: Unit | None, reading: Territory, today: dt.date) -
     found = board.below(actor, unit)
     if reading is Territory.THEN:
         return found
-    holder = _holders(today)
+    holder = holders(Territory.TODAY, today)
     if unit is None:
         return [(one, _held(str(one.id), holder)) for one, _units in found]
     rows = [(one, units) for one, _units in found[1:] if (units := _held(str(one.id), holder))]
@@ -70,7 +70,7 @@ def below(actor: Actor, unit: Unit | None, reading: Territory, today: dt.date) -
 def divisions(counted: Collection[str], today: dt.date) -> list[Division]:
     """Return the units among these that are no more and were divided, by name."""
     config = configuration.current()
-    holder = _holders(today)
+    holder = holders(Territory.TODAY, today)
     found = []
     for key, heirs in config.divided.items():
         if key in counted and key in config.units and len(heirs) > 1 and holder[key] != key:
@@ -79,14 +79,22 @@ def divisions(counted: Collection[str], today: dt.date) -> list[Division]:
     return sorted(found, key=lambda d: d.unit.name)
 
 
-def _holders(today: dt.date) -> dict[str, str]:
+def holders(reading: Territory, today: dt.date) -> Mapping[str, str]:
+    """Return for every unit the one its dossiers count for."""
     config = configuration.current()
+    if reading is Territory.THEN:
+        return {key: key for key in config.units}
     if today not in config.holders:
         config.holders[today] = territory.holders(config.units, config.divided, today)
     return config.holders[today]
 
 
-def _held(unit_id: str, holder: dict[str, str]) -> frozenset[str]:
+def same(unit_id: str, reading: Territory, today: dt.date) -> frozenset[str]:
+    """Return every unit whose dossiers count for this very unit."""
+    return frozenset(key for key, one in holders(reading, today).items() if one == unit_id)
+
+
+def _held(unit_id: str, holder: Mapping[str, str]) -> frozenset[str]:
     """Return every unit whose territory the unit, or one under it, holds."""
     under = configuration.current().under(unit_id)
     return frozenset(key for key, one in holder.items() if one in under)

@@ -27,6 +27,7 @@ from motcua.web.board import line_chart, periods, territories, views
 from motcua.web.board.periods import Period
 from motcua.web.shared import words
 from motcua.web.shared.guards import staff_only
+from motcua.web.shared.questions import Question
 
 CHAPTERS = {
     Chapter.RECEPTION: pgettext_lazy("figures", "Reception"),
@@ -187,13 +188,18 @@ class Page:
         """Return a unit's name; of one that is no more with its end."""
         return territories.name_of(unit, self.today, self.language)
 
+    def questions(self) -> list[Question]:
+        """Return what the form of the page asks: period, days, and how units are read."""
+        return [*periods.questions(self.period, None if self.readable else self.request.GET), territories.question(self.territory)]
+
     def draw(self, template: str, context: Mapping[str, object], *, status: int = 200) -> HttpResponse:
         """Draw a page with the form of the period."""
         frame = {
             "period": self.period, "wrong": "" if self.readable else periods.WRONG,
-            "questions": [*periods.questions(self.period, None if self.readable else self.request.GET), territories.question(self.territory)],
+            "questions": self.questions(),
             "territory": territories.told(self.reached, self.territory, self.today, self.language),
             "unit": self.name_of(self.unit) if self.unit else "", "unit_id": str(self.unit.id) if self.unit else "", "to_list": self.to("board_indicators"),
+            "to_compare": self.to("board_compare"),
         }  # fmt: skip
         return views.draw(self.request, template, {**frame, **context}, status=status)
 
