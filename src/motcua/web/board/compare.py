@@ -83,7 +83,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "levels": [_level(asked, row) for row in levels], "districts_ended": _districts_ended(page),
         "level": LEVELS[asked.level], "neither": asked.one.better is Better.NEITHER, "units": _ranking(asked, ranked, trends), **_map(asked, ranked),
         "goal": _goal(asked, asked.level), "one_url": page.to("board_indicator", asked.one.code), "before": comparing.earlier(page.period.first, page.period.last),
-        "elsewhere_url": page.to("board_compare_elsewhere"), "flows_url": f"{reverse('board_flows')}?{urlencode(query)}",
+        "elsewhere_url": page.to("board_compare_elsewhere"), "filings_url": page.to("board_compare_filings"),
+        "flows_url": f"{reverse('board_flows')}?{urlencode(query)}",
     })  # fmt: skip
 
 
