@@ -82,14 +82,14 @@ def units(code: str, *, actor_units: Sequence[tuple[Unit, frozenset[str]]], firs
             unit, now[str(unit.id)][code], ranks.get(str(unit.id)),
             former[str(unit.id)] - ranks[str(unit.id)] if str(unit.id) in ranks and str(unit.id) in former else None, len(inner) > 1,
         )
-        for unit, inner in actor_units if _there(unit, now[str(unit.id)][code], first)
+        for unit, inner in actor_units if _there(unit, now[str(unit.id)][code], first, last)
     ]  # fmt: skip
     return sorted(rows, key=lambda r: (r.rank is None, -(r.rank or 0), r.unit.name))
 
 
-def _there(unit: Unit, figure: Figure, first: dt.date) -> bool:
-    """Tell whether a unit belongs on a list of a period: it still was, or has something to be counted."""
-    return unit.valid_to is None or unit.valid_to >= first or bool(figure.hit or figure.of)
+def _there(unit: Unit, figure: Figure, first: dt.date, last: dt.date) -> bool:
+    """Tell whether a unit belongs on a list of a period: it was there in it, or has something to be counted."""
+    return (unit.valid_from <= last and (unit.valid_to is None or unit.valid_to >= first)) or bool(figure.hit or figure.of)
 
 
 def _ranks(code: str, found: Mapping[str, Mapping[str, Figure]]) -> dict[str, int]:

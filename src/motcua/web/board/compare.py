@@ -15,6 +15,7 @@ from motcua.domain.campaigns import pace
 from motcua.domain.figures import rounding, tiles
 from motcua.domain.figures.indicators import ALL
 from motcua.domain.figures.indicators._indicator import Account, Better, Indicator, Kind
+from motcua.domain.people import territory
 from motcua.domain.people.territory import Territory
 from motcua.domain.people.units import LAST_DISTRICT_DAY, Level, Unit, in_force
 from motcua.queries import board
@@ -30,6 +31,7 @@ from motcua.web.shared.guards import staff_only
 from motcua.web.shared.questions import Question
 
 USUAL = "online"
+FEW = 20  # units shown at once; the others open
 LEVELS = {
     Level.PROVINCE: pgettext_lazy("level", "Province"),
     Level.DISTRICT: pgettext_lazy("level", "District"),
@@ -77,11 +79,12 @@ def home(request: HttpRequest) -> HttpResponse:
     levels = side_by_side.levels(
         asked.one.code, page.counted, page.territory, first=page.period.first, last=page.period.last, today=page.today
     )
+    units = _ranking(asked, ranked, trends)
     query = page.period.query() | ({"unit": str(page.unit.id)} if page.unit else {})
     return page.draw("compare", {
         "questions": _questions(asked), "name": text(asked.one.name), "sentence": text(asked.one.sentence), "unknown": not asked.known,
-        "levels": [_level(asked, row) for row in levels], "districts_ended": _districts_ended(page),
-        "level": LEVELS[asked.level], "neither": asked.one.better is Better.NEITHER, "units": _ranking(asked, ranked, trends), **_map(asked, ranked),
+        "levels": [_level(asked, row) for row in levels if row.level in asked.groups or row.figure.hit or row.figure.of], "districts_ended": _districts_ended(page),
+        "level": LEVELS[asked.level], "neither": asked.one.better is Better.NEITHER, "units": units[:FEW], "rest": units[FEW:], **_map(asked, ranked),
         "goal": _goal(asked, asked.level), "one_url": page.to("board_indicator", asked.one.code), "before": comparing.earlier(page.period.first, page.period.last),
         "elsewhere_url": page.to("board_compare_elsewhere"), "filings_url": page.to("board_compare_filings"),
         "flows_url": f"{reverse('board_flows')}?{urlencode(query)}",
@@ -93,7 +96,10 @@ def _comparable() -> list[str]:
 
 
 def _was_there(unit: Unit, page: Page) -> bool:
-    return unit.valid_to is None or unit.valid_to >= page.period.first
+    """Tell whether a unit was there in the period; on today's territory, whether it is there today."""
+    if page.territory is Territory.TODAY:
+        return not territory.ended(unit, page.today)
+    return unit.valid_from <= page.period.last and not territory.ended(unit, page.period.first)
 
 
 def _districts_ended(page: Page) -> bool:

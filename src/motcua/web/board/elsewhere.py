@@ -18,7 +18,7 @@ from motcua.web.board.figures import HIT, LISTED, Page, Told, told
 from motcua.web.shared.guards import staff_only
 
 GIVEN, HAD = "here_for_elsewhere", "from_elsewhere"  # received for others; had received by others
-SHOWN = 100  # pairs on the page
+SHOWN, FEW = 40, 20  # pairs on the page; units shown at once, the others open
 FOR, TO = "nhan", "cho"  # in the address: who received, for whom
 
 
@@ -31,8 +31,9 @@ def home(request: HttpRequest) -> HttpResponse:
     found = figures.grouped([GIVEN, HAD], first=page.period.first, last=page.period.last, groups=groups)
     pairs = elsewhere.pairs(page.counted, page.territory, first=page.period.first, last=page.period.last, today=page.today)
     rows = [_row(page, unit, found[str(unit.id)]) for unit, _units in inner if found[str(unit.id)][GIVEN].hit or found[str(unit.id)][HAD].hit]
+    rows.sort(key=lambda row: -int(str(row["given_count"])) - int(str(row["had_count"])))
     return page.draw("elsewhere", {
-        "total": _told(page, found["here"]), "units": rows, "pairs": [_pair(page, one) for one in pairs[:SHOWN]],
+        "total": _told(page, found["here"]), "units": rows[:FEW], "units_rest": rows[FEW:], "pairs": [_pair(page, one) for one in pairs[:SHOWN]],
         "more": len(pairs) - SHOWN, "rest": sum(one.dossiers for one in pairs[SHOWN:]), "sum": sum(one.dossiers for one in pairs),
         "given_url": page.to("board_indicator_behind", GIVEN, HIT), "had_url": page.to("board_indicator_behind", HAD, HIT),
     })  # fmt: skip

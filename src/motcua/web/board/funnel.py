@@ -38,6 +38,7 @@ NAMES: Mapping[Stage | Lost, object] = {
     Lost.LATE: pgettext_lazy("filing", "finished late"),
 }
 _BAR, _ROW = 22, 52
+FEW = 20  # units shown at once; the others open
 
 
 @dataclass(frozen=True)
@@ -61,9 +62,11 @@ def home(request: HttpRequest) -> HttpResponse:
         {"name": page.name_of(unit), "url": "" if page.unit and unit.id == page.unit.id else page.to("board_compare_filings", unit=unit), **_unit(page, found[str(unit.id)])}
         for unit, _ids in inner if found[str(unit.id)][Stage.FILED]
     ]
+    rows.sort(key=lambda row: -int(str(row["filed"])))
     return page.draw("funnel", {
         "drafts": _drafts(page), "kept": filings.complete(page.period.first, page.today), "stages": [_stage(page, here, stage) for stage in Stage],
-        "chart": _chart(page, here) if here[Stage.FILED] else "", "units": rows,
+        "chart": _chart(page, here) if here[Stage.FILED] else "", "units": rows[:FEW],
+        "units_rest": rows[FEW:],
     })  # fmt: skip
 
 

@@ -10,8 +10,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from motcua.domain.figures.tiles import CLASSES, Layout
 
-WIDTH, HEIGHT = 104, 56  # of a tile
-_GAP, _STEP, _LETTERS = 4, 9, 13
+WIDTH, HEIGHT = 94, 66  # of a tile
+_GAP, _STEP, _LETTERS = 4, 9, 12
 
 
 @dataclass(frozen=True)
@@ -37,14 +37,24 @@ def draw(tiles: Sequence[Tile], layout: Layout, *, title: str) -> SafeString:
 
 def _tile(one: Tile, row: int, column: int) -> str:
     left, top = column * (WIDTH + _GAP) + _GAP / 2, row * (HEIGHT + _GAP) + _GAP / 2
-    name = one.name if len(one.name) <= _LETTERS else f"{one.name[: _LETTERS - 1].rstrip()}…"
-    return (
-        f"<a href={quoteattr(one.url)} aria-label={quoteattr(one.told)}><title>{escape(one.told)}</title>"
-        f'<rect class="mc-chart__line" x="{left}" y="{top}" width="{WIDTH}" height="{HEIGHT}" rx="3" fill="transparent"/>{_steps(one.grade, left, top)}'
-        f'<text class="mc-chart__label" x="{left + 18}" y="{top + 19}">{escape(name)}</text>'
-        f'<text x="{left + 18}" y="{top + 40}" font-size="14" font-weight="700" fill="currentColor">{escape(one.value)}</text>'
-        f'<text class="mc-chart__label" x="{left + WIDTH - 6}" y="{top + 48}" text-anchor="end">{one.grade or "–"}</text></a>'
+    lines = "".join(
+        f'<text class="mc-chart__label" x="{left + 18}" y="{top + 16 + 14 * number}">{escape(line)}</text>' for number, line in enumerate(_lines(one.name))
     )
+    return (
+        f'<a href={quoteattr(one.url)}><rect class="mc-chart__line" x="{left}" y="{top}" width="{WIDTH}" height="{HEIGHT}" rx="3" fill="transparent">'
+        f"<title>{escape(one.told)}</title></rect>{_steps(one.grade, left, top)}{lines}"
+        f'<text x="{left + 18}" y="{top + 50}" font-size="14" font-weight="700" fill="currentColor">{escape(one.value)}</text>'
+        f'<text class="mc-chart__label" x="{left + WIDTH - 5}" y="{top + 61}" text-anchor="end">{one.grade or "–"}</text></a>'
+    )
+
+
+def _lines(name: str) -> list[str]:
+    """Break a name in two lines where it is long; what does not fit is cut."""
+    first, rest = "", name.split()
+    while rest and len(f"{first} {rest[0]}".strip()) <= _LETTERS:
+        first = f"{first} {rest.pop(0)}".strip()
+    found = [one for one in (first, " ".join(rest)) if one]
+    return [one if len(one) <= _LETTERS else f"{one[: _LETTERS - 1].rstrip()}…" for one in found]
 
 
 def _steps(grade: int, left: float, top: float) -> str:
