@@ -12,7 +12,9 @@ from motcua.queries.figures import behind, filings
 from motcua.queries.figures.filings import Drafts
 from motcua.services import drafts
 from motcua.services.dossiers import moving
+from motcua.services.practice import entering
 from motcua.storage.dossiers.models import Draft
+from motcua.storage.people.models import Citizen
 from tests import eras, make
 from tests.make import MONDAY, World
 
@@ -57,8 +59,17 @@ def test_drafts_are_told_as_they_are_kept(world: World, django_assert_num_querie
     assert filings.drafts(first=MONDAY.date(), last=MONDAY.date()) == {str(world.centre.id): Drafts(1, 1)}
 
 
+def test_drafts_of_practice_are_not_counted(world: World) -> None:
+    made = Citizen.objects.create(provider=entering.PROVIDER, subject="x", profile_sealed=b"", created_at=MONDAY, seen_at=MONDAY)
+    real = Citizen.objects.create(provider="vneid", subject="x", profile_sealed=b"", created_at=MONDAY, seen_at=MONDAY)
+    for one in (made, real):
+        _draft(world, place="afar", unit=None, created_at=MONDAY, citizen_id=one.id)
+    assert filings.drafts(first=MONDAY.date(), last=MONDAY.date()) == {"": Drafts(1, 0)}
+
+
 def test_a_period_is_complete_as_long_as_unsent_drafts_are_kept() -> None:
     assert filings.KEPT == drafts.KEEP_UNSENT
+    assert filings.PRACTISED == entering.PROVIDER
     today = MONDAY.date()
     assert filings.complete(today - filings.KEPT, today)
     assert not filings.complete(today - filings.KEPT - dt.timedelta(days=1), today)
@@ -67,5 +78,5 @@ def test_a_period_is_complete_as_long_as_unsent_drafts_are_kept() -> None:
 def _draft(world: World, **given: object) -> None:
     unit = given.pop("unit")
     Draft.objects.create(
-        id=uuid.uuid4(), citizen_id=uuid.uuid4(), procedure_code="9.000001", revision=world.revision, unit=unit, answers_sealed=b"", saved_at=given["created_at"], **given,
+        id=uuid.uuid4(), **{"citizen_id": uuid.uuid4(), "procedure_code": "9.000001", "revision": world.revision, "unit": unit, "answers_sealed": b"", "saved_at": given["created_at"], **given},
     )  # fmt: skip

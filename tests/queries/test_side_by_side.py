@@ -37,7 +37,7 @@ def _counted(world: World, reading: Territory) -> frozenset[str]:
 
 
 def _levels(world: World, reading: Territory) -> dict[str, tuple[int | None, int | None]]:
-    rows = side_by_side.levels("online", _counted(world, reading), reading, **PERIOD, today=TODAY)
+    _ranked, rows = side_by_side.read("online", [], _counted(world, reading), reading, **PERIOD, today=TODAY)
     return {row.level.value: (row.figure.hit, row.figure.of) for row in rows}
 
 
@@ -55,7 +55,9 @@ def test_units_of_a_level_are_apart_and_together_the_level(world: World, before:
         rows = side_by_side.of_level(counted, Level(level), reading, TODAY)
         groups = [ids for _unit, ids in rows]
         assert sum(map(len, groups)) == len(frozenset().union(*groups))
-        assert sum(row.figure.of or 0 for row in comparing.units("online", actor_units=rows, **PERIOD)) == of
+        ranked, _levels_read = side_by_side.read("online", rows, counted, reading, **PERIOD, today=TODAY)
+        assert ranked == comparing.units("online", actor_units=rows, **PERIOD)
+        assert sum(row.figure.of or 0 for row in ranked) == of
 
 
 def test_the_province_stands_beside_its_departments(world: World, before: Eras) -> None:

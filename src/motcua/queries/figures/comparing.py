@@ -76,6 +76,16 @@ def units(code: str, *, actor_units: Sequence[tuple[Unit, frozenset[str]]], firs
     begin, end = earlier(first, last)
     now = figures.grouped([code], first=first, last=last, groups=groups)
     before = figures.grouped([code], first=begin, last=end, groups=groups)
+    return ranked(code, actor_units, now, before, first=first, last=last)
+
+
+def ranked(
+    code: str, actor_units: Sequence[tuple[Unit, frozenset[str]]], now: Mapping[str, Mapping[str, Figure]], before: Mapping[str, Mapping[str, Figure]],
+    *, first: dt.date, last: dt.date,
+) -> list[UnitRow]:  # fmt: skip
+    """Return the units by what was read of them, in the period and in the one before; `now` may hold more than these."""
+    keys = [str(unit.id) for unit, _inner in actor_units]
+    now, before = {key: now[key] for key in keys}, {key: before[key] for key in keys}
     ranks, former = _ranks(code, now), _ranks(code, before)
     rows = [
         UnitRow(
@@ -97,4 +107,5 @@ def _ranks(code: str, found: Mapping[str, Mapping[str, Figure]]) -> dict[str, in
     values = {unit: told[code].value for unit, told in found.items()}
     known = {unit: value for unit, value in values.items() if value is not None}
     ordered = sorted(known.values(), reverse=ALL[code].better is not Better.DOWN)
-    return {unit: ordered.index(value) + 1 for unit, value in known.items()}
+    place = {value: number for number, value in reversed(list(enumerate(ordered, start=1)))}  # of equals the first
+    return {unit: place[value] for unit, value in known.items()}

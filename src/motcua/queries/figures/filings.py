@@ -13,13 +13,16 @@ from motcua.domain.hours import ZONE
 from motcua.queries.figures import sums
 from motcua.storage import statements
 
+PRACTISED = "practice"  # how citizens of practice sign in: `services.practice.entering.PROVIDER`
 KEPT = dt.timedelta(days=90)  # as long an unsent draft is kept: `services.drafts.KEEP_UNSENT`
 
-# An answer to a request for papers is a draft too: its dossier was filed before it was begun.
+# An answer to a request for papers is a draft too: its dossier was filed before it was begun. What is practised is not counted: neither a
+# dossier with a learner nor a draft of the invented citizen beside one.
 _DRAFTS = (
     "SELECT COALESCE(d.received_unit_id, r.unit_id)::text, count(*), count(r.sent_at) FROM dossiers_draft r "
     "LEFT JOIN dossiers_dossier d ON d.id = r.dossier_id WHERE r.created_at >= %s AND r.created_at < %s AND r.place <> %s "
-    "AND (r.dossier_id IS NULL OR d.filed_at >= r.created_at) GROUP BY 1"
+    "AND (r.dossier_id IS NULL OR d.filed_at >= r.created_at) AND d.learner IS NULL "
+    "AND NOT EXISTS (SELECT 1 FROM people_citizen c WHERE c.id = r.citizen_id AND c.provider = %s) GROUP BY 1"
 )
 
 
@@ -51,7 +54,7 @@ def read(groups: Mapping[str, Collection[str]], *, first: dt.date, last: dt.date
 def drafts(*, first: dt.date, last: dt.date) -> dict[str, Drafts]:
     """Return the drafts begun in a period, both days included, by the unit they are for ("" where none was chosen yet)."""
     begin, end = (dt.datetime.combine(day, dt.time(), tzinfo=ZONE) for day in (first, last + dt.timedelta(days=1)))
-    rows = statements.run(_DRAFTS, [begin, end, Place.COUNTER.value])
+    rows = statements.run(_DRAFTS, [begin, end, Place.COUNTER.value, PRACTISED])
     return {str(unit or ""): Drafts(int(str(begun)), int(str(sent))) for unit, begun, sent in rows}
 
 

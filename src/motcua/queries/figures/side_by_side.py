@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -16,6 +17,7 @@ from motcua.queries import configuration
 from motcua.queries.campaigns import campaigns
 from motcua.queries.campaigns.campaigns import Campaign
 from motcua.queries.figures import comparing, figures, territory
+from motcua.queries.figures.comparing import UnitRow
 from motcua.queries.figures.figures import Figure
 
 LEVELS = (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
@@ -23,7 +25,7 @@ LEVELS = (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
 
 @dataclass(frozen=True)
 class LevelRow:
-    """A level with its figure and how many units of it had something to be counted."""
+    """A level with its figure."""
 
     level: Level
     figure: Figure
@@ -37,16 +39,25 @@ class Asked:
     campaign: Campaign
 
 
-def levels(code: str, counted: Collection[str], reading: Territory, *, first: dt.date, last: dt.date, today: dt.date) -> list[LevelRow]:
-    """Return an indicator at each level of government; a level that no unit counted is of is left out.
+def read(
+    code: str, rows: Sequence[tuple[Unit, frozenset[str]]], counted: Collection[str], reading: Territory, *, first: dt.date, last: dt.date, today: dt.date,
+) -> tuple[list[UnitRow], list[LevelRow]]:  # fmt: skip
+    """Return units by rank, and an indicator at each level of government, read at once; a level that no unit counted is of is left out.
 
-    Together they are the whole, but for units outside the administration.
+    The levels together are the whole, but for units outside the administration.
     """
     groups: dict[str, set[str]] = {}
     for key, level in _levels(counted, reading, today).items():
         groups.setdefault(level.value, set()).add(key)
-    found = figures.grouped([code], first=first, last=last, groups={level.value: groups[level.value] for level in LEVELS if level.value in groups})
-    return [LevelRow(level, found[level.value][code]) for level in LEVELS if level.value in found]
+    whole = {level.value: groups[level.value] for level in LEVELS if level.value in groups}
+    apart = {str(unit.id): inner for unit, inner in rows}
+    begin, end = comparing.earlier(first, last)
+    now = figures.grouped([code], first=first, last=last, groups={**whole, **apart})
+    before = figures.grouped([code], first=begin, last=end, groups=apart)
+    return (
+        comparing.ranked(code, rows, now, before, first=first, last=last),
+        [LevelRow(level, now[level.value][code]) for level in LEVELS if level.value in whole],
+    )
 
 
 def of_level(counted: Collection[str], level: Level, reading: Territory, today: dt.date) -> list[tuple[Unit, frozenset[str]]]:
@@ -73,9 +84,21 @@ def trends(code: str, groups: Mapping[str, Collection[str]], *, last: dt.date, c
     first = comparing.months_before(last.replace(day=1), count - 1)
     units = frozenset().union(*groups.values()) if groups else frozenset()
     found = figures.over_time([code], first=first, last=last, span="month", units=units, by_unit=True)
-    by_unit = {at: told[code] for at, told in found.items() if code in told}
-    months = [comparing.months_before(last.replace(day=1), count - 1 - i) for i in range(count)]
-    return {name: [_value(code, month, inner, by_unit) for month in months] for name, inner in groups.items()} if by_unit else {}
+    if not any(code in told for told in found.values()):
+        return {}
+    whose: dict[str, list[str]] = {}
+    for name, inner in groups.items():
+        for unit in inner:
+            whose.setdefault(unit, []).append(name)
+    hits, wholes = Counter[tuple[str, dt.date]](), Counter[tuple[str, dt.date]]()
+    for (unit, month), told in found.items():
+        for name in whose.get(unit, ()):
+            hits[name, month] += told[code].hit or 0
+            wholes[name, month] += told[code].of or 0
+    one, months = ALL[code], [comparing.months_before(last.replace(day=1), count - 1 - i) for i in range(count)]
+    return {
+        name: [Figure(one, hits[name, at], wholes[name, at] if one.has_population else None).value for at in months] for name in groups
+    }
 
 
 def asked(actor: Actor, code: str, today: dt.date) -> dict[Level, Asked]:
@@ -103,10 +126,3 @@ def _levels(counted: Collection[str], reading: Territory, today: dt.date) -> dic
     """Return the level of each unit counted: of the unit it counts for."""
     units, holder = configuration.current().units, territory.holders(reading, today)
     return {key: units[holder[key]].level for key in counted if key in holder}
-
-
-def _value(code: str, month: dt.date, inner: Collection[str], by_unit: Mapping[tuple[str, dt.date], Figure]) -> Fraction | None:
-    told = [by_unit[unit, month] for unit in inner if (unit, month) in by_unit]
-    one = ALL[code]
-    of = sum(f.of or 0 for f in told) if one.has_population else None
-    return Figure(one, sum(f.hit or 0 for f in told), of).value

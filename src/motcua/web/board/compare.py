@@ -74,11 +74,9 @@ def home(request: HttpRequest) -> HttpResponse:
     """Compare an indicator between levels and units."""
     page = Page(request)
     asked = Compared(page)
-    ranked = comparing.units(asked.one.code, actor_units=asked.rows, first=page.period.first, last=page.period.last)
+    days = {"first": page.period.first, "last": page.period.last}
+    ranked, levels = side_by_side.read(asked.one.code, asked.rows, page.counted, page.territory, **days, today=page.today)
     trends = side_by_side.trends(asked.one.code, {str(u.id): ids for u, ids in asked.rows}, last=page.period.last, count=MONTHS)
-    levels = side_by_side.levels(
-        asked.one.code, page.counted, page.territory, first=page.period.first, last=page.period.last, today=page.today
-    )
     units = _ranking(asked, ranked, trends)
     query = page.period.query() | ({"unit": str(page.unit.id)} if page.unit else {})
     return page.draw("compare", {

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from motcua.domain.figures.tiles import CLASSES, Layout
 
 WIDTH, HEIGHT = 94, 66  # of a tile
-_GAP, _STEP, _LETTERS = 4, 9, 12
+_GAP, _STEP, _LETTERS = 4, 6, 12
 
 
 @dataclass(frozen=True)
@@ -38,12 +38,12 @@ def draw(tiles: Sequence[Tile], layout: Layout, *, title: str) -> SafeString:
 def _tile(one: Tile, row: int, column: int) -> str:
     left, top = column * (WIDTH + _GAP) + _GAP / 2, row * (HEIGHT + _GAP) + _GAP / 2
     lines = "".join(
-        f'<text class="mc-chart__label" x="{left + 18}" y="{top + 16 + 14 * number}">{escape(line)}</text>' for number, line in enumerate(_lines(one.name))
+        f'<text class="mc-chart__label" x="{left + 6}" y="{top + 15 + 14 * number}">{escape(line)}</text>' for number, line in enumerate(_lines(one.name))
     )
     return (
         f'<a href={quoteattr(one.url)}><rect class="mc-chart__line" x="{left}" y="{top}" width="{WIDTH}" height="{HEIGHT}" rx="3" fill="transparent">'
         f"<title>{escape(one.told)}</title></rect>{_steps(one.grade, left, top)}{lines}"
-        f'<text x="{left + 18}" y="{top + 50}" font-size="14" font-weight="700" fill="currentColor">{escape(one.value)}</text>'
+        f'<text x="{left + 18}" y="{top + 52}" font-size="14" font-weight="700" fill="currentColor">{escape(one.value)}</text>'
         f'<text class="mc-chart__label" x="{left + WIDTH - 5}" y="{top + 61}" text-anchor="end">{one.grade or "–"}</text></a>'
     )
 
