@@ -7,10 +7,12 @@ from fractions import Fraction
 
 import pytest
 
+from motcua.domain.campaigns.plan import Goal, Target, as_plain
 from motcua.domain.figures.indicators import ALL
 from motcua.domain.people.territory import Territory
 from motcua.domain.people.units import Level
 from motcua.queries.figures import behind, comparing, elsewhere, figures, side_by_side, territory
+from motcua.storage.campaigns.models import Campaign
 from tests import eras, make
 from tests.eras import AFTER, BEFORE, Eras
 from tests.make import MONDAY, World
@@ -78,6 +80,30 @@ def test_the_last_months_of_all_units_are_read_in_one_statement(world: World, be
 
 def test_what_is_not_connected_has_no_trend(world: World, before: Eras) -> None:
     assert side_by_side.trends("reused", {"x": [str(world.commune.id)]}, last=AFTER, count=4) == {}
+
+
+def test_each_level_has_what_a_running_campaign_asks_of_it(world: World, before: Eras) -> None:
+    actor, day = world.actor("leader"), dt.timedelta(days=1)
+    assert side_by_side.asked(actor, "online", TODAY) == {}
+    assert side_by_side.target("online", Level.COMMUNE, {}) == ALL["online"].target
+    communes = Target(indicator="online", amount=Fraction(9, 10), levels=frozenset({Level.COMMUNE}))
+    grown = Target(indicator="online", amount=Fraction(1, 10), goal=Goal.POINTS, base_year=2022, levels=frozenset({Level.PROVINCE}))
+    every = Target(indicator="online", amount=Fraction(7, 10))
+    for name, first, last, targets in (
+        ("Đợt cũ", TODAY - 90 * day, TODAY - 60 * day, [every]), ("Đang chạy", TODAY - 9 * day, TODAY + 9 * day, [communes, grown]),
+        ("Cả năm", TODAY - 300 * day, TODAY + 30 * day, [every]), ("Sắp tới", TODAY + day, TODAY + 30 * day, [every]),
+    ):  # fmt: skip
+        Campaign.objects.create(
+            name=name, state="approved", first=first, last=last, pace="calendar", units=[world.commune.id], targets=[as_plain(t) for t in targets],
+            decision="1/QĐ-UBND", decided_on=first, prepared_at=MONDAY, prepared_by="x",
+        )  # fmt: skip
+    found = side_by_side.asked(actor, "online", TODAY)
+    assert {level: (one.amount, one.campaign.plan.name) for level, one in found.items()} == {
+        Level.COMMUNE: (Fraction(9, 10), "Đang chạy"), Level.PROVINCE: (Fraction(7, 10), "Cả năm"), Level.DISTRICT: (Fraction(7, 10), "Cả năm"),
+    }
+    assert side_by_side.target("online", Level.COMMUNE, found) == Fraction(9, 10)
+    assert side_by_side.asked(actor, "on_time", TODAY) == {}
+    assert side_by_side.asked(world.actor("other_officer"), "online", TODAY) == {}
 
 
 def test_who_received_for_whom_adds_up_to_both_indicators(world: World, before: Eras, django_assert_num_queries: object) -> None:
