@@ -95,10 +95,10 @@ def trends(code: str, groups: Mapping[str, Collection[str]], *, last: dt.date, c
         for name in whose.get(unit, ()):
             hits[name, month] += told[code].hit or 0
             wholes[name, month] += told[code].of or 0
-    one, months = ALL[code], [comparing.months_before(last.replace(day=1), count - 1 - i) for i in range(count)]
-    return {
-        name: [Figure(one, hits[name, at], wholes[name, at] if one.has_population else None).value for at in months] for name in groups
-    }
+    months = [comparing.months_before(last.replace(day=1), count - 1 - i) for i in range(count)]
+    if not ALL[code].has_population:
+        return {name: [Fraction(hits[name, at]) for at in months] for name in groups}
+    return {name: [Fraction(hits[name, at], of) if (of := wholes[name, at]) else None for at in months] for name in groups}
 
 
 def asked(actor: Actor, code: str, today: dt.date) -> dict[Level, Asked]:

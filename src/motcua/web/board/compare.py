@@ -76,7 +76,9 @@ def home(request: HttpRequest) -> HttpResponse:
     asked = Compared(page)
     days = {"first": page.period.first, "last": page.period.last}
     ranked, levels = side_by_side.read(asked.one.code, asked.rows, page.counted, page.territory, **days, today=page.today)
-    trends = side_by_side.trends(asked.one.code, {str(u.id): ids for u, ids in asked.rows}, last=page.period.last, count=MONTHS)
+    shown = {row.unit.id for row in ranked}
+    groups = {str(unit.id): ids for unit, ids in asked.rows if unit.id in shown}
+    trends = side_by_side.trends(asked.one.code, groups, last=page.period.last, count=MONTHS)
     units = _ranking(asked, ranked, trends)
     query = page.period.query() | ({"unit": str(page.unit.id)} if page.unit else {})
     return page.draw("compare", {
