@@ -22,6 +22,8 @@ USAGE = """motcua: Một Cửa on the command line
   motcua ledger verify            check every chain and seal of the ledger
   motcua figures verify           recompute every figure from dossiers and ledger, and name what differs
   motcua figures mend             write the facts that differ, and make the sums anew
+  motcua figures check-table FILE.csv
+                                  check a published table by arithmetic: which sums and percentages do not hold
   motcua units reorganise FILE --on DATE [--basis TEXT] [--apply | --undo | --confirm]
                                   what a reorganisation of units does (shown only), or doing it
   motcua import-events FILE [--source TEXT]
@@ -52,6 +54,10 @@ def main() -> None:
             from motcua.cli import messages
 
             print(f"{messages.compile_all()} texts in Vietnamese")
+        case ["figures", "check-table", path]:
+            from motcua.cli import published_tables
+
+            raise SystemExit(published_tables.check(path))
         case ["demo"]:
             from motcua.cli import running
 

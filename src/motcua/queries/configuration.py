@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.conf import settings as django_settings
+from django.db.models import F
 
 from motcua.domain import hours
 from motcua.domain.calendar import Calendar, DayRule, Season, Session, joined, merge
@@ -32,6 +33,7 @@ from motcua.queries.counter_configuration import Known
 from motcua.storage.fees.models import FeeRow, LimitRow
 from motcua.storage.people import models as people
 from motcua.storage.procedures import models as procedures
+from motcua.storage.reorganisation.models import Succession
 
 CHECK_EVERY = 1.0  # seconds between looks at the epoch, per process
 FIRST_YEAR = 2019  # calendars begin here, for dossiers brought over from before
@@ -116,7 +118,9 @@ class Configuration:
     openings: Mapping[str, tuple[Opening, ...]]
     agencies: tuple[Agency, ...]
     lists: tuple[ListOfDay, ...]  # those decided
+    divided: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # who took over what of a unit, the main heir first
     calendars: dict[str, Calendar] = field(default_factory=dict, compare=False)
+    holders: dict[dt.date, dict[str, str]] = field(default_factory=dict, compare=False)  # who holds each unit's territory on a day
 
     @cached_property
     def by_code(self) -> dict[str, list[Unit]]:
@@ -314,7 +318,19 @@ def _load(epoch: int) -> Configuration:
         openings=counter_configuration.openings(),
         agencies=agency_configuration.agencies(),
         lists=agency_configuration.lists(),
+        divided=_divided(),
     )
+
+
+def _divided() -> dict[str, tuple[str, ...]]:
+    """Return who took over something of a unit, the main heir first, else as the table of the reorganisation has them."""
+    rows = Succession.objects.exclude(new=F("old")).order_by("-main", "ordinal").values_list("old_id", "new_id")
+    found: dict[str, list[str]] = {}
+    for old, new in rows:
+        heirs = found.setdefault(str(old), [])
+        if str(new) not in heirs:
+            heirs.append(str(new))
+    return {old: tuple(heirs) for old, heirs in found.items()}
 
 
 def unit_of(row: people.Unit) -> Unit:

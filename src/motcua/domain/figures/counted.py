@@ -14,6 +14,7 @@ OFFERED = FULL | PARTIAL
 DONE = Eq("ended", Ended.DONE.value)
 LATE = DONE & Eq("timeliness", "late")
 IN_TIME = DONE & In("timeliness", frozenset({"early", "on_time"}))
+GIVEN_UP = frozenset({Ended.WITHDRAWN.value, Ended.STOPPED.value})
 DIGITISED = ~Le("papers_digital", 0)
 WHOLLY_DIGITISED = DIGITISED & Eq("wholly_digital", True)
 DISLIKED = Eq("rating", 1) | Eq("complained", True)
@@ -39,6 +40,11 @@ def _received(key: str, where: Where, **more: object) -> Part:
 
 def _ended(key: str, where: Where, **more: object) -> Part:
     return _part(key, "ended_on", "competent_unit", where & Known("accepted_on"), **more)
+
+
+def _filed(key: str, where: Where) -> Part:
+    """Filed from the portal on a day: what became of it since."""
+    return _part(key, "filed_on", "received_unit", ONLINE & where)
 
 
 # received, at the agency that settles (each dossier once)
@@ -93,6 +99,12 @@ FROM_ELSEWHERE = _received("from_elsewhere", Eq("elsewhere", True))
 FILED_ONLINE = _part("filed_online", "filed_on", "received_unit", ONLINE)
 ANSWERED = _part("answered", "filed_on", "received_unit", ONLINE & Known("answered_in_time"))
 ANSWERED_IN_TIME = _part("answered_in_time", "filed_on", "received_unit", ONLINE & Eq("answered_in_time", True))
+FILED_ONLINE_REFUSED = _filed("filed_online_refused", ~Known("accepted_on") & Eq("ended", Ended.REFUSED.value))
+FILED_ONLINE_LEFT = _filed("filed_online_left", ~Known("accepted_on") & In("ended", GIVEN_UP))
+FILED_ONLINE_ACCEPTED = _filed("filed_online_accepted", Known("accepted_on"))
+FILED_ONLINE_TAKEN_BACK = _filed("filed_online_taken_back", Known("accepted_on") & In("ended", GIVEN_UP))
+FILED_ONLINE_DONE = _filed("filed_online_done", Known("accepted_on") & DONE)
+FILED_ONLINE_DONE_IN_TIME = _filed("filed_online_done_in_time", Known("accepted_on") & IN_TIME)
 REFUSED_AT_INTAKE = _part("refused_at_intake", "ended_on", "received_unit", Eq("ended", Ended.REFUSED.value))
 
 # ended

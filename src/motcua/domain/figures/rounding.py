@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 CENT = Decimal("0.01")
+TENTH = Decimal("0.1")
 
 
 def half_up(value: Fraction, step: Decimal = CENT) -> Decimal:

@@ -36,10 +36,15 @@ def ids(
     return [uuid.UUID(str(row[0])) for row in found]
 
 
-def of_sum(wanted: Sum, *, first: dt.date, last: dt.date, units: Collection[str] | None, limit: int) -> list[uuid.UUID]:
-    """Return dossiers that add to a sum, the newest first."""
+def of_sum(
+    wanted: Sum, *, first: dt.date, last: dt.date, units: Collection[str] | None, limit: int, after: uuid.UUID | None = None
+) -> list[uuid.UUID]:
+    """Return dossiers that add to a sum, the newest first; `after` goes on below one."""
     text, values = _counted(wanted, first, last, units)
-    found = statements.run(f"SELECT f.dossier_id FROM figures_fact f WHERE ({text}) > 0 ORDER BY f.dossier_id DESC LIMIT {int(limit)}", values)
+    where, given = f"({text}) > 0", values
+    if after is not None:
+        where, given = f"{where} AND f.dossier_id < %s", [*given, after]
+    found = statements.run(f"SELECT f.dossier_id FROM figures_fact f WHERE {where} ORDER BY f.dossier_id DESC LIMIT {int(limit)}", given)
     return [uuid.UUID(str(row[0])) for row in found]
 
 

@@ -41,12 +41,12 @@ def earlier(first: dt.date, last: dt.date) -> tuple[dt.date, dt.date]:
         return first - (last - first) - DAY, first - DAY
     months = (last.year - first.year) * 12 + last.month - first.month + 1
     size = next((m for m in (1, 3, 12) if months <= m and (first.month - 1) % m == 0), months)
-    start = _months_before(first, size)
-    end = first - DAY if (last + DAY).day == 1 and months == size else _months_before(last, size)
+    start = months_before(first, size)
+    end = first - DAY if (last + DAY).day == 1 and months == size else months_before(last, size)
     return start, min(end, first - DAY)
 
 
-def _months_before(day: dt.date, count: int) -> dt.date:
+def months_before(day: dt.date, count: int) -> dt.date:
     """Return the same day so many months before, or the last one of that month."""
     year, month = divmod(day.year * 12 + day.month - 1 - count, 12)
     return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
@@ -65,7 +65,7 @@ def with_earlier(
 
 def months(code: str, *, last: dt.date, count: int, units: Collection[str] | None) -> list[Month]:
     """Return the last so many months of an indicator made of parts, the oldest first; others have none."""
-    first = _months_before(last.replace(day=1), count - 1)
+    first = months_before(last.replace(day=1), count - 1)
     found = figures.over_time([code], first=first, last=last, span="month", units=units)
     return [Month(month, told[code]) for (_unit, month), told in sorted(found.items()) if code in told]
 
@@ -76,15 +76,30 @@ def units(code: str, *, actor_units: Sequence[tuple[Unit, frozenset[str]]], firs
     begin, end = earlier(first, last)
     now = figures.grouped([code], first=first, last=last, groups=groups)
     before = figures.grouped([code], first=begin, last=end, groups=groups)
+    return ranked(code, actor_units, now, before, first=first, last=last)
+
+
+def ranked(
+    code: str, actor_units: Sequence[tuple[Unit, frozenset[str]]], now: Mapping[str, Mapping[str, Figure]], before: Mapping[str, Mapping[str, Figure]],
+    *, first: dt.date, last: dt.date,
+) -> list[UnitRow]:  # fmt: skip
+    """Return the units by what was read of them, in the period and in the one before; `now` may hold more than these."""
+    keys = [str(unit.id) for unit, _inner in actor_units]
+    now, before = {key: now[key] for key in keys}, {key: before[key] for key in keys}
     ranks, former = _ranks(code, now), _ranks(code, before)
     rows = [
         UnitRow(
             unit, now[str(unit.id)][code], ranks.get(str(unit.id)),
             former[str(unit.id)] - ranks[str(unit.id)] if str(unit.id) in ranks and str(unit.id) in former else None, len(inner) > 1,
         )
-        for unit, inner in actor_units
+        for unit, inner in actor_units if _there(unit, now[str(unit.id)][code], first, last)
     ]  # fmt: skip
     return sorted(rows, key=lambda r: (r.rank is None, -(r.rank or 0), r.unit.name))
+
+
+def _there(unit: Unit, figure: Figure, first: dt.date, last: dt.date) -> bool:
+    """Tell whether a unit belongs on a list of a period: it was there in it, or has something to be counted."""
+    return (unit.valid_from <= last and (unit.valid_to is None or unit.valid_to >= first)) or bool(figure.hit or figure.of)
 
 
 def _ranks(code: str, found: Mapping[str, Mapping[str, Figure]]) -> dict[str, int]:
@@ -92,4 +107,5 @@ def _ranks(code: str, found: Mapping[str, Mapping[str, Figure]]) -> dict[str, in
     values = {unit: told[code].value for unit, told in found.items()}
     known = {unit: value for unit, value in values.items() if value is not None}
     ordered = sorted(known.values(), reverse=ALL[code].better is not Better.DOWN)
-    return {unit: ordered.index(value) + 1 for unit, value in known.items()}
+    place = {value: number for number, value in reversed(list(enumerate(ordered, start=1)))}  # of equals the first
+    return {unit: place[value] for unit, value in known.items()}

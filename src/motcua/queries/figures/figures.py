@@ -61,7 +61,7 @@ def read(
     wanted = [ALL[code] for code in codes]
     known = [one for one in wanted if not _missing(one, last)]
     amounts = sums.of_terms(
-        [s for one in known if _of_parts(one) for s in (one.hit, one.population)],
+        [s for one in known if of_parts(one) for s in (one.hit, one.population)],
         first=first, last=last, units=units, by_unit=by_unit, procedures=procedures,
     )  # fmt: skip
     merged: dict[str, dict[Term, int]] = {unit: terms for (unit, _procedure), terms in amounts.items()}
@@ -71,7 +71,7 @@ def read(
         merged.setdefault("", {})
     asked = readings.Asked(first, last, units, by_unit)
     for one in known:
-        if _of_parts(one):
+        if of_parts(one):
             for unit, terms in merged.items():
                 found[unit][one.code] = _figure(one, terms)
         else:
@@ -100,7 +100,7 @@ def series(
     codes: Iterable[str], *, first: dt.date, last: dt.date, span: str, units: Collection[str] | None = None, by_unit: bool = False
 ) -> dict[str, dict[str, Series]]:
     """Return the indicators made of parts by unit and code, a value for each of `sums.spans`; others are left out."""
-    wanted = [one for one in (ALL[code] for code in codes) if _of_parts(one) and not _missing(one, last)]
+    wanted = [one for one in (ALL[code] for code in codes) if of_parts(one) and not _missing(one, last)]
     terms, found = sums.by_span(
         [s for one in wanted for s in (one.hit, one.population)], first=first, last=last, span=span, units=units, by_unit=by_unit
     )
@@ -148,7 +148,8 @@ def one(code: str, *, first: dt.date, last: dt.date, units: Collection[str] | No
     return read([code], first=first, last=last, units=units)[""][code]
 
 
-def _of_parts(indicator: Indicator) -> bool:
+def of_parts(indicator: Indicator) -> bool:
+    """Return whether an indicator is a sum of parts, so that units and months of it add up."""
     return not indicator.reading and indicator.kind not in (Kind.PERCENTILE, Kind.ENTERED)
 
 
@@ -187,7 +188,7 @@ def grouped(
 ) -> dict[str, dict[str, Figure]]:
     """Return the indicators of groups of units (name -> ids): counts add up, everything else is read for each group."""
     wanted = [ALL[code] for code in codes]
-    adding = [one for one in wanted if _of_parts(one) and not _missing(one, last)]
+    adding = [one for one in wanted if of_parts(one) and not _missing(one, last)]
     units = frozenset().union(*groups.values()) if groups else frozenset()
     amounts = sums.of_terms(
         [s for one in adding for s in (one.hit, one.population)], first=first, last=last, units=units, by_unit=True

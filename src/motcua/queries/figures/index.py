@@ -146,8 +146,7 @@ def _of_dossiers(terms: Mapping[Term, int], reading: Reading) -> dict[str, tuple
 def _of_procedures(
     asked: _Asked, name: str, seen: Mapping[str, set[str]], reading: Reading, counts: Mapping[str, tuple[int, int]]
 ) -> dict[str, tuple[int, int]]:
-    config = configuration.current()
-    units = None if asked.groups is None else [config.units[u] for u in asked.groups[name] if u in config.units]
+    units = None if asked.groups is None else readings.offering(asked.groups[name], asked.last)
     scope = readings.in_scope(units, asked.everywhere.offers)
     online = [o for o in scope if o.is_online]
     paid, due = len(seen[c.RECEIVED_PAID_ONLINE.key]), len(seen[c.RECEIVED_FEE.key])

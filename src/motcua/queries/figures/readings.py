@@ -128,10 +128,17 @@ def _within(asked: Asked, unit: str) -> Collection[str] | None:
 
 
 def _units(asked: Asked, unit: str) -> list[Unit] | None:
-    units = configuration.current().units
     if unit:
+        units = configuration.current().units
         return [units[unit]] if unit in units else []
-    return None if asked.units is None else [units[u] for u in asked.units if u in units]
+    return None if asked.units is None else offering(asked.units, asked.last)
+
+
+def offering(ids: Collection[str], day: dt.date) -> list[Unit]:
+    """Return the units among these that offer something on a day: those in force, or all where none is any more."""
+    known = configuration.current().units
+    units = [known[one] for one in ids if one in known]
+    return [one for one in units if in_force(one, day)] or units
 
 
 def _used(scope: list[Offer], units: Collection[str] | None, asked: Asked) -> Pair:

@@ -317,6 +317,9 @@ class Draft(models.Model):
     sent_at = models.DateTimeField(null=True)
     dossier_id = models.UUIDField(null=True)
 
+    class Meta:
+        indexes = [models.Index(fields=["created_at"], name="draft_begun")]
+
 
 class DraftFile(models.Model):
     """A file put to a component of a draft (or to the answer of a request)."""

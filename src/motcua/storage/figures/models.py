@@ -83,6 +83,7 @@ class Fact(Row):
             models.Index(fields=["competent_unit", "accepted_on"], name="fact_unit_accepted"),
             models.Index(fields=["filed_on", "received_unit"], name="fact_filed"),
             models.Index(fields=["late_on", "competent_unit"], name="fact_late"),
+            models.Index(fields=["accepted_on", "received_unit", "competent_unit"], name="fact_elsewhere", condition=models.Q(elsewhere=True)),
             models.Index(fields=["national_late_on"], name="fact_national_late", condition=models.Q(national_late_on__isnull=False)),
         ]
 

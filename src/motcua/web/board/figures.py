@@ -16,16 +16,18 @@ from motcua.domain.figures import rounding
 from motcua.domain.figures.indicators import ALL
 from motcua.domain.figures.indicators._indicator import Account, Better, Chapter, Indicator, Kind
 from motcua.domain.hours import local
+from motcua.domain.people.territory import Territory
 from motcua.domain.people.units import Unit
 from motcua.queries import board
 from motcua.queries.figures import behind as looked_up
-from motcua.queries.figures import comparing, figures
+from motcua.queries.figures import comparing, figures, territory
 from motcua.queries.figures.figures import Figure
 from motcua.services import ledger
-from motcua.web.board import line_chart, periods, views
+from motcua.web.board import line_chart, periods, territories, views
 from motcua.web.board.periods import Period
 from motcua.web.shared import words
 from motcua.web.shared.guards import staff_only
+from motcua.web.shared.questions import Question
 
 CHAPTERS = {
     Chapter.RECEPTION: pgettext_lazy("figures", "Reception"),
@@ -124,7 +126,7 @@ def one(request: HttpRequest, code: str) -> HttpResponse:
     related = [c for c, i in ALL.items() if (c != code and code in (i.variant_of, c)) or (indicator.variant_of and c in (indicator.variant_of,))]
     found = figures.read([code, *related], first=page.period.first, last=page.period.last, units=page.counted)[""]
     months = comparing.months(code, last=page.period.last, count=MONTHS, units=page.counted)
-    rows = comparing.units(code, actor_units=board.below(page.actor, page.unit), first=page.period.first, last=page.period.last)
+    rows = comparing.units(code, actor_units=page.below(), first=page.period.first, last=page.period.last)
     language = page.language
     context = {
         "one": indicator, "name": text(indicator.name), "sentence": text(indicator.sentence), "formula": text(indicator.formula), "basis": indicator.basis,
@@ -133,7 +135,7 @@ def one(request: HttpRequest, code: str) -> HttpResponse:
         "months": [{"month": m.month, "told": told(m.figure, language)} for m in months],
         "chart": _chart(indicator, months, language),
         "units": [
-            {"rank": row.rank, "moved": row.moved, "fell": -row.moved if row.moved else 0, "name": views.name_of(row.unit), "told": told(row.figure, language),
+            {"rank": row.rank, "moved": row.moved, "fell": -row.moved if row.moved else 0, "name": page.name_of(row.unit), "told": told(row.figure, language),
              "url": page.to("board_indicator", code, unit=row.unit) if row.deeper else ""}
             for row in rows
         ],
@@ -169,25 +171,42 @@ class Page:
         self.request, self.actor, self.at = request, request.actor, request.now  # type: ignore[attr-defined]
         self.language = get_language() or "vi"
         self.period, self.readable = periods.read(request.GET, local(self.at).date())
-        self.unit, self.counted = board.reach(self.actor, views.unit_id_of(request))
+        self.territory = territories.read(request.GET)
+        self.today = local(self.at).date()
+        self.reached = territory.reach(self.actor, views.unit_id_of(request), self.territory, self.today)
+        self.unit, self.counted = self.reached.unit, self.reached.counted
 
     def to(self, route: str, *parts: str, unit: Unit | None = None) -> str:
-        """Return an address of the same period and unit, or of another unit."""
-        return address(route, *parts, period=self.period, unit=unit or self.unit)
+        """Return an address of the same period, reading and unit, or of another unit."""
+        return address(route, *parts, period=self.period, unit=unit or self.unit, reading=self.territory)
+
+    def below(self) -> list[tuple[Unit, frozenset[str]]]:
+        """Return the units directly under the page's one, each with the units counted for it, as the page reads them."""
+        return territory.below(self.actor, self.unit, self.territory, self.today)
+
+    def name_of(self, unit: Unit) -> str:
+        """Return a unit's name; of one that is no more with its end."""
+        return territories.name_of(unit, self.today, self.language)
+
+    def questions(self) -> list[Question]:
+        """Return what the form of the page asks: period, days, and how units are read."""
+        return [*periods.questions(self.period, None if self.readable else self.request.GET), territories.question(self.territory)]
 
     def draw(self, template: str, context: Mapping[str, object], *, status: int = 200) -> HttpResponse:
         """Draw a page with the form of the period."""
         frame = {
             "period": self.period, "wrong": "" if self.readable else periods.WRONG,
-            "questions": periods.questions(self.period, None if self.readable else self.request.GET),
-            "unit": views.name_of(self.unit) if self.unit else "", "unit_id": str(self.unit.id) if self.unit else "", "to_list": self.to("board_indicators"),
+            "questions": self.questions(),
+            "territory": territories.told(self.reached, self.territory, self.today, self.language),
+            "unit": self.name_of(self.unit) if self.unit else "", "unit_id": str(self.unit.id) if self.unit else "", "to_list": self.to("board_indicators"),
+            "to_compare": self.to("board_compare"),
         }  # fmt: skip
         return views.draw(self.request, template, {**frame, **context}, status=status)
 
 
-def address(route: str, *parts: str, period: Period, unit: Unit | None) -> str:
+def address(route: str, *parts: str, period: Period, unit: Unit | None, reading: Territory = Territory.THEN) -> str:
     """Return the address of a page of figures."""
-    query = period.query() | ({"unit": str(unit.id)} if unit else {})
+    query = period.query() | ({"unit": str(unit.id)} if unit else {}) | territories.query(reading)
     return f"{reverse(route, args=parts)}?{urlencode(query)}"
 
 

@@ -19,7 +19,7 @@ from motcua.queries.figures import index
 from motcua.queries.figures.index import Index, Scored
 from motcua.services import ledger
 from motcua.web.board import views
-from motcua.web.board.figures import LISTED, Page, address
+from motcua.web.board.figures import LISTED, Page
 from motcua.web.shared import words
 from motcua.web.shared.guards import staff_only
 
@@ -70,7 +70,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show the index of a period for a unit with everything under it."""
     page = Page(request)
     here = {"here": page.counted}
-    inner = board.below(page.actor, page.unit)
+    inner = page.below()
     groups = here | {str(unit.id): units for unit, units in inner}
     found = index.read(first=page.period.first, last=page.period.last, groups=groups)
     told = found["here"]
@@ -146,9 +146,9 @@ def _units(page: Page, found: Mapping[str, Index], inner: Sequence[tuple[views.U
     rows.sort(key=lambda r: (r[1].total, views.name_of(r[0])))
     return [
         {
-            "name": views.name_of(unit), "total": words.number(told.total, language=page.language, places=2), "dossiers": told.total_dossiers,
+            "name": page.name_of(unit), "total": words.number(told.total, language=page.language, places=2), "dossiers": told.total_dossiers,
             "cells": [{"name": GROUPS[g], "points": words.number(told.group(g), language=page.language, places=2)} for g in Group],
-            "url": address("board_index", period=page.period, unit=unit),
+            "url": page.to("board_index", unit=unit),
         }
         for unit, told in rows
     ]  # fmt: skip

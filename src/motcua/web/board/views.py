@@ -46,6 +46,7 @@ NAMES = {
 ROOMS = {
     "board_home": ("board_home", pgettext_lazy("board", "Figures")),
     "board_indicator": ("board_indicators", pgettext_lazy("board", "Indicators")),
+    "board_compare": ("board_compare", pgettext_lazy("board", "Comparison")),
     "board_index": ("board_index", pgettext_lazy("board", "National index")),
     "board_report": ("board_reports", pgettext_lazy("board", "Reports")),
     "board_campaign": ("board_campaigns", pgettext_lazy("board", "Campaigns")),
