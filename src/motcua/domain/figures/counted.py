@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from motcua.domain.figures import two_truths
 from motcua.domain.figures.facts import Ended
-from motcua.domain.figures.parts import EVERY, Part, Sum, When, during, standing
+from motcua.domain.figures.parts import EVERY, Part, Sum, Term, When, during, less, standing
+from motcua.domain.figures.two_truths import Cause
 from motcua.domain.procedures.revision import Channel, OnlineLevel
 from motcua.domain.where import Eq, In, Known, Le, Where
 
@@ -143,6 +145,13 @@ ENDED_POPULATION = _ended("ended_population", Eq("population", True))
 ENDED_DISLIKED = _ended("ended_disliked", DISLIKED)
 NATIONAL_LATE_CAME_DISLIKED = _part("national_late_came_disliked", "national_late_on", "competent_unit", Known("accepted_on") & DISLIKED)
 NATIONAL_LATE_WENT_DISLIKED = _ended("national_late_went_disliked", Known("national_late_on") & DISLIKED)
+# late by the national index and not by law, by cause: from when it is late there until it is late here too
+_ACCEPTED = Known("accepted_on")
+ONLY_THERE_CAME = {c: _part(f"only_there_came_{c}", "national_late_on", "competent_unit", _ACCEPTED & where) for c, where in two_truths.WHERE.items()}
+ONLY_THERE_BOTH = {c: _part(f"only_there_both_{c}", "both_late_on", "competent_unit", _ACCEPTED & where) for c, where in two_truths.WHERE.items()}
+ONLY_THERE_WENT = {
+    c: _ended(f"only_there_went_{c}", Known("national_late_on") & ~Known("both_late_on") & where) for c, where in two_truths.WHERE.items()
+}
 
 PARTS: tuple[Part, ...] = tuple(_FOUND.values())
 BY_KEY = dict(_FOUND)
@@ -166,3 +175,19 @@ def late_at(when: When) -> Sum:
 def national_late_at(when: When) -> Sum:
     """Return the open dossiers the national index calls late."""
     return standing(NATIONAL_LATE_CAME, NATIONAL_LATE_WENT, when)
+
+
+LATE_HERE: Sum = during(LATE_WENT) + late_at(When.UNTIL)  # in a period: ended late, or open and late at its end
+LATE_THERE: Sum = during(NATIONAL_LATE_WENT) + national_late_at(When.UNTIL)
+
+
+def only_there(cause: Cause) -> Sum:
+    """Return the dossiers of a period that are late by the national index and not by law, by their cause."""
+    return (
+        Term(ONLY_THERE_WENT[cause]), Term(ONLY_THERE_CAME[cause], When.UNTIL), Term(ONLY_THERE_BOTH[cause], When.UNTIL, -1),
+        Term(ONLY_THERE_WENT[cause], When.UNTIL, -1),
+    )  # fmt: skip
+
+
+ONLY_THERE: Sum = tuple(term for cause in Cause for term in only_there(cause))
+ONLY_HERE: Sum = less(LATE_HERE + ONLY_THERE, LATE_THERE)  # late by law and not by the national index

@@ -6,6 +6,7 @@ import datetime as dt
 import uuid
 from collections.abc import Collection
 
+from motcua.domain.figures.facts import DAYS
 from motcua.domain.figures.indicators._indicator import Indicator
 from motcua.domain.figures.parts import Sum, Term, When
 from motcua.queries.figures import part_sql
@@ -36,10 +37,23 @@ def ids(
     return [uuid.UUID(str(row[0])) for row in found]
 
 
-def of_sum(wanted: Sum, *, first: dt.date, last: dt.date, units: Collection[str] | None, limit: int) -> list[uuid.UUID]:
-    """Return dossiers that add to a sum, the newest first."""
-    text, values = _counted(wanted, first, last, units)
-    found = statements.run(f"SELECT f.dossier_id FROM figures_fact f WHERE ({text}) > 0 ORDER BY f.dossier_id DESC LIMIT {int(limit)}", values)
+def of_sum(
+    wanted: Sum, *, first: dt.date, last: dt.date, units: Collection[str] | None, limit: int, after: uuid.UUID | None = None, reached: str = "",
+) -> list[uuid.UUID]:  # fmt: skip
+    """Return dossiers that add to a sum, the newest first.
+
+    `after` goes on below a dossier. `reached` names a day that has come until the end of the period for every one of
+    them, so that only those are looked at. Raises ValueError for what is no day of a fact.
+    """
+    text, given = _counted(wanted, first, last, units)
+    where = f"({text}) > 0"
+    if reached:
+        if reached not in DAYS:
+            raise ValueError(reached)
+        where, given = f'{where} AND f."{reached}" <= %s', [*given, last]
+    if after is not None:
+        where, given = f"{where} AND f.dossier_id < %s", [*given, after]
+    found = statements.run(f"SELECT f.dossier_id FROM figures_fact f WHERE {where} ORDER BY f.dossier_id DESC LIMIT {int(limit)}", given)
     return [uuid.UUID(str(row[0])) for row in found]
 
 
