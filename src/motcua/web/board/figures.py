@@ -198,7 +198,10 @@ def text(words_: object) -> str:
 
 def _pages(page: Page) -> list[dict[str, str]]:
     """Return the pages that stand beside the indicators."""
-    return [{"name": pgettext("two truths", "Why ours and the national portal's share on time differ"), "url": page.to("board_indicator_truths")}]
+    return [
+        {"name": pgettext("two truths", "Why ours and the national portal's share on time differ"), "url": page.to("board_indicator_truths")},
+        {"name": pgettext("scoring", "Scoring of agencies and officials (TT 01/2018/TT-VPCP)"), "url": page.to("board_indicator_scores")},
+    ]
 
 
 def _shares_first(item: tuple[str, Indicator]) -> tuple[bool, bool, str]:

@@ -15,6 +15,7 @@ from motcua.web.board import (
     index766,
     reports,
     reports_signed,
+    scoring,
     two_truths,
     views,
 )
@@ -33,6 +34,8 @@ urlpatterns: list[URLPattern] = [
     path("chi-tieu/<str:code>/<str:which>/", figures.behind, name="board_indicator_behind"),
     path("hai-con-so/", two_truths.home, name="board_indicator_truths"),
     path("hai-con-so/<str:which>/", two_truths.behind, name="board_indicator_truths_behind"),
+    path("cham-diem/", scoring.agencies, name="board_indicator_scores"),
+    path("cham-diem/can-bo/", scoring.officials, name="board_indicator_scores_officials"),
     path("bo-chi-so/", index766.home, name="board_index"),
     path("bo-chi-so/<str:code>/", index766.behind, name="board_index_behind"),
     path("diem-nghen/", flows.home, name="board_flows"),
