@@ -76,11 +76,16 @@ class Tally:
 
 @dataclass(frozen=True)
 class Score:
-    """Points of a criterion to one decimal; None: not known, or nothing to score. `points` of `of` dossiers for a mean."""
+    """Points of a criterion to one decimal; None: not known, or nothing to score.
+
+    `points` of `of` dossiers for a mean; `counts` are the numbers an agency's points were read from, in the order of
+    the function that read them.
+    """
 
     value: Decimal | None
     points: int | None = None
     of: int | None = None
+    counts: tuple[int, ...] = ()
 
 
 def of_dossiers(tally: Tally, *, petitions_known: bool) -> dict[Criterion, Score]:
@@ -99,14 +104,14 @@ def one_stop(*, done: int | None, received: int | None, of: int) -> Score:
     """Return criterion 5: at least 20 % of procedures wholly done at the one-stop 2, else all received there 1, else 0."""
     if done is None or received is None or not of:
         return Score(None)
-    return _whole(2 if Fraction(done, of) >= Fraction(1, 5) else 1 if received >= of else 0)
+    return _whole(2 if Fraction(done, of) >= Fraction(1, 5) else 1 if received >= of else 0, done, received, of)
 
 
 def publication(*, posted: int | None, electronic: int | None, of: int) -> Score:
     """Return criterion 6: every procedure posted up and published electronically 2, one of both 1, neither 0."""
     if posted is None or electronic is None or not of:
         return Score(None)
-    return _whole((posted >= of) + (electronic >= of))
+    return _whole((posted >= of) + (electronic >= of), posted, electronic, of)
 
 
 def petitions(*, on_time: int | None, of: int | None) -> Score:
@@ -114,9 +119,9 @@ def petitions(*, on_time: int | None, of: int | None) -> Score:
     if of is None or (of > 0 and on_time is None):
         return Score(None)
     if of == 0:
-        return _whole(2)
+        return _whole(2, 0, 0)
     share = Fraction(on_time or 0, of)
-    return _whole(2 if share >= 1 else 1 if share >= Fraction(9, 10) else 0)
+    return _whole(2 if share >= 1 else 1 if share >= Fraction(9, 10) else 0, on_time or 0, of)
 
 
 def online(*, offered: int, procedures: int, received_online: int, received: int, late: int) -> Score:
@@ -126,10 +131,10 @@ def online(*, offered: int, procedures: int, received_online: int, received: int
     """
     if not procedures or not received:
         return Score(None)
-    share = Fraction(received_online, received)
+    share, counts = Fraction(received_online, received), (offered, procedures, received_online, received, late)
     if late or share < Fraction(15, 100):
-        return _whole(0)
-    return _whole(2 if share >= Fraction(30, 100) and Fraction(offered, procedures) >= Fraction(20, 100) else 1)
+        return _whole(0, *counts)
+    return _whole(2 if share >= Fraction(30, 100) and Fraction(offered, procedures) >= Fraction(20, 100) else 1, *counts)
 
 
 def total(scores: Mapping[Criterion, Score], wanted: Iterable[Criterion] = Criterion) -> tuple[Decimal, int]:
@@ -152,5 +157,5 @@ def _mean(points: int, of: int) -> Score:
     return Score(rounding.mean(points, of, TENTH), points, of)
 
 
-def _whole(points: int) -> Score:
-    return Score(Decimal(points).quantize(TENTH))
+def _whole(points: int, *counts: int) -> Score:
+    return Score(Decimal(points).quantize(TENTH), counts=counts)

@@ -38,9 +38,15 @@ HOW = {
     Criterion.AGENCIES: pgettext_lazy("scoring", "Filed without coming 2, at the one-stop alone 1; going to more agencies is not recorded."),
     Criterion.ONE_STOP: pgettext_lazy("scoring", "20% of the procedures wholly done there 2, all received there 1, fewer 0; entered by the unit."),
     Criterion.PUBLICATION: pgettext_lazy("scoring", "All posted up and published electronically 2, one of both 1, neither 0; entered by the unit."),
-    Criterion.ATTITUDE: pgettext_lazy("scoring", "Early and no petition 2, on time and no petition 1, else 0."),
+    Criterion.ATTITUDE: pgettext_lazy("scoring", "Early and no petition 2, on time and no petition 1, else 0; not known until petitions are connected."),
     Criterion.PETITIONS: pgettext_lazy("scoring", "All handled in time, or none made, 2; from 90% 1; fewer 0; entered by the unit."),
     Criterion.ONLINE: pgettext_lazy("scoring", "20% of procedures online, 30% of dossiers online and none of them late 2; 15% of dossiers and none late 1; else 0."),
+}
+COUNTS = {  # the letters stand for the counts of a score, in their order
+    Criterion.ONE_STOP: pgettext_lazy("scoring", "%(a)s wholly done there, %(b)s received there, of %(c)s procedures"),
+    Criterion.PUBLICATION: pgettext_lazy("scoring", "%(a)s posted up, %(b)s published electronically, of %(c)s procedures"),
+    Criterion.PETITIONS: pgettext_lazy("scoring", "%(a)s in time of %(b)s petitions"),
+    Criterion.ONLINE: pgettext_lazy("scoring", "%(a)s of %(b)s procedures, %(c)s of %(d)s dossiers online; %(e)s of those settled late"),
 }
 CLASSES = {
     AgencyClass.EXCELLENT: pgettext_lazy("scoring", "excellent"), AgencyClass.GOOD: pgettext_lazy("scoring", "good"), AgencyClass.FAIR: pgettext_lazy("scoring", "fair"),
@@ -75,10 +81,9 @@ def agencies(request: HttpRequest) -> HttpResponse:
             {"name": text(ALL[code].name), "url": page.to("board_indicator_enter", code)}
             for one, codes in ENTERED.items() if here.scores[one].value is None for code in codes
         ] if page.unit else [],
-        "heads": [str(index) for index, _one in enumerate(Criterion, start=1)],
         "units": [
             {"name": views.name_of(unit), "url": page.to("board_indicator_scores", unit=unit), "total": _points(one.total, page), "class": _class(one),
-             "cells": [{"name": str(NAMES[c]), "points": _value(one.scores[c], page)} for c in Criterion]}
+             "each": " · ".join(f"{index}: {_value(one.scores[c], page)}" for index, c in enumerate(Criterion, start=1))}
             for unit, one in rows
         ],
         "officials": page.to("board_indicator_scores_officials") if staff else "",
@@ -109,11 +114,20 @@ def _frame(page: Page) -> dict[str, object]:
 
 
 def _criterion(page: Page, one: Criterion, score: Score) -> dict[str, object]:
-    counts = ""
+    return {"name": NAMES[one], "how": HOW[one], "points": _value(score, page), "missing": score.value is None, "counts": _counts(one, score, page)}
+
+
+def _counts(one: Criterion, score: Score, page: Page) -> str:
+    """Say what the points come from; empty where that is not known."""
     if score.of is not None:
-        said = {"points": words.number(score.points or 0, language=page.language), "of": words.number(score.of, language=page.language)}
-        counts = _("%(points)s points of %(of)s dossiers") % said
-    return {"name": NAMES[one], "how": HOW[one], "points": _value(score, page), "missing": score.value is None, "counts": counts}
+        return _("%(points)s points of %(of)s dossiers") % {"points": _number(score.points or 0, page), "of": _number(score.of, page)}
+    if not score.counts:
+        return ""
+    return str(COUNTS[one]) % {letter: _number(n, page) for letter, n in zip("abcde", score.counts, strict=False)}
+
+
+def _number(number: int, page: Page) -> str:
+    return words.number(number, language=page.language)
 
 
 def _points(points: Decimal, page: Page) -> str:

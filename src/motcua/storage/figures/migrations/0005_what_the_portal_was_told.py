@@ -120,14 +120,18 @@ CROSS JOIN LATERAL (SELECT
   FROM figures_mark o WHERE o.dossier_id = d.id
 ) k
 CROSS JOIN LATERAL (SELECT CASE
-    WHEN bool_or(x.ended_at - w.waited > x.due_at) THEN 'late'
-    WHEN bool_and(date_trunc('hour', x.ended_at - w.waited) < date_trunc('hour', x.due_at)) THEN 'early'
+    WHEN bool_or(x.done_at > x.due_at) THEN 'late'
+    WHEN bool_and(date_trunc('hour', x.done_at) < date_trunc('hour', x.due_at)) THEN 'early'
     WHEN count(*) > 0 THEN 'on_time'
   END AS steps
-  FROM dossiers_steprun x CROSS JOIN LATERAL (
-    SELECT COALESCE(sum(LEAST(w.ended_at, x.ended_at) - GREATEST(w.started_at, x.started_at)), interval '0') AS waited
-    FROM dossiers_pause w WHERE w.dossier_id = x.dossier_id AND w.started_at < x.ended_at AND COALESCE(w.ended_at, x.ended_at) > x.started_at
-  ) w WHERE x.dossier_id = d.id AND x.ended_at IS NOT NULL AND x.due_at IS NOT NULL
+  FROM (
+    SELECT x.due_at, x.ended_at - CASE WHEN date_trunc('hour', x.ended_at) < date_trunc('hour', x.due_at) THEN interval '0' ELSE (
+      SELECT COALESCE(sum(LEAST(w.ended_at, x.ended_at) - GREATEST(w.started_at, x.started_at)), interval '0')
+      FROM dossiers_pause w WHERE w.dossier_id = d.id AND w.started_at < x.ended_at AND COALESCE(w.ended_at, x.ended_at) > x.started_at
+    ) END AS done_at
+    FROM dossiers_steprun x WHERE x.dossier_id = d.id AND x.ended_at IS NOT NULL AND x.due_at IS NOT NULL
+    OFFSET 0  -- waits are looked up once a step, and only where they matter
+  ) x
 ) s
 WHERE d.parent_id IS NULL AND d.learner IS NULL AND d.voided_at IS NULL;
 """
