@@ -187,6 +187,7 @@ def national_late_at(when: When) -> Sum:
     return standing(NATIONAL_LATE_CAME, NATIONAL_LATE_WENT, when)
 
 
+LATE_OR_OPEN = Eq("ended_late", True) | ~Known("ended_on")  # true of whatever LATE_HERE counts
 LATE_HERE: Sum = during(LATE_WENT) + late_at(When.UNTIL)  # in a period: ended late, or open and late at its end
 LATE_THERE: Sum = during(NATIONAL_LATE_WENT) + national_late_at(When.UNTIL)
 

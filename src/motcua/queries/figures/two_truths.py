@@ -98,7 +98,9 @@ def dossiers(
 ) -> list[uuid.UUID]:
     """Return dossiers behind a cause, or of those late only by law (HERE), the newest first. Raises KeyError for another `which`."""
     if which == HERE:
-        return behind.of_sum(c.ONLY_HERE, first=first, last=last, units=units, limit=limit, after=after, reached="late_on")
+        return behind.of_sum(
+            c.ONLY_HERE, first=first, last=last, units=units, limit=limit, after=after, reached="late_on", within=c.LATE_OR_OPEN
+        )
     if which not in set(Cause):
         raise KeyError(which)
     return behind.of_sum(c.only_there(Cause(which)), first=first, last=last, units=units, limit=limit, after=after, reached="national_late_on")
