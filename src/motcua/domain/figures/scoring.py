@@ -1,8 +1,9 @@
 """Scoring officials and agencies by nine criteria of 0, 1 or 2 points each (TT 01/2018/TT-VPCP Điều 13-15).
 
 Criteria 1, 2, 3, 4 and 7 are points of every dossier settled: their mean, to one decimal, half up. Criteria 5, 6, 8 and 9
-are points of an agency. What is not known of a criterion is missing: neither zero nor full, and nobody is classed until
-all is known. Whether TT 03/2025/TT-VPCP keeps the scoring is not known: the setting `scoring_2018` says until when it is used.
+are points of an agency. What is not known of a criterion is missing: neither zero nor full, and a class is told only
+where it cannot change it. Whether TT 03/2025/TT-VPCP keeps the scoring is not known: the setting `scoring_2018` says
+until when it is used.
 """
 
 from __future__ import annotations

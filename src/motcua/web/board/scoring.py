@@ -139,9 +139,9 @@ def _value(score: Score, page: Page) -> str:
 
 
 def _class(scored: Scored) -> str:
-    """Say the class, or between which two it lies while something is not known."""
+    """Say the class, or between which two it lies where what is not known may change it."""
     least, most = CLASSES[rules.agency_class(scored.total)], CLASSES[rules.agency_class(scored.most)]
-    if not scored.unknown:
+    if least is most:
         return str(least)
     return _("not classed yet: from %(least)s to %(most)s") % {"least": least, "most": most}
 
