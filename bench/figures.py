@@ -42,7 +42,7 @@ INSERT INTO figures_fact (dossier_id, procedure_code, channel, online_level, rec
   ended, returned_on, granted, ended_late, late_on, timeliness, appointment_late, national_late_on, no_due, answered_in_time, worked_minutes,
   worked_hours, supplements, apologised, fee_set, fee_due, fee, fee_before, shortened, paid, paid_cashless, paid_online, papers, papers_digital,
   wholly_digital, result_wanted, result_digital, result_signed, afar, assisted, elsewhere, entered_late, corrected, rating, synced, reused, stored,
-  population, complained)
+  population, complained, told, asked_twice, undated, both_late_on, steps)
 SELECT md5('d' || i)::uuid, '1.' || p, CASE WHEN online THEN 'online' ELSE 'counter' END, CASE p % 3 WHEN 0 THEN 'none' WHEN 1 THEN 'partial' ELSE 'full' END,
   u, u, day, day, ended_on, CASE WHEN ended_on IS NULL THEN NULL WHEN h[5] < 2 THEN 'withdrawn' ELSE 'done' END, ended_on, ended_on IS NOT NULL,
   COALESCE(ended_on > due, FALSE), due, CASE WHEN ended_on IS NULL OR h[5] < 2 THEN NULL WHEN ended_on > due THEN 'late' WHEN ended_on = due THEN 'on_time' ELSE 'early' END,
@@ -50,7 +50,9 @@ SELECT md5('d' || i)::uuid, '1.' || p, CASE WHEN online THEN 'online' ELSE 'coun
   (ended_on - day) * 480, (ended_on - day) * 8, CASE WHEN h[6] < 15 THEN 2 ELSE 0 END, h[8] < 2, p % 4 = 0, p % 4 = 0 AND h[9] > 20, CASE WHEN p % 4 = 0 AND h[9] > 20 THEN 10000 ELSE 0 END,
   10000, 0, CASE WHEN p % 4 = 0 AND h[9] > 20 THEN 10000 ELSE 0 END, 0, CASE WHEN p % 4 = 0 AND h[9] > 20 AND h[10] > 40 THEN 10000 ELSE 0 END, 3, h[11] % 4,
   h[11] % 4 = 3, p % 5 <> 0, p % 5 <> 0 AND h[12] > 30, p % 5 <> 0 AND h[12] > 50, online AND h[13] > 20, h[13] < 5, h[14] < 3, FALSE, 0,
-  CASE WHEN h[15] < 20 THEN 1 + h[15] % 3 END, TRUE, h[16] < 30, h[1] < 10, h[2] < 40, FALSE
+  CASE WHEN h[15] < 20 THEN 1 + h[15] % 3 END, TRUE, h[16] < 30, h[1] < 10, h[2] < 40, FALSE,
+  CASE WHEN ended_on IS NOT NULL THEN 'done' END, h[6] < 15, FALSE, CASE WHEN ended_on IS NULL OR ended_on > due THEN due END,
+  CASE WHEN ended_on IS NOT NULL THEN CASE WHEN h[7] < 30 THEN 'late' WHEN h[7] < 60 THEN 'on_time' ELSE 'early' END END
 FROM (
   SELECT i, h, day, u, p, h[3] < 20 + 15 * (extract(year FROM day)::int - 2022) AS online, day + 3 + h[4] % 20 AS due,
     CASE WHEN day + 1 + (h[4] * h[5]) % 24 < %(today)s THEN day + 1 + (h[4] * h[5]) % 24 END AS ended_on

@@ -46,6 +46,8 @@ class Row:
     paid_online: bool = False
     rating: int | None = None
     synced: bool = False
+    sync: int = 0  # how its latest status was sent (`domain.dossiers.states.SyncStatus`); `synced` is 2
+    returned_on: dt.date | None = None
     marks: tuple[str, ...] = ()
 
 
@@ -112,10 +114,11 @@ def _one(tables: Mapping[type[models.Model], list[dict[str, object]]], row: Row,
     tables[Dossier].append({
         "id": key, "code": f"G-{key.hex}", "procedure_code": procedure.code, "revision": revision.id, "title": procedure.name,
         "channel": "online" if row.online else "counter", "place": "afar" if row.online else "counter",
-        "status": row.status or (10 if ended else 4), "sync_status": 2 if row.synced else 0, "received_unit": received.id,
+        "status": row.status or (10 if ended else 4), "sync_status": 2 if row.synced else row.sync, "received_unit": received.id,
         "competent_unit": competent.id, "owner_name": "A", "owner_folded": "a", "filed_at": accepted, "filed_on": row.accepted_on,
         "accepted_at": accepted, "accepted_on": row.accepted_on, "clock_started_at": accepted, "limit_amount": 3,
-        "limit_unit": "working_days", "due_at": due, "promised_at": due, "appointment_at": due, "finished_at": ended, "moved_at": ended or accepted,
+        "limit_unit": "working_days", "due_at": due, "promised_at": due, "appointment_at": due, "finished_at": ended,
+        "returned_at": _at(row.returned_on, 9) if row.returned_on else None, "moved_at": ended or accepted,
         "answers_sealed": b"", "fee_total": row.fee,
     })  # fmt: skip
     for i in range(row.papers):

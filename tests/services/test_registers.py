@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 
 import pytest
+import python_calamine
 
 from motcua.domain.dossiers.transitions import Action
 from motcua.domain.permissions.roles import Role
@@ -13,6 +15,7 @@ from motcua.services import book_pages, books, registers
 from motcua.services.dossiers import moving, printing
 from motcua.storage.books.models import Book, BookLine
 from motcua.storage.dossiers.models import Dossier, IssuedSlip
+from motcua.storage.ledger.models import Reading
 from tests import make
 from tests.desk_stories import at, finished, move
 from tests.make import MONDAY, World
@@ -94,3 +97,24 @@ def test_only_the_head_of_the_centre_keeps_the_register(world: World, role: Role
     _enter(world, at(10))
     found = book_pages.listed(actor=world.actor(role.value), at=at(11))
     assert len([one for one in found if one.title == "Sổ theo dõi hồ sơ"]) == kept
+
+
+def test_the_register_comes_out_as_a_workbook_with_the_columns_of_its_form(world: World):
+    one, other = make.received(world, at(9)), make.received(world, at(10))
+    _enter(world, at(11))
+    head, book = world.actor("one_stop_head"), Book.objects.get(kind="register")
+    name, content = book_pages.workbook(actor=head, book_id=book.id, at=at(12))
+    rows = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
+    assert name == "register-H48.101-2026.xlsx"
+    assert rows[0] == [
+        "TT", "Mã hồ sơ", "Tên thủ tục hành chính", "Số bộ", "Tên cá nhân, tổ chức", "Địa chỉ, số điện thoại", "Cơ quan chủ trì giải quyết",
+        "Nhận hồ sơ", "Hẹn trả kết quả", "Trả kết quả", "Phương thức nhận", "Ký nhận", "Ghi chú",
+    ]  # fmt: skip
+    assert [row[:5] for row in rows[1:]] == [
+        ["01", one.code, "Cấp giấy xác nhận thử", "01", "Phạm Thị Lan"], ["02", other.code, "Cấp giấy xác nhận thử", "01", "Phạm Thị Lan"],
+    ]  # fmt: skip
+    assert rows[1][6] == "UBND xã Ba Thử"
+    assert rows[1][7] == "09:00, 16/11/2026"
+    assert Reading.objects.filter(purpose="book").exists(), "the look is recorded"
+    with pytest.raises(books.BookNotKept):
+        book_pages.workbook(actor=world.actor("leader"), book_id=book.id, at=at(12))

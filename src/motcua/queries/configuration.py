@@ -64,6 +64,7 @@ DEFAULTS: dict[str, object] = {
     "late_entry_days": 3,  # times 24 hours after which a later entry needs the province
     "report_last_day": 14,  # of a month, the last day a report counts (NĐ 09/2019/NĐ-CP Đ12); 0: the last of the month
     "report_taken_back": "settled",  # settled | apart: where a report counts what was withdrawn, stopped or given back
+    "scoring_2018": True,  # officials and agencies are scored by TT 01/2018/TT-VPCP Đ13-15
     **{f"source_{source.value}": False for source in Source},  # what figures need and is not connected is missing
 }
 

@@ -28,6 +28,8 @@ from motcua.storage.dossiers.models import Dossier, Result
 PAGE = 100
 SIMULATED = "DỮ LIỆU MÔ PHỎNG"  # beside the headings where all data is the demo's
 HEADINGS = ("Số", "Ngày, giờ", "Nội dung", "Mã hồ sơ", "Người vào sổ", "Ghi chú")
+WIDTHS = (14, 18, 50, 24, 26, 40)
+REGISTER_WIDTHS = (6, 26, 50, 8, 28, 40, 32, 18, 18, 18, 20, 14, 24)
 
 
 class StandsOnResult(ValueError):
@@ -117,19 +119,20 @@ def pdf(*, actor: Actor, book_id: uuid.UUID, at: dt.datetime, printer: Printer) 
 
 
 def workbook(*, actor: Actor, book_id: uuid.UUID, at: dt.datetime) -> tuple[str, bytes]:
-    """Return the whole book as an .xlsx workbook with its file name. Raises BookNotKept."""
+    """Return the whole book as an .xlsx workbook (the register with the columns of its form) with its file name. Raises BookNotKept."""
     book, made = _whole(actor, book_id, at)
+    headings, widths, rows = _sheet(book, made, at)
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as out:
         sheet = out.add_worksheet(str(book.year))
         bold, wrapped = out.add_format({"bold": True}), out.add_format({"text_wrap": True, "valign": "top"})
-        for place, (heading, width) in enumerate(zip(HEADINGS, (14, 18, 50, 24, 26, 40), strict=True)):
+        for place, (heading, width) in enumerate(zip(headings, widths, strict=True)):
             sheet.set_column(place, place, width)
             sheet.write_string(0, place, heading, bold)
         if settings.ENVIRONMENT.demo:
-            sheet.write_string(0, len(HEADINGS), SIMULATED, bold)
-        for row, line in enumerate(made, start=1):
-            for place, cell in enumerate(_cells(line)):
+            sheet.write_string(0, len(headings), SIMULATED, bold)
+        for row, cells in enumerate(rows, start=1):
+            for place, cell in enumerate(cells):
                 sheet.write_string(row, place, cell, wrapped)
         sheet.freeze_panes(1, 0)
     return f"{_name(book)}.xlsx", buffer.getvalue()
@@ -156,6 +159,15 @@ def lay_out(book: Book, made: Sequence[Line], at: dt.datetime) -> Page:
         "footer": f"In lúc {say.short_moment(at)}",
     }  # fmt: skip
     return Page(template="slip", data=data)
+
+
+def _sheet(book: Book, made: Sequence[Line], at: dt.datetime) -> tuple[Sequence[str], Sequence[int], list[list[str]]]:
+    """Return headings, widths and cells of a book's workbook."""
+    if book.kind != Kind.REGISTER.value:
+        return HEADINGS, WIDTHS, [_cells(line) for line in made]
+    rows = list(BookLine.objects.filter(book=book).order_by("number"))
+    headings, cells = register_pages.table(book, rows, at)
+    return headings, REGISTER_WIDTHS, cells
 
 
 def _cells(line: Line) -> list[str]:

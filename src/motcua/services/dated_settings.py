@@ -153,6 +153,7 @@ RULES: Mapping[str, Rule] = {
     "draft_confirmation_hours": _between(1, 240),
     "reopen_clock": Rule(Kind.CHOICE, _reopened, choices=("runs_on", "stood")),
     "late_entry_days": _between(1, 30),
+    "scoring_2018": Rule(Kind.YES_NO, _yes_no, choices=("yes", "no")),
     "report_last_day": _between(0, 28),
     "report_taken_back": _one_of(TakenBack),
     **{f"source_{source.value}": Rule(Kind.YES_NO, _yes_no, choices=("yes", "no")) for source in Source},

@@ -11,7 +11,7 @@ from motcua.domain.dossiers import slips as forms
 from motcua.domain.dossiers.states import Status
 from motcua.domain.hours import local
 from motcua.queries import configuration, registers
-from motcua.services import slip_pages
+from motcua.services import slip_lists, slip_pages
 from motcua.services.dossiers import slips
 from motcua.services.print_blocks import Page
 from motcua.storage import sealing
@@ -25,17 +25,29 @@ NOTES = {
 
 def page(book: Book, rows: Sequence[BookLine], at: dt.datetime, *, keeper: str = "") -> Page:
     """Lay out a register in the forms in force on the day its last line was entered."""
-    config = configuration.current()
-    day = local(rows[-1].given_at).date() if rows else local(at).date()
+    config, day = configuration.current(), _last_day(rows, at)
     gap = forms.GapRule(str(config.setting("form_gap", day)))
+    return slip_pages.page_of(_slip(book, rows, at, keeper), form_set=forms.form_set_on(day, forms.form_sets(gap)), at=at)
+
+
+def table(book: Book, rows: Sequence[BookLine], at: dt.datetime) -> tuple[Sequence[str], list[list[str]]]:
+    """Return the headings of the form and a row a dossier, worded as on paper: for a workbook."""
+    return slip_lists.REGISTER_HEADINGS, slip_lists.register_rows(_slip(book, rows, at, ""))
+
+
+def _last_day(rows: Sequence[BookLine], at: dt.datetime) -> dt.date:
+    return local(rows[-1].given_at if rows else at).date()
+
+
+def _slip(book: Book, rows: Sequence[BookLine], at: dt.datetime, keeper: str) -> contents.RegisterBook:
     wanted = [row.dossier_id for row in rows if row.dossier_id]
     known, ways = registers.dossiers(wanted), registers.ways_of_return(wanted)
     lines = [_line(row, known[row.dossier_id], ways) for row in rows if row.dossier_id in known]
-    slip = contents.RegisterBook(
-        head=slips.head_of(config, book.unit_id, at), year=book.year, book=str(book.year), lines=tuple(lines), keeper=keeper,
+    day = _last_day(rows, at)
+    return contents.RegisterBook(
+        head=slips.head_of(configuration.current(), book.unit_id, at), year=book.year, book=str(book.year), lines=tuple(lines), keeper=keeper,
         first_day=local(rows[0].given_at).date() if rows else day, last_day=day,
     )  # fmt: skip
-    return slip_pages.page_of(slip, form_set=forms.form_set_on(day, forms.form_sets(gap)), at=at)
 
 
 def _line(row: BookLine, dossier: Dossier, ways: Mapping[uuid.UUID, str]) -> contents.RegisterLine:

@@ -60,9 +60,12 @@ _REGISTER_COLUMNS = (
 )
 
 
-def register(slip: RegisterBook) -> list[Block]:
-    """Word the register, thirteen columns wide."""
-    rows = [
+REGISTER_HEADINGS = tuple(column.title for column in _REGISTER_COLUMNS)
+
+
+def register_rows(slip: RegisterBook) -> list[list[str]]:
+    """Word the lines of the register, a cell a column of its form."""
+    return [
         [
             say.two_digits(line.ordinal),
             line.code,
@@ -80,11 +83,15 @@ def register(slip: RegisterBook) -> list[Block]:
         ]
         for line in slip.lines
     ]
+
+
+def register(slip: RegisterBook) -> list[Block]:
+    """Word the register, thirteen columns wide."""
     period = f"Từ ngày {say.short_day(slip.first_day)} đến ngày {say.short_day(slip.last_day)}"
     book = f"Quyển số {slip.book}. " if slip.book else ""
     return [
         centred(f"{book}{period}", strong=False),
-        table(_REGISTER_COLUMNS, rows),
+        table(_REGISTER_COLUMNS, register_rows(slip)),
         text(f"Tổng số: {say.two_digits(len(slip.lines))} hồ sơ.", strong=True),
     ]
 

@@ -140,3 +140,13 @@ def test_every_period_that_can_be_chosen_has_a_name() -> None:
 
     names = [report_words.period_name(Reported(kind, 2026, 1)) for kind in Kind]
     assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize(("who", "linked"), [("one_stop_head", True), ("controller", False), ("leader", False)])
+def test_the_register_is_linked_for_who_may_read_it(world: World, client: Client, who: str, linked: bool) -> None:
+    signing.staff(client, world, who)
+    page = _page(client)
+    assert ("Sổ theo dõi hồ sơ, bản PDF và bảng tính" in page) is linked
+    assert (reverse("counter_books") in page.split("<main")[-1]) is linked
+    if linked:
+        assert client.get(reverse("counter_books")).status_code == 200

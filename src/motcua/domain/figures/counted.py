@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from motcua.domain.figures import two_truths
 from motcua.domain.figures.facts import Ended
-from motcua.domain.figures.parts import EVERY, Part, Sum, When, during, standing
+from motcua.domain.figures.parts import EVERY, Part, Sum, Term, When, during, less, standing
+from motcua.domain.figures.two_truths import Cause
 from motcua.domain.procedures.revision import Channel, OnlineLevel
 from motcua.domain.where import Eq, In, Known, Le, Where
 
@@ -131,6 +133,16 @@ HOURS = _ended("hours", DONE & Known("worked_hours"), bucket="worked_hours")
 RATED = _ended("rated", DONE & Known("rating"))
 SATISFIED = _ended("satisfied", DONE & Known("rating") & ~Le("rating", 1))
 VERY_SATISFIED = _ended("very_satisfied", DONE & Eq("rating", 3))
+# for scoring officials and agencies (TT 01/2018/TT-VPCP)
+SETTLED_STEPPED = _ended("settled_stepped", DONE & Known("steps"))
+SETTLED_STEPS_EARLY = _ended("settled_steps_early", DONE & Eq("steps", "early"))
+SETTLED_STEPS_ON_TIME = _ended("settled_steps_on_time", DONE & Eq("steps", "on_time"))
+SETTLED_NOT_ASKED = _ended("settled_not_asked", DONE & Le("supplements", 0))
+SETTLED_ASKED_ONCE = _ended("settled_asked_once", DONE & Eq("supplements", 1))
+SETTLED_AFAR = _ended("settled_afar", DONE & Eq("afar", True))
+SETTLED_EARLY_UNBLAMED = _ended("settled_early_unblamed", DONE & Eq("timeliness", "early") & ~Eq("complained", True))
+SETTLED_ON_TIME_UNBLAMED = _ended("settled_on_time_unblamed", DONE & Eq("timeliness", "on_time") & ~Eq("complained", True))
+SETTLED_ONLINE_LATE = _ended("settled_online_late", LATE & ONLINE)
 
 # what stands: came in and went out
 LATE_CAME = _part("late_came", "late_on", "competent_unit", Known("accepted_on") & (~Known("ended_on") | Eq("ended_late", True)))
@@ -156,6 +168,13 @@ ENDED_POPULATION = _ended("ended_population", Eq("population", True))
 ENDED_DISLIKED = _ended("ended_disliked", DISLIKED)
 NATIONAL_LATE_CAME_DISLIKED = _part("national_late_came_disliked", "national_late_on", "competent_unit", Known("accepted_on") & DISLIKED)
 NATIONAL_LATE_WENT_DISLIKED = _ended("national_late_went_disliked", Known("national_late_on") & DISLIKED)
+# late by the national index and not by law, by cause: from when it is late there until it is late here too
+_ACCEPTED = Known("accepted_on")
+ONLY_THERE_CAME = {c: _part(f"only_there_came_{c}", "national_late_on", "competent_unit", _ACCEPTED & where) for c, where in two_truths.WHERE.items()}
+ONLY_THERE_BOTH = {c: _part(f"only_there_both_{c}", "both_late_on", "competent_unit", _ACCEPTED & where) for c, where in two_truths.WHERE.items()}
+ONLY_THERE_WENT = {
+    c: _ended(f"only_there_went_{c}", Known("national_late_on") & ~Known("both_late_on") & where) for c, where in two_truths.WHERE.items()
+}
 
 PARTS: tuple[Part, ...] = tuple(_FOUND.values())
 BY_KEY = dict(_FOUND)
@@ -179,3 +198,20 @@ def late_at(when: When) -> Sum:
 def national_late_at(when: When) -> Sum:
     """Return the open dossiers the national index calls late."""
     return standing(NATIONAL_LATE_CAME, NATIONAL_LATE_WENT, when)
+
+
+LATE_OR_OPEN = Eq("ended_late", True) | ~Known("ended_on")  # true of whatever LATE_HERE counts
+LATE_HERE: Sum = during(LATE_WENT) + late_at(When.UNTIL)  # in a period: ended late, or open and late at its end
+LATE_THERE: Sum = during(NATIONAL_LATE_WENT) + national_late_at(When.UNTIL)
+
+
+def only_there(cause: Cause) -> Sum:
+    """Return the dossiers of a period that are late by the national index and not by law, by their cause."""
+    return (
+        Term(ONLY_THERE_WENT[cause]), Term(ONLY_THERE_CAME[cause], When.UNTIL), Term(ONLY_THERE_BOTH[cause], When.UNTIL, -1),
+        Term(ONLY_THERE_WENT[cause], When.UNTIL, -1),
+    )  # fmt: skip
+
+
+ONLY_THERE: Sum = tuple(term for cause in Cause for term in only_there(cause))
+ONLY_HERE: Sum = less(LATE_HERE + ONLY_THERE, LATE_THERE)  # late by law and not by the national index

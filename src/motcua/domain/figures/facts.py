@@ -16,6 +16,14 @@ class Ended(Enum):
     STOPPED = "stopped"  # dừng giải quyết
 
 
+class Told(Enum):
+    """How the national portal was told that a dossier has ended."""
+
+    DONE = "done"  # status 9 reached it
+    RETURNED = "returned"  # status 9 did not, status 10 did when the result was handed over
+    NEVER = "never"  # nothing did
+
+
 @dataclass(frozen=True, kw_only=True)
 class Fact:
     """What indicators may ask about a dossier; days are local days, None means not so, or not known.
@@ -40,7 +48,7 @@ class Fact:
     late_on: dt.date | None = None  # the day the legal limit ends; may lie ahead
     timeliness: str | None = None  # of what is done, by law: early | on_time | late
     appointment_late: bool | None = None  # of what is done: after the first appointment
-    national_late_on: dt.date | None = None  # when the national index began to call it late; may lie ahead
+    national_late_on: dt.date | None = None  # when the national index began to call it late, by what it was told; may lie ahead while open
     no_due: bool = False  # accepted, and no due moment known
     answered_in_time: bool | None = None  # the first answer to an online filing, within its working hours
     worked_minutes: int | None = None  # working minutes from the start of the clock to the end, without pauses
@@ -72,6 +80,11 @@ class Fact:
     stored: bool = False  # with the personal store: a paper from it, or the result in it
     population: bool = False  # used the population database
     complained: bool = False  # a petition was made about it
+    told: str | None = None  # Told; None: not ended, or the sending is not recorded
+    asked_twice: bool = False  # waited for supplements more than once, as the national portal counts them
+    undated: bool = False  # accepted without an appointment the national portal could know
+    both_late_on: dt.date | None = None  # when it became late by law and by the national index; may lie ahead
+    steps: str | None = None  # each unit's own time in the steps it has left: late where one was, early where all were, else on_time
 
     def as_mapping(self) -> dict[str, object]:
         """Return the facts by name, as conditions read them."""
@@ -79,5 +92,5 @@ class Fact:
 
 
 NAMES: tuple[str, ...] = tuple(Fact.__dataclass_fields__)
-DAYS: frozenset[str] = frozenset({"filed_on", "accepted_on", "ended_on", "returned_on", "late_on", "national_late_on"})
+DAYS: frozenset[str] = frozenset({"filed_on", "accepted_on", "ended_on", "returned_on", "late_on", "national_late_on", "both_late_on"})
 UNITS: frozenset[str] = frozenset({"received_unit", "competent_unit", "help_unit"})

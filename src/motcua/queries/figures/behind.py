@@ -6,10 +6,12 @@ import datetime as dt
 import uuid
 from collections.abc import Collection
 
+from motcua.domain.figures.facts import DAYS
 from motcua.domain.figures.indicators._indicator import Indicator
-from motcua.domain.figures.parts import Sum, Term, When
+from motcua.domain.figures.parts import EVERY, Sum, Term, When
+from motcua.domain.where import Where
 from motcua.queries.figures import part_sql
-from motcua.storage import statements
+from motcua.storage import conditions, statements
 
 HIT, MISS, ALL = "hit", "miss", "all"
 
@@ -37,11 +39,23 @@ def ids(
 
 
 def of_sum(
-    wanted: Sum, *, first: dt.date, last: dt.date, units: Collection[str] | None, limit: int, after: uuid.UUID | None = None
-) -> list[uuid.UUID]:
-    """Return dossiers that add to a sum, the newest first; `after` goes on below one."""
-    text, values = _counted(wanted, first, last, units)
-    where, given = f"({text}) > 0", values
+    wanted: Sum, *, first: dt.date, last: dt.date, units: Collection[str] | None, limit: int, after: uuid.UUID | None = None, reached: str = "",
+    within: Where = EVERY,
+) -> list[uuid.UUID]:  # fmt: skip
+    """Return dossiers that add to a sum, the newest first.
+
+    `after` goes on below a dossier. `reached` names a day that has come until the end of the period for every one of
+    them, none of which ended before it, and `within` is true of each: so that only those are looked at. Raises
+    ValueError for what is no day of a fact.
+    """
+    text, given = _counted(wanted, first, last, units)
+    where = f"({text}) > 0"
+    if reached:
+        if reached not in DAYS:
+            raise ValueError(reached)
+        narrow, values = conditions.to_sql(within, table="f", columns=part_sql.COLUMNS)
+        where = f'f."{reached}" <= %s AND (f.ended_on IS NULL OR f.ended_on >= %s) AND {narrow} AND {where}'
+        given = [last, first, *values, *given]
     if after is not None:
         where, given = f"{where} AND f.dossier_id < %s", [*given, after]
     found = statements.run(f"SELECT f.dossier_id FROM figures_fact f WHERE {where} ORDER BY f.dossier_id DESC LIMIT {int(limit)}", given)

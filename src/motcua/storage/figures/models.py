@@ -63,6 +63,11 @@ class Row(models.Model):
     stored = models.BooleanField()
     population = models.BooleanField()
     complained = models.BooleanField()
+    told = models.CharField(max_length=8, null=True)
+    asked_twice = models.BooleanField(default=False)
+    undated = models.BooleanField(default=False)
+    both_late_on = models.DateField(null=True)
+    steps = models.CharField(max_length=8, null=True)
 
     class Meta:
         abstract = True
@@ -85,6 +90,7 @@ class Fact(Row):
             models.Index(fields=["late_on", "competent_unit"], name="fact_late"),
             models.Index(fields=["accepted_on", "received_unit", "competent_unit"], name="fact_elsewhere", condition=models.Q(elsewhere=True)),
             models.Index(fields=["national_late_on"], name="fact_national_late", condition=models.Q(national_late_on__isnull=False)),
+            models.Index(fields=["both_late_on"], name="fact_both_late", condition=models.Q(both_late_on__isnull=False)),
         ]
 
 

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from motcua.domain.figures import rounding
@@ -114,7 +114,7 @@ def home(request: HttpRequest) -> HttpResponse:
     silent = [
         {"name": text(one.name), "url": page.to("board_indicator", code)} for code, one in sorted(ALL.items(), key=lambda p: p[1].name.vi) if _only_entered(one, now[code])
     ]
-    return page.draw("indicators", {"chapters": [c for c in chapters if c["rows"]], "silent": silent, "before": comparing.earlier(page.period.first, page.period.last)})
+    return page.draw("indicators", {"chapters": [c for c in chapters if c["rows"]], "silent": silent, "pages": _pages(page), "before": comparing.earlier(page.period.first, page.period.last)})
 
 
 @staff_only(*board.ROLES)
@@ -140,7 +140,7 @@ def one(request: HttpRequest, code: str) -> HttpResponse:
             for row in rows
         ],
         "related": [{"name": text(ALL[c].name), "sentence": text(ALL[c].sentence), "told": told(found[c], language), "url": page.to("board_indicator", c)} for c in related],
-        "lists": _lists(page, indicator, found[code]),
+        "lists": _lists(page, indicator, found[code]), "truths": page.to("board_indicator_truths") if "on_time" in (code, indicator.variant_of) else "",
     }  # fmt: skip
     return page.draw("indicator", context)
 
@@ -213,6 +213,14 @@ def address(route: str, *parts: str, period: Period, unit: Unit | None, reading:
 def text(words_: object) -> str:
     """Return a text of the catalogue of indicators in the reader's language."""
     return words_.in_language((get_language() or "vi")[:2])[0]  # type: ignore[attr-defined, no-any-return]
+
+
+def _pages(page: Page) -> list[dict[str, str]]:
+    """Return the pages that stand beside the indicators."""
+    return [
+        {"name": pgettext("two truths", "Why ours and the national portal's share on time differ"), "url": page.to("board_indicator_truths")},
+        {"name": pgettext("scoring", "Scoring of agencies and officials (TT 01/2018/TT-VPCP)"), "url": page.to("board_indicator_scores")},
+    ]
 
 
 def _shares_first(item: tuple[str, Indicator]) -> tuple[bool, bool, str]:

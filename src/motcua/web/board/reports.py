@@ -15,6 +15,7 @@ from django.utils.translation import pgettext
 
 from motcua.domain.hours import local
 from motcua.domain.people.units import Unit
+from motcua.domain.permissions.roles import Role
 from motcua.domain.reports import periods, snapshots
 from motcua.domain.reports.causes import Cause
 from motcua.domain.reports.periods import Kind
@@ -31,6 +32,7 @@ from motcua.web.board import views
 from motcua.web.shared.guards import post_or_back, staff_only
 from motcua.web.shared.questions import Question
 
+REGISTERS = {Role.ONE_STOP_HEAD: "counter_books", Role.AUDITOR: "console_books"}  # where those who may read the register find it
 LISTED = 50
 SHOWN = 100  # dossiers with causes on one page
 
@@ -155,6 +157,7 @@ def _home(asked: Asked, *, refused: str = "", typed: str = "") -> HttpResponse:
         "late": total.cells.late + total.cells.open_late, "late_url": asked.to("board_report_late"),
         "procedures": [{"one": one, "name": words.LEVELS[one.level]} for one in catalogue_counts.procedures()],
         "signing": _signing(asked, draft, typed), "signed": [line_of(one) for one in signed.of_units(asked.counted)],
+        "register": next((reverse(route) for role, route in REGISTERS.items() if asked.actor.holds(role)), ""),
     })  # fmt: skip
 
 

@@ -18,6 +18,8 @@ from motcua.web.board import (
     index766,
     reports,
     reports_signed,
+    scoring,
+    two_truths,
     views,
 )
 
@@ -38,6 +40,10 @@ urlpatterns: list[URLPattern] = [
     path("nhan-thay/danh-sach/", elsewhere.behind, name="board_compare_elsewhere_behind"),
     path("phieu-nop/", funnel.home, name="board_compare_filings"),
     path("phieu-nop/danh-sach/<str:what>/", funnel.behind, name="board_compare_filings_behind"),
+    path("hai-con-so/", two_truths.home, name="board_indicator_truths"),
+    path("hai-con-so/<str:which>/", two_truths.behind, name="board_indicator_truths_behind"),
+    path("cham-diem/", scoring.agencies, name="board_indicator_scores"),
+    path("cham-diem/can-bo/", scoring.officials, name="board_indicator_scores_officials"),
     path("bo-chi-so/", index766.home, name="board_index"),
     path("bo-chi-so/<str:code>/", index766.behind, name="board_index_behind"),
     path("diem-nghen/", flows.home, name="board_flows"),
