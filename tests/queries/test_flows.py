@@ -117,6 +117,7 @@ def test_practice_and_linked_dossiers_are_not_read(world: World) -> None:
 
 
 def test_the_procedures_are_told_with_the_counts_of_the_board(world: World) -> None:
+    make.facts_at_once()
     slow(world)
     finished(world, at(9))
     make.received(world)

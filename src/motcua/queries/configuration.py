@@ -22,6 +22,7 @@ from motcua.domain.counters import opening
 from motcua.domain.counters.opening import Opening
 from motcua.domain.dossiers import clock
 from motcua.domain.dossiers.limits import Limit, LimitUnit
+from motcua.domain.figures import keys
 from motcua.domain.figures.sources import Source
 from motcua.domain.people.agencies import Agency
 from motcua.domain.people.units import Level, Unit, UnitKind
@@ -62,6 +63,7 @@ DEFAULTS: dict[str, object] = {
     "late_entry_days": 3,  # times 24 hours after which a later entry needs the province
     "report_last_day": 14,  # of a month, the last day a report counts (NĐ 09/2019/NĐ-CP Đ12); 0: the last of the month
     "report_taken_back": "settled",  # settled | apart: where a report counts what was withdrawn, stopped or given back
+    "leader_keys": keys.DEFAULT,  # the indicators of the leader's morning page
     **{f"source_{source.value}": False for source in Source},  # what figures need and is not connected is missing
 }
 

@@ -50,18 +50,18 @@ def reached(indicator: Indicator, found: Fraction | None, target: Fraction | Non
 
 def read(
     codes: Iterable[str], *, first: dt.date, last: dt.date, units: Collection[str] | None = None, by_unit: bool = False,
-    procedures: Collection[str] | None = None,
+    procedures: Collection[str] | None = None, today: dt.date | None = None,
 ) -> dict[str, dict[str, Figure]]:  # fmt: skip
     """Return the indicators of a period, both days included, by unit ("" where units are not kept apart), by code.
 
-    `units` are ids of units, None counts all. A unit without anything is left out when kept apart. Raises KeyError for
-    an indicator that does not exist.
+    `units` are ids of units, None counts all. A unit without anything is left out when kept apart. With `today` what
+    falls due today is not late yet; without it the whole period is over. Raises KeyError for an indicator that does not exist.
     """
     wanted = [ALL[code] for code in codes]
     known = [one for one in wanted if not _missing(one, last)]
     amounts = sums.of_terms(
-        [s for one in known if _of_parts(one) for s in (one.hit, one.population)],
-        first=first, last=last, units=units, by_unit=by_unit, procedures=procedures,
+        [s for one in known if of_parts(one) for s in (one.hit, one.population)],
+        first=first, last=last, units=units, by_unit=by_unit, procedures=procedures, today=today,
     )  # fmt: skip
     merged: dict[str, dict[Term, int]] = {unit: terms for (unit, _procedure), terms in amounts.items()}
     found: dict[str, dict[str, Figure]] = {unit: {} for unit in merged} or {}
@@ -70,7 +70,7 @@ def read(
         merged.setdefault("", {})
     asked = readings.Asked(first, last, units, by_unit)
     for one in known:
-        if _of_parts(one):
+        if of_parts(one):
             for unit, terms in merged.items():
                 found[unit][one.code] = _figure(one, terms)
         else:
@@ -83,12 +83,13 @@ def read(
 
 
 def over_time(
-    codes: Iterable[str], *, first: dt.date, last: dt.date, span: str, units: Collection[str] | None = None, by_unit: bool = False
+    codes: Iterable[str], *, first: dt.date, last: dt.date, span: str, units: Collection[str] | None = None, by_unit: bool = False,
+    today: dt.date | None = None,
 ) -> dict[tuple[str, dt.date], dict[str, Figure]]:
     """Return the indicators made of parts by unit and day or month (`span`); others are left out."""
-    wanted = [one for one in (ALL[code] for code in codes) if _of_parts(one) and not _missing(one, last)]
+    wanted = [one for one in (ALL[code] for code in codes) if of_parts(one) and not _missing(one, last)]
     terms, cells = sums.by_span(
-        [s for one in wanted for s in (one.hit, one.population)], first=first, last=last, span=span, units=units, by_unit=by_unit
+        [s for one in wanted for s in (one.hit, one.population)], first=first, last=last, span=span, units=units, by_unit=by_unit, today=today
     )
     at = {term: i for i, term in enumerate(terms)}
     plans = [
@@ -105,12 +106,13 @@ def over_time(
     }  # fmt: skip
 
 
-def one(code: str, *, first: dt.date, last: dt.date, units: Collection[str] | None = None) -> Figure:
+def one(code: str, *, first: dt.date, last: dt.date, units: Collection[str] | None = None, today: dt.date | None = None) -> Figure:
     """Return one indicator of a period."""
-    return read([code], first=first, last=last, units=units)[""][code]
+    return read([code], first=first, last=last, units=units, today=today)[""][code]
 
 
-def _of_parts(indicator: Indicator) -> bool:
+def of_parts(indicator: Indicator) -> bool:
+    """Return whether an indicator is put together from parts, so that the counts of units add up to those of all."""
     return not indicator.reading and indicator.kind not in (Kind.PERCENTILE, Kind.ENTERED)
 
 
@@ -145,14 +147,14 @@ def _nothing(indicator: Indicator) -> dict[str, int | None]:
 
 
 def grouped(
-    codes: Iterable[str], *, first: dt.date, last: dt.date, groups: Mapping[str, Collection[str]]
+    codes: Iterable[str], *, first: dt.date, last: dt.date, groups: Mapping[str, Collection[str]], today: dt.date | None = None
 ) -> dict[str, dict[str, Figure]]:
     """Return the indicators of groups of units (name -> ids): counts add up, everything else is read for each group."""
     wanted = [ALL[code] for code in codes]
-    adding = [one for one in wanted if _of_parts(one) and not _missing(one, last)]
+    adding = [one for one in wanted if of_parts(one) and not _missing(one, last)]
     units = frozenset().union(*groups.values()) if groups else frozenset()
     amounts = sums.of_terms(
-        [s for one in adding for s in (one.hit, one.population)], first=first, last=last, units=units, by_unit=True
+        [s for one in adding for s in (one.hit, one.population)], first=first, last=last, units=units, by_unit=True, today=today
     )
     found: dict[str, dict[str, Figure]] = {}
     for name, inner in groups.items():
@@ -163,5 +165,5 @@ def grouped(
         found[name] = {one.code: _figure(one, terms) for one in adding}
         rest = [one.code for one in wanted if one.code not in found[name]]
         if rest:
-            found[name] |= read(rest, first=first, last=last, units=inner)[""]
+            found[name] |= read(rest, first=first, last=last, units=inner, today=today)[""]
     return found

@@ -137,23 +137,27 @@ class Asked:
 
 def totals(
     parts: Iterable[Part], *, first: dt.date, last: dt.date, units: Collection[str] | None = None, by_unit: bool = False,
-    span: str = "", by_procedure: bool = False, procedures: Collection[str] | None = None,
+    span: str = "", by_procedure: bool = False, procedures: Collection[str] | None = None, today: dt.date | None = None,
 ) -> dict[Key, int]:  # fmt: skip
     """Return what happened from first to last, both included, by part and by whatever is to be kept apart.
 
-    `units` are ids; None counts all. `span` is "", "month" or "day". Sums of 0 are left out.
+    `units` are ids; None counts all. `span` is "", "month" or "day". Sums of 0 are left out. Parts that count only once
+    their day is over end with the day before `today`; without it the whole period is over.
     """
     wanted = list(dict.fromkeys(parts))
-    if not wanted or first > last:
-        return {}
-    asked = Asked(wanted, units, by_unit, span, by_procedure, procedures)
-    asked.add(first, last)
-    return asked.answer()
+    running = [p for p in wanted if p.over] if today is not None and last >= today else []
+    found: dict[Key, int] = {}
+    for chosen, end in (([p for p in wanted if p not in running], last), (running, min(last, (today or last) - DAY))):
+        if chosen and first <= end:
+            asked = Asked(chosen, units, by_unit, span, by_procedure, procedures)
+            asked.add(first, end)
+            found |= asked.answer()
+    return found
 
 
 def of_terms(
     sums: Iterable[Sum], *, first: dt.date, last: dt.date, units: Collection[str] | None = None, by_unit: bool = False,
-    by_procedure: bool = False, procedures: Collection[str] | None = None,
+    by_procedure: bool = False, procedures: Collection[str] | None = None, today: dt.date | None = None,
 ) -> dict[tuple[str, str], dict[Term, int]]:  # fmt: skip
     """Return the plain amount of every term of the sums, by unit and procedure (empty where they are not kept apart)."""
     found: dict[tuple[str, str], dict[Term, int]] = defaultdict(lambda: defaultdict(int))
@@ -163,7 +167,7 @@ def of_terms(
         parts = {t.part.key: t for t in wanted if t.when is when}
         for key, total in totals(
             (t.part for t in parts.values()), first=begin, last=end, units=units, by_unit=by_unit, by_procedure=by_procedure,
-            procedures=procedures,
+            procedures=procedures, today=today,
         ).items():  # fmt: skip
             found[key.unit, key.procedure][parts[key.part]] = total
     return found
@@ -171,6 +175,7 @@ def of_terms(
 
 def by_span(
     sums: Iterable[Sum], *, first: dt.date, last: dt.date, span: str, units: Collection[str] | None = None, by_unit: bool = False,
+    today: dt.date | None = None,
 ) -> tuple[list[Term], dict[tuple[str, dt.date], list[int]]]:  # fmt: skip
     """Return the terms, and the amount of each by unit and day or month; what stands at the end of a span is added up on the way.
 
@@ -184,10 +189,11 @@ def by_span(
     days = spans(first, last, span)
     place = {day: i for i, day in enumerate(days)}
     moved: dict[tuple[str, str], list[int]] = {}
-    for key, amount in totals((t.part for t in wanted), first=first, last=last, units=units, by_unit=by_unit, span=span).items():
+    flows = totals((t.part for t in wanted), first=first, last=last, units=units, by_unit=by_unit, span=span, today=today)
+    for key, amount in flows.items():
         if key.span in place:
             moved.setdefault((key.part, key.unit), [0] * len(days))[place[key.span]] = amount
-    before = {(k.part, k.unit): n for k, n in totals(running, first=BEGINNING, last=first - DAY, units=units, by_unit=by_unit).items()}
+    before = {(k.part, k.unit): n for k, n in totals(running, first=BEGINNING, last=first - DAY, units=units, by_unit=by_unit, today=today).items()}
     nothing = [0] * len(days)
     found: dict[tuple[str, dt.date], list[int]] = {}
     for unit in {unit for _part, unit in (*moved, *before)} or {""}:

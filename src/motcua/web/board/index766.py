@@ -19,7 +19,8 @@ from motcua.queries.figures import index
 from motcua.queries.figures.index import Index, Scored
 from motcua.services import ledger
 from motcua.web.board import views
-from motcua.web.board.figures import LISTED, Page, address
+from motcua.web.board.figures import LISTED, Page
+from motcua.web.board.views import address
 from motcua.web.shared import words
 from motcua.web.shared.guards import staff_only
 

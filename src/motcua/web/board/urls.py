@@ -12,6 +12,7 @@ from motcua.web.board import (
     entering,
     figures,
     flows,
+    home,
     index766,
     reports,
     reports_signed,
@@ -21,7 +22,9 @@ from motcua.web.board import (
 _ONE = "chien-dich/<uuid:campaign_id>/"
 
 urlpatterns: list[URLPattern] = [
-    path("", views.home, name="board_home"),
+    path("", home.show, name="board_home"),
+    path("phoi-hop/", home.beside, name="board_beside"),
+    path("ho-so/<uuid:dossier_id>/", views.dossier, name="board_dossier"),
     path("dinh-chinh/", corrections.home, name="board_corrections"),
     path("dinh-chinh/danh-sach/", corrections.behind, name="board_corrections_behind"),
     path("danh-sach/<str:kind>/", views.behind, name="board_behind"),
