@@ -12,7 +12,7 @@ import uuid
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 
 from motcua.domain import folding
 from motcua.domain.dossiers.states import WAITING
@@ -25,6 +25,7 @@ from motcua.queries import access, board_chains, configuration
 from motcua.queries.figures import behind as listed
 from motcua.queries.figures import dues, figures
 from motcua.queries.figures.figures import Figure
+from motcua.storage import statements
 from motcua.storage.dossiers.models import Dossier
 
 ROLES = (Role.LEADER, Role.HEAD, Role.CONTROLLER, Role.ONE_STOP_HEAD)
@@ -33,6 +34,10 @@ MOST_DAYS = 62  # a longer period is told by month
 
 HANDS_ON = (UnitKind.POST, UnitKind.VILLAGE_TEAM)  # they bring dossiers to others: none is received or settled there
 _WAITING = sorted(int(s) for s in WAITING)
+_WAIT_NOW = (
+    "SELECT competent_unit_id, count(*) FROM dossiers_dossier WHERE status = ANY(%s) AND status IN (5, 6) AND accepted_at IS NOT NULL "
+    "AND parent_id IS NULL AND learner IS NULL AND voided_at IS NULL GROUP BY 1"
+)
 # what the board calls a count -> the indicator whose hits it is
 COUNTED = {
     "received": "received", "online": "received_online", "entered_late": "entered_late", "finished": "settled", "in_time": "on_time",
@@ -160,14 +165,14 @@ def board(
     today, asked = local(at).date(), together(counted)
     codes = list(dict.fromkeys([*COUNTED.values(), *keys]))
     whole = figures.read(codes, first=first, last=last, units=asked, today=today)[""]
-    waiting = _waiting(actor, counted)
+    waiting = _waiting(counted)
     by_month = (last - first).days >= MOST_DAYS
     return Board(
         unit=unit,
         above=_above(actor, unit),
         total=_counts(whole, sum(waiting.values())),
         figures=whole,
-        units=tuple(_unit_rows(actor, unit, codes, waiting, (first, last, today))),
+        units=tuple(_unit_rows(actor, unit, codes, waiting, (first, last, today), asked)),
         spans=tuple(_spans(first, last, by_month, asked)),
         by_month=by_month,
         asked=asked,
@@ -240,9 +245,10 @@ def _counts(told: Mapping[str, Figure], waiting: int = 0) -> Counts:
     return Counts(**{name: told[code].hit or 0 for name, code in COUNTED.items() if code in told}, waiting=waiting)
 
 
-def _waiting(actor: Actor, counted: Iterable[str]) -> dict[str, int]:
-    rows = _waiting_of(actor, counted).order_by().values("competent_unit_id").annotate(n=Count("id"))
-    return {str(r["competent_unit_id"]): r["n"] for r in rows}
+def _waiting(counted: Collection[str]) -> dict[str, int]:
+    """Return how many dossiers wait for the citizen now, by unit: few of all, so that all are counted and the units picked."""
+    found = statements.run(_WAIT_NOW, [_WAITING])
+    return {str(unit): int(str(n)) for unit, n in found if str(unit) in counted}
 
 
 def _waiting_of(actor: Actor, counted: Iterable[str]) -> QuerySet[Dossier]:
@@ -252,11 +258,13 @@ def _waiting_of(actor: Actor, counted: Iterable[str]) -> QuerySet[Dossier]:
 
 
 def _unit_rows(
-    actor: Actor, unit: Unit | None, codes: Sequence[str], waiting: Mapping[str, int], days: tuple[dt.date, dt.date, dt.date]
+    actor: Actor, unit: Unit | None, codes: Sequence[str], waiting: Mapping[str, int], days: tuple[dt.date, dt.date, dt.date],
+    asked: Collection[str] | None,
 ) -> list[UnitRow]:
     first, last, today = days
     groups = below(actor, unit)
-    told = figures.grouped(codes, first=first, last=last, groups={str(one.id): inner for one, inner in groups}, today=today)
+    named = {str(one.id): inner for one, inner in groups}
+    told = figures.grouped(codes, first=first, last=last, groups=named, today=today, everything=asked is None)
     rows = []
     for one, inner in groups:
         found = told[str(one.id)]

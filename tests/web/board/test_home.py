@@ -43,9 +43,9 @@ def _overdue(world: World, **filing: object) -> Dossier:
 
 def test_the_four_questions_stand_before_everything_else(world: World, leader: Client) -> None:
     page = _text(leader)
-    places = [page.index(f">{title}") for title in ("Đang ở đâu so với chỉ tiêu", "Đơn vị nào đang chậm", "Sắp đến hạn và quá hạn", "Có gì mới từ đầu ngày", "Trong kỳ<")]
+    places = [page.index(f">{title}") for title in ("Đang ở đâu so với mục tiêu", "Đơn vị nào đang chậm", "Sắp đến hạn và quá hạn", "Có gì mới từ đầu ngày", "Trong kỳ<")]
     assert places == sorted(places)
-    assert "Trong kỳ chưa có gì để so với chỉ tiêu" in page
+    assert "Trong kỳ chưa có gì để so với mục tiêu" in page
     assert "Không có hồ sơ nào quá hạn hoặc đến hạn" in page
 
 
@@ -80,7 +80,7 @@ def test_a_unit_behind_is_named_with_how_many_it_is_short_of(world: World, leade
     page = _text(leader, period="year")
     behind = page[page.index(">Đơn vị nào đang chậm"):page.index(">Sắp đến hạn và quá hạn")]
     assert "UBND xã Ba Thử" in behind
-    assert "cách chỉ tiêu 1 hồ sơ" in behind
+    assert "cách mục tiêu 1 hồ sơ" in behind
     assert "UBND xã Sơn Thử" not in behind
     assert reverse("board_campaigns") in behind
 
@@ -124,7 +124,7 @@ def test_the_page_asks_the_same_number_of_statements_however_many_units(world: W
 def test_a_period_that_makes_no_sense_is_said_and_this_month_shown(leader: Client, query: dict[str, str]) -> None:
     page = _text(leader, **query)
     assert "Đang hiện số liệu tháng này" in page
-    assert "<details class=\"govuk-details\" open>" in page.split("Đang ở đâu so với chỉ tiêu")[0], "the form stands open with what was typed"
+    assert "<details class=\"govuk-details\" open>" in page.split("Đang ở đâu so với mục tiêu")[0], "the form stands open with what was typed"
 
 
 @pytest.mark.parametrize("unit", ["x", "00000000-0000-0000-0000-000000000007"])

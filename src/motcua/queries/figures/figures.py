@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -91,19 +91,8 @@ def over_time(
     terms, cells = sums.by_span(
         [s for one in wanted for s in (one.hit, one.population)], first=first, last=last, span=span, units=units, by_unit=by_unit, today=today
     )
-    at = {term: i for i, term in enumerate(terms)}
-    plans = [
-        (one, [(at[_plain(t)], t.times) for t in one.hit], [(at[_plain(t)], t.times) for t in one.population]) for one in wanted
-    ]
-    return {
-        key: {
-            one.code: Figure(
-                one, sum(amounts[i] * n for i, n in hit), sum(amounts[i] * n for i, n in of) if one.has_population else None
-            )
-            for one, hit, of in plans
-        }
-        for key, amounts in cells.items()
-    }  # fmt: skip
+    plans = _plans(wanted, terms)
+    return {key: {one.code: _planned(one, amounts, hit, of) for one, hit, of in plans} for key, amounts in cells.items()}
 
 
 def one(code: str, *, first: dt.date, last: dt.date, units: Collection[str] | None = None, today: dt.date | None = None) -> Figure:
@@ -147,23 +136,40 @@ def _nothing(indicator: Indicator) -> dict[str, int | None]:
 
 
 def grouped(
-    codes: Iterable[str], *, first: dt.date, last: dt.date, groups: Mapping[str, Collection[str]], today: dt.date | None = None
+    codes: Iterable[str], *, first: dt.date, last: dt.date, groups: Mapping[str, Collection[str]], today: dt.date | None = None,
+    everything: bool = False,
 ) -> dict[str, dict[str, Figure]]:
-    """Return the indicators of groups of units (name -> ids): counts add up, everything else is read for each group."""
+    """Return the indicators of groups of units (name -> ids): counts add up, everything else is read for each group.
+
+    `everything`: the groups hold all units there are, so that none has to be named to the database.
+    """
     wanted = [ALL[code] for code in codes]
     adding = [one for one in wanted if of_parts(one) and not _missing(one, last)]
-    units = frozenset().union(*groups.values()) if groups else frozenset()
+    units = None if everything else frozenset().union(*groups.values()) if groups else frozenset()
     amounts = sums.of_terms(
         [s for one in adding for s in (one.hit, one.population)], first=first, last=last, units=units, by_unit=True, today=today
     )
+    terms = list(dict.fromkeys(_plain(t) for one in adding for s in (one.hit, one.population) for t in s))
+    plans = _plans(adding, terms)
+    known = {unit: [told.get(term, 0) for term in terms] for (unit, _procedure), told in amounts.items()}
+    rest = [one.code for one in wanted if one not in adding]
     found: dict[str, dict[str, Figure]] = {}
     for name, inner in groups.items():
-        terms: dict[Term, int] = {}
-        for unit in inner:
-            for term, amount in amounts.get((unit, ""), {}).items():
-                terms[term] = terms.get(term, 0) + amount
-        found[name] = {one.code: _figure(one, terms) for one in adding}
-        rest = [one.code for one in wanted if one.code not in found[name]]
+        own = [known[unit] for unit in inner if unit in known]
+        total = [sum(column) for column in zip(*own, strict=True)] or [0] * len(terms)
+        found[name] = {one.code: _planned(one, total, hit, of) for one, hit, of in plans}
         if rest:
             found[name] |= read(rest, first=first, last=last, units=inner, today=today)[""]
     return found
+
+
+Plan = tuple[Indicator, list[tuple[int, int]], list[tuple[int, int]]]  # which amounts, how often, make hit and population
+
+
+def _plans(wanted: Iterable[Indicator], terms: Sequence[Term]) -> list[Plan]:
+    at = {term: i for i, term in enumerate(terms)}
+    return [(one, [(at[_plain(t)], t.times) for t in one.hit], [(at[_plain(t)], t.times) for t in one.population]) for one in wanted]
+
+
+def _planned(one: Indicator, amounts: Sequence[int], hit: list[tuple[int, int]], of: list[tuple[int, int]]) -> Figure:
+    return Figure(one, sum(amounts[i] * n for i, n in hit), sum(amounts[i] * n for i, n in of) if one.has_population else None)

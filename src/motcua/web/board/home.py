@@ -25,7 +25,7 @@ from motcua.web.shared.guards import staff_only
 from motcua.web.shared.wording import lists
 
 FEW = 5  # units shown of those behind a target
-ROWS = 10  # units shown of those with something due; the others are folded away
+ROWS = 5  # units shown of those with something due; the others are folded away
 DAY = dt.timedelta(days=1)
 
 
@@ -41,14 +41,25 @@ def show(request: HttpRequest) -> HttpResponse:
     context = {
         "at": page.at, "names": views.NAMES, "days": days, "yesterday": days.today - DAY, "above": _above(found, page.period),
         **_morning(page, found, codes, days),
-        "found": found, "total": _row(found.total, page, found.unit), "units": _units(page, found),
-        "silent": sum(row.counts == Counts() and not row.alone for row in found.units),
+        "found": found, "total": _row(found.total, page, found.unit),
         "spans": [{"label": _label(one, found, page.language), "counts": one.counts} for one in found.spans],
         "chart": _chart(found, page.language),
-        "to": {name: page.to(f"board_{name}") for name in ("corrections", "flows", "fallback", "beside", "indicators", "index")},
+        "to": {name: page.to(f"board_{name}") for name in ("units", "corrections", "flows", "fallback", "beside", "indicators", "index")},
         "campaigns": reverse("board_campaigns"),
     }  # fmt: skip
     return page.draw("home", context)
+
+
+@staff_only(*board.ROLES)
+def units(request: HttpRequest) -> HttpResponse:
+    """Show the figures of the period unit by unit; each opens the units under it."""
+    page = Page(request)
+    found = board.board(page.actor, unit_id=str(page.unit.id) if page.unit else None, first=page.period.first, last=page.period.last, at=page.at)
+    context = {
+        "names": views.NAMES, "back": page.to("board_home"), "units": _units(page, found),
+        "silent": sum(row.counts == Counts() and not row.alone for row in found.units),
+    }  # fmt: skip
+    return page.draw("units", context)
 
 
 @staff_only(*board.ROLES)
@@ -147,7 +158,7 @@ def _row(counts: Counts, page: Page, unit: object, *, link: bool = True) -> dict
 def _units(page: Page, found: Board) -> list[dict[str, object]]:
     def drawn(row: UnitRow) -> dict[str, object]:
         return {
-            "name": views.name_of(row.unit), "alone": row.alone, "url": page.to("board_home", unit=row.unit) if row.deeper else "",
+            "name": views.name_of(row.unit), "alone": row.alone, "url": page.to("board_units", unit=row.unit) if row.deeper else "",
             **_row(row.counts, page, row.unit, link=not row.alone),
         }  # fmt: skip
 

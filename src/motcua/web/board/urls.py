@@ -23,6 +23,7 @@ _ONE = "chien-dich/<uuid:campaign_id>/"
 
 urlpatterns: list[URLPattern] = [
     path("", home.show, name="board_home"),
+    path("don-vi/", home.units, name="board_units"),
     path("phoi-hop/", home.beside, name="board_beside"),
     path("ho-so/<uuid:dossier_id>/", views.dossier, name="board_dossier"),
     path("dinh-chinh/", corrections.home, name="board_corrections"),
