@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from dataclasses import replace
 
 import pytest
 from django.db import DatabaseError, transaction
 
 from motcua.domain.dossiers import notices
-from motcua.domain.dossiers.corrections import Kind
+from motcua.domain.dossiers.corrections import RULES, Kind
 from motcua.domain.dossiers.explanation import LineKind
 from motcua.domain.dossiers.lifecycle import InputMissing, NotPossible
 from motcua.domain.dossiers.states import Status
@@ -17,6 +18,7 @@ from motcua.domain.dossiers.transitions import Action
 from motcua.domain.figures.counted import HERE
 from motcua.domain.figures.parts import during
 from motcua.domain.hours import local
+from motcua.domain.people.party import PartyRole
 from motcua.domain.permissions.roles import Role
 from motcua.queries import board, corrections, dossier_pages, morning, progress
 from motcua.queries import configuration as cached
@@ -32,7 +34,7 @@ from motcua.storage.dossiers.models import Dossier, Pause, StepRun
 from motcua.storage.fees.models import FeeDue
 from motcua.storage.figures.models import Fact
 from motcua.storage.ledger.models import Entry, Message
-from motcua.storage.papers.travel import Call, TransferLine
+from motcua.storage.papers.travel import Bundle, Call, TransferLine
 from motcua.storage.people.models import StaffRole
 from tests import make
 from tests.desk_stories import at, finished, handed_over, move, taken
@@ -238,8 +240,6 @@ def test_the_citizen_is_told_both_dates(world):
 
 @pytest.mark.parametrize("kind", list(Kind))
 def test_every_kind_has_words_for_the_citizen(kind):
-    from motcua.domain.dossiers.corrections import RULES
-
     about = notices.About("Lan", "H48-1", "Việc", "Một cửa", "Một cửa", "https://x.vn", appointment_at=at(17, 27))
     notice = notices.of_move(RULES[kind].action, Status.IN_PROGRESS, about)
     assert notice is not None
@@ -248,10 +248,6 @@ def test_every_kind_has_words_for_the_citizen(kind):
 
 def test_who_can_be_told_by_no_message_is_called(world):
     party = make.person()
-    from dataclasses import replace
-
-    from motcua.domain.people.party import PartyRole
-
     silent = (replace(party, phone=""), replace(party, phone="", role=PartyRole.SUBMITTER))
     dossier_id = taken(world, at(9), parties=silent)
     corrected(world, dossier_id, "void", Action.VOID, at(10))
@@ -261,8 +257,6 @@ def test_who_can_be_told_by_no_message_is_called(world):
 def test_another_unit_settles_it_from_the_first_step_and_the_papers_follow(world):
     dossier_id = taken(world, at(9))
     TransferLine.objects.filter(dossier_id=dossier_id).update(state="received")
-    from motcua.storage.papers.travel import Bundle
-
     Bundle.objects.filter(dossier_id=dossier_id).update(unit_id=world.commune.id)
     before = row_of(dossier_id)
     corrected(world, dossier_id, "reroute", Action.REROUTE, at(10), unit=str(world.other_commune.id))
