@@ -6,6 +6,8 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass, field
 
+from django.db import connection
+
 from motcua.domain.dossiers.states import Place
 from motcua.domain.hours import ZONE
 from motcua.domain.people.identity import IdentityDocument, IdentityKind
@@ -16,6 +18,7 @@ from motcua.queries import actors, configuration
 from motcua.services.dossiers import opening
 from motcua.services.dossiers.filings import Filing, GivenPaper
 from motcua.storage import sealing
+from motcua.storage.dossiers.models import Dossier
 from motcua.storage.people import models as people
 from motcua.storage.procedures import models as procedures
 
@@ -175,6 +178,19 @@ def filed(world: World, at: dt.datetime = MONDAY, **changes: object) -> opening.
     """Return a dossier filed online by its owner."""
     online: dict[str, object] = {"channel": Channel.ONLINE, "place": Place.AFAR}
     return opening.file(filing=filing(world, **(online | changes)), actor=citizen(), at=at)
+
+
+def facts_at_once() -> None:
+    """Let the database write facts with each act: it does so at the end of a transaction, which a test never reaches."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def changed(dossier_id: object, **changes: object) -> None:
+    """Change a dossier past every service, and its fact with it."""
+    Dossier.objects.filter(id=dossier_id).update(**changes)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT figures_keep(%s)", [dossier_id])
 
 
 def working_day(after: int) -> dt.date:

@@ -11,7 +11,6 @@ APART = re.compile(r"scope\.of\(|scope\.same_world\(|access\.|learner|to_sql\(")
 BY_ID = {
     "src/motcua/queries/colleagues.py": "counts what a colleague has in hand; nobody has practised dossiers in hand but the closed model account",
     "src/motcua/queries/notices.py": "of the dossier of a message; practice has no messages",
-    "src/motcua/queries/registers.py": "of the facts of receptions and of lines of a book; practice has no facts",
     "src/motcua/queries/worklists.py": "of the rows that `worklist_sources` chooses, each within scope.of",
     "src/motcua/services/book_pages.py": "codes for the lines of a book that the actor keeps",
     "src/motcua/services/figures/checking.py": "of dossiers that have a fact; practice has none",
@@ -39,21 +38,28 @@ OWN_SIDE = {
     "src/motcua/queries/drafts.py": "of a citizen; the one beside a learner is invented, with an account of practice",
     "src/motcua/services/visits.py": "at a counter of the actor's, which is the one of practice there",
 }
-MADE = ("facts.rows", "facts.taken_back", "taken")  # how an act comes to further counts; what was never counted is not taken back
+FILLED = "src/motcua/services/figures/filling.py"  # many dossiers at once, read by the same view
+KEPT = "src/motcua/storage/figures/migrations/"
 LOOKS = re.compile(r"\bDossier\.objects\b|\bdossiers_dossier\b")
 
 
-def test_figures_and_the_outbox_are_written_by_one_function_each():
+def test_the_outbox_is_written_by_one_function_and_facts_by_the_database_alone():
     wrong = []
     for path in sources.modules("src/motcua"):
-        for table, door in (("figures_factdelta", ("facts.rows(", "act.facts)")), ("ledger_message", ("ledger.messages(",))):
-            for found in re.finditer(rf'insert\("{table}",\s*(\S+)', sources.text(path)):
-                if not found.group(1).startswith(door):
-                    wrong.append(f"{sources.name(path)}: {found.group(0)}")
-        wrong += [f"{sources.name(path)}: {found}" for found in re.findall(r"act\.facts \+= \[?\*?(\w[\w.]*)", sources.text(path)) if found not in MADE]
-        if re.search(r"\b(?:Message|FactDelta)\.objects\.(?:create|bulk_create|get_or_create)\b", sources.text(path)):
+        for found in re.finditer(r'insert\("ledger_message",\s*(\S+)', sources.text(path)):
+            if not found.group(1).startswith("ledger.messages("):
+                wrong.append(f"{sources.name(path)}: {found.group(0)}")
+        if re.search(r"\b(?:Message|Fact|Change)\.objects\.(?:create|bulk_create|get_or_create|update)\b", sources.text(path)):
             wrong.append(sources.name(path))
-    assert wrong == []
+        if re.search(r"INSERT INTO figures_(?:fact|change)\b", sources.text(path)) and not sources.name(path).startswith((FILLED, KEPT)):
+            wrong.append(sources.name(path))
+    assert wrong == [], "the view figures_reading leaves practice out: nobody writes facts beside it"
+
+
+def test_the_reading_of_facts_leaves_practice_void_and_linked_dossiers_out():
+    text = next(sources.text(p) for p in sources.modules(KEPT) if p.stem == "0003_facts_follow_the_ledger")
+    assert "WHERE d.parent_id IS NULL AND d.learner IS NULL AND d.voided_at IS NULL" in text
+    assert "FROM figures_reading" in sources.text(sources.ROOT / FILLED)
 
 
 def test_whoever_looks_at_dossiers_keeps_practice_apart():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import fields
 
 import pytest
 
@@ -12,7 +13,6 @@ from motcua.queries import actors, board, configuration
 from motcua.services import inspection, ledger
 from motcua.services.dossiers import moving
 from motcua.storage.dossiers.models import Dossier
-from motcua.storage.figures.models import FactDelta
 from motcua.storage.ledger.models import Reading
 from motcua.storage.people.models import Staff, StaffRole
 from tests import make
@@ -27,10 +27,14 @@ def _board(world: World, name: str, unit: object = None, first: dt.date = TODAY,
     return board.board(world.actor(name), unit_id=str(unit) if unit else None, first=first, last=last, at=at)
 
 
-def _finished(world: World, dossier_id: object, what: str) -> None:
-    unit = world.commune.id
-    for fact in ("finished", what):
-        FactDelta.objects.create(day=TODAY, unit_id=unit, procedure_code="9.000001", channel="counter", what=fact, delta=1, dossier_id=dossier_id)  # fmt: skip
+@pytest.fixture(autouse=True)
+def _at_once(world: World) -> None:
+    make.facts_at_once()
+
+
+def _finished(world: World, *, late: bool) -> None:
+    due = MONDAY - DAY if late else MONDAY + DAY
+    make.changed(make.received(world).id, status=9, due_at=due, finished_at=MONDAY + dt.timedelta(hours=2))
 
 
 def test_received_online_share_and_open_are_counted_with_their_parts(world: World) -> None:
@@ -40,15 +44,15 @@ def test_received_online_share_and_open_are_counted_with_their_parts(world: Worl
     moving.advance(dossier_id=filed.id, action=Action.ACCEPT, actor=world.actor("clerk"), at=MONDAY, inputs={})
     make.filed(world)
     found = _board(world, "leader")
-    assert (found.total.received, found.total.online, found.total.open) == (3, 1, 4)
+    assert (found.total.received, found.total.online, found.total.open, found.total.unanswered) == (3, 1, 3, 1)
     assert found.total.online_share == pytest.approx(1 / 3)
     assert found.total.in_time_share is None
     assert [s.counts.received for s in found.spans] == [3]
 
 
 def test_finished_dossiers_count_at_the_settling_unit(world: World) -> None:
-    for what in ("finished_in_time", "finished_in_time", "finished_late"):
-        _finished(world, make.received(world).id, what)
+    for late in (False, False, True):
+        _finished(world, late=late)
     found = _board(world, "leader", world.commune.id)
     assert (found.total.finished, found.total.in_time, found.total.finished_late) == (3, 2, 1)
     assert found.total.in_time_share == pytest.approx(2 / 3)
@@ -58,8 +62,8 @@ def test_finished_dossiers_count_at_the_settling_unit(world: World) -> None:
 def test_late_and_waiting_are_counted_now(world: World) -> None:
     opened = make.received(world)
     other = make.received(world)
-    Dossier.objects.filter(id=opened.id).update(due_at=MONDAY)
-    Dossier.objects.filter(id=other.id).update(status=5, due_at=None, remaining_minutes=60, lapsed_at=MONDAY)
+    make.changed(opened.id, due_at=MONDAY)
+    make.changed(other.id, status=5, due_at=None, remaining_minutes=60, lapsed_at=MONDAY)
     found = _board(world, "head").total
     assert (found.open, found.late, found.waiting) == (2, 2, 1)
 
@@ -68,15 +72,18 @@ def test_every_number_leads_to_as_many_dossiers(world: World) -> None:
     make.received(world)
     opened = make.filed(world)
     moving.advance(dossier_id=opened.id, action=Action.ACCEPT, actor=world.actor("clerk"), at=MONDAY, inputs={})
-    Dossier.objects.filter(id=opened.id).update(due_at=MONDAY)
+    make.changed(opened.id, due_at=MONDAY)
+    _finished(world, late=False)
+    _finished(world, late=True)
+    make.filed(world)
     total = _board(world, "leader").total
-    for kind in board.KINDS:
+    for kind in (f.name for f in fields(board.Counts)):
         lines, more = board.behind(
             world.actor("leader"), kind, unit_id=None, first=TODAY, last=TODAY, at=MONDAY + DAY
         )
         assert len(lines) == getattr(total, kind), kind
         assert not more
-    assert total.late == 1
+    assert (total.late, total.in_time, total.finished_late, total.unanswered) == (1, 1, 1, 1)
 
 
 def test_rows_of_units_add_up_to_the_total(world: World) -> None:
@@ -85,7 +92,7 @@ def test_rows_of_units_add_up_to_the_total(world: World) -> None:
     found = _board(world, "leader", world.commune.id)
     assert [r.unit.id for r in found.units] == [world.commune.id, world.centre.id]
     assert sum(r.counts.received for r in found.units) == found.total.received == 1
-    assert sum(r.counts.open for r in found.units) == found.total.open == 2
+    assert sum(r.counts.unanswered for r in found.units) == found.total.unanswered == 1
     assert found.above is not None
     whole = _board(world, "leader")
     assert whole.unit is not None

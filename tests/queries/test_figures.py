@@ -80,6 +80,25 @@ def test_every_indicator_made_of_parts_is_the_sum_of_its_dossiers(world: World, 
     assert sum(f.hit or 0 for f in whole.values()) > 1000
 
 
+@pytest.mark.parametrize("today", [FIRST, dt.date(2026, 4, 15)])
+@pytest.mark.parametrize("code", ["overdue", "newly_late", "not_late", "overdue_apologised"])
+def test_with_today_only_days_that_are_over_make_late(world: World, made: list[Fact], code: str, today: dt.date) -> None:
+    one, unit = ALL[code], str(world.commune.id)
+
+    def by_hand(wanted: Sum, last: dt.date = LAST) -> int:
+        return sum(counts(t, f, FIRST, last, today=today) for f in made for t in wanted if getattr(f, t.part.unit) == unit)
+
+    figure = figures.one(code, first=FIRST, last=LAST, units=[unit], today=today)
+    assert (figure.hit, figure.of) == (by_hand(one.hit), by_hand(one.population) if one.has_population else None)
+    assert figure.hit != figures.one(code, first=FIRST, last=LAST, units=[unit]).hit
+    ids = behind.ids(one, behind.HIT, first=FIRST, last=LAST, units=[unit], limit=1000, today=today)
+    assert len(ids) == figure.hit
+    days = figures.over_time([code], first=FIRST, last=LAST, span="day", units=[unit], today=today)
+    if code in ("newly_late", "overdue"):
+        told = [one[code].hit or 0 for _day, one in sorted(days.items())]
+        assert figure.hit == (sum(told) if code == "newly_late" else told[-1])
+
+
 def test_months_and_days_add_up_to_the_period(world: World, made: list[Fact]) -> None:
     for span in ("month", "day"):
         found = figures.over_time(["online", "overdue"], first=FIRST, last=LAST, span=span)

@@ -20,6 +20,11 @@ FIRST, LAST = MONDAY.date(), MONDAY.date() + dt.timedelta(days=30)
 CODE = "9.000001"
 
 
+@pytest.fixture(autouse=True)
+def _facts_at_once(world: World) -> None:
+    make.facts_at_once()
+
+
 def read(world: World, who: str = "leader", unit: object = None) -> flows.ReadDossiers:
     found = flows.read(world.actor(who), code=CODE, unit_id=str(unit) if unit else None, first=FIRST, last=LAST)
     assert found is not None

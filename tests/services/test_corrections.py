@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from dataclasses import replace
 
 import pytest
 from django.db import DatabaseError, transaction
 
 from motcua.domain.dossiers import notices
-from motcua.domain.dossiers.corrections import Kind
+from motcua.domain.dossiers.corrections import RULES, Kind
 from motcua.domain.dossiers.explanation import LineKind
 from motcua.domain.dossiers.lifecycle import InputMissing, NotPossible
 from motcua.domain.dossiers.states import Status
 from motcua.domain.dossiers.transitions import Action
+from motcua.domain.figures.counted import HERE
+from motcua.domain.figures.parts import during
 from motcua.domain.hours import local
+from motcua.domain.people.party import PartyRole
 from motcua.domain.permissions.roles import Role
 from motcua.queries import board, corrections, dossier_pages, morning, progress
 from motcua.queries import configuration as cached
 from motcua.queries import notices as told
 from motcua.queries.access import NotAllowed
+from motcua.queries.figures import behind, sums
 from motcua.queries.refusals import OwnDossier
 from motcua.services import configuration, ledger, till
 from motcua.services.dossiers.waits import InputWrong
@@ -27,9 +32,9 @@ from motcua.storage import sealing
 from motcua.storage.corrections.models import Correction
 from motcua.storage.dossiers.models import Dossier, Pause, StepRun
 from motcua.storage.fees.models import FeeDue
-from motcua.storage.figures.models import FactDelta
+from motcua.storage.figures.models import Fact
 from motcua.storage.ledger.models import Entry, Message
-from motcua.storage.papers.travel import Call, TransferLine
+from motcua.storage.papers.travel import Bundle, Call, TransferLine
 from motcua.storage.people.models import StaffRole
 from tests import make
 from tests.desk_stories import at, finished, handed_over, move, taken
@@ -51,14 +56,14 @@ def row_of(dossier_id) -> Dossier:
     return Dossier.objects.get(id=dossier_id)
 
 
-def counted(dossier_id) -> dict[tuple[object, str], int]:
-    found: dict[tuple[object, str], int] = {}
-    for one in FactDelta.objects.filter(dossier_id=dossier_id):
-        found[(one.unit_id, one.what)] = found.get((one.unit_id, one.what), 0) + one.delta
-    return {key: total for key, total in found.items() if total}
+def fact_of(dossier_id) -> Fact | None:
+    """Return what the figures say of a dossier now."""
+    make.facts_at_once()
+    return Fact.objects.filter(dossier_id=dossier_id).first()
 
 
 def figures(world, when, first=DAY, who="leader"):
+    make.facts_at_once()
     return board.board(world.actor(who), unit_id=None, first=first, last=local(when).date(), at=when).total
 
 
@@ -137,11 +142,12 @@ def test_a_void_dossier_stays_to_be_seen_and_leaves_the_figures_for_the_line_of_
     corrected(world, dossier_id, "void", Action.VOID, at(10, 18))
     row, now = row_of(dossier_id), figures(world, at(11, 18))
     assert (row.status, row.voided_at, row.step, row.correction_by) == (Status.STOPPED, at(10, 18) + dt.timedelta(minutes=5), None, None)
-    assert counted(dossier_id) == {(world.commune.id, "corrected"): 1}
-    assert (now.received, now.open, now.late, now.corrected) == (0, 0, 0, 1)
-    assert sum(f.delta for f in FactDelta.objects.filter(dossier_id=dossier_id, day=DAY)) == 0, "the day it was counted gives it back"
-    lines, _more = board.behind(world.actor("leader"), "corrected", unit_id=None, first=DAY, last=DAY + dt.timedelta(days=4), at=at(11, 18))
-    assert [line.code for line in lines] == [row.code]
+    assert fact_of(dossier_id) is None
+    assert now == board.Counts(), "the day it was counted gives it back"
+    (line,) = corrections.figures(world.actor("leader"), unit_id=None, first=DAY, last=DAY + dt.timedelta(days=4))
+    assert (line.kind, line.unit, line.approved) == (Kind.VOID, world.commune.name, 1)
+    listed, _more = corrections.behind(world.actor("leader"), unit_id=None, first=DAY, last=DAY + dt.timedelta(days=4))
+    assert [one.code for one in listed] == [row.code]
     assert board.behind(world.actor("leader"), "received", unit_id=None, first=DAY, last=DAY, at=at(11, 18))[0] == []
     assert not FeeDue.objects.filter(dossier_id=dossier_id, cancelled_at=None).exists()
     page = dossier_pages.page(actor=world.actor("officer"), at=at(12, 18), dossier_id=dossier_id)
@@ -197,7 +203,8 @@ def test_a_new_date_stands_beside_the_first_and_makes_nothing_on_time(world):
     move(world, dossier_id, "officer", Action.PROPOSE, late, decision="refuse", text="Không đủ điều kiện")
     move(world, dossier_id, "head", Action.APPROVE, at(10, 23))
     move(world, dossier_id, "records", Action.ISSUE, at(11, 23))
-    assert counted(dossier_id)[(world.commune.id, "finished_late")] == 1
+    fact = fact_of(dossier_id)
+    assert (fact.competent_unit, fact.ended, fact.timeliness, fact.ended_late) == (world.commune.id, "done", "late", True)
 
 
 def test_a_date_given_with_an_apology_is_never_corrected_to_an_earlier_one(world):
@@ -233,8 +240,6 @@ def test_the_citizen_is_told_both_dates(world):
 
 @pytest.mark.parametrize("kind", list(Kind))
 def test_every_kind_has_words_for_the_citizen(kind):
-    from motcua.domain.dossiers.corrections import RULES
-
     about = notices.About("Lan", "H48-1", "Việc", "Một cửa", "Một cửa", "https://x.vn", appointment_at=at(17, 27))
     notice = notices.of_move(RULES[kind].action, Status.IN_PROGRESS, about)
     assert notice is not None
@@ -243,10 +248,6 @@ def test_every_kind_has_words_for_the_citizen(kind):
 
 def test_who_can_be_told_by_no_message_is_called(world):
     party = make.person()
-    from dataclasses import replace
-
-    from motcua.domain.people.party import PartyRole
-
     silent = (replace(party, phone=""), replace(party, phone="", role=PartyRole.SUBMITTER))
     dossier_id = taken(world, at(9), parties=silent)
     corrected(world, dossier_id, "void", Action.VOID, at(10))
@@ -256,8 +257,6 @@ def test_who_can_be_told_by_no_message_is_called(world):
 def test_another_unit_settles_it_from_the_first_step_and_the_papers_follow(world):
     dossier_id = taken(world, at(9))
     TransferLine.objects.filter(dossier_id=dossier_id).update(state="received")
-    from motcua.storage.papers.travel import Bundle
-
     Bundle.objects.filter(dossier_id=dossier_id).update(unit_id=world.commune.id)
     before = row_of(dossier_id)
     corrected(world, dossier_id, "reroute", Action.REROUTE, at(10), unit=str(world.other_commune.id))
@@ -287,11 +286,11 @@ def test_another_counter_received_it_and_is_counted_for_it(world):
     corrected(world, dossier_id, "change_unit", Action.CHANGE_UNIT, at(10, 18), unit=str(world.other_centre.id))
     row = row_of(dossier_id)
     assert (row.received_unit_id, row.return_unit_id, row.competent_unit_id) == (world.other_centre.id, world.other_centre.id, world.commune.id)
-    assert counted(dossier_id) == {(world.other_centre.id, "received"): 1, (world.commune.id, "corrected"): 1}
-    leader = world.actor("leader")
-    for unit, codes in ((world.centre, []), (world.other_centre, [row.code])):
-        lines, _more = board.behind(leader, "received", unit_id=str(unit.id), first=DAY, last=DAY, at=at(11, 18))
-        assert [line.code for line in lines] == codes
+    fact = fact_of(dossier_id)
+    assert (fact.received_unit, fact.competent_unit, fact.corrected) == (world.other_centre.id, world.commune.id, 1)
+    for unit, ids in ((world.centre, []), (world.other_centre, [dossier_id])):
+        assert behind.of_sum(during(HERE), first=DAY, last=DAY, units=[str(unit.id)], limit=10) == ids
+        assert sum(sums.totals([HERE], first=DAY, last=DAY, units=[str(unit.id)]).values()) == len(ids)
 
 
 def test_opened_again_the_first_time_limit_runs_on_and_the_earlier_end_stays(world):
@@ -301,8 +300,8 @@ def test_opened_again_the_first_time_limit_runs_on_and_the_earlier_end_stays(wor
     row, found = row_of(dossier_id), Correction.objects.get()
     assert (row.status, row.step, row.due_at, row.finished_at) == (Status.IN_PROGRESS, "appraise", first, None)
     assert (found.before["finished_at"], found.late) == (ended.isoformat(), False)
-    assert counted(dossier_id)[(world.commune.id, "finished")] == 1
-    assert figures(world, at(11, 24)).late == 1
+    now = figures(world, at(11, 24))
+    assert (now.late, now.open, now.finished, now.corrected) == (1, 1, 0, 1), "it is open and not settled; that it was once is said beside it"
     page = dossier_pages.page(actor=world.actor("officer"), at=at(11, 24), dossier_id=dossier_id)
     assert [line.at for line in page.due.lines if line.kind is LineKind.REOPENED] == [at(10, 24) + dt.timedelta(minutes=5)]
     assert page.corrections[0].before == ended
@@ -353,7 +352,8 @@ def test_a_refusal_and_a_withdrawal_stay_as_lines_and_change_nothing(world):
     assert (row.status, row.redated_to, row.correction_by) == (Status.IN_PROGRESS, None, None)
     shown = corrections.own(world.actor("officer"))
     assert [(one.kind, one.outcome) for one in shown] == [(Kind.REDATE, "withdrawn"), (Kind.VOID, "refused")]
-    assert counted(dossier_id) == {(world.centre.id, "received"): 1}
+    fact = fact_of(dossier_id)
+    assert (fact.received_unit, fact.accepted_on, fact.ended, fact.corrected) == (world.centre.id, DAY, None, 0)
     assert {r.kind: (r.asked, r.refused, r.withdrawn, r.open) for r in corrections.figures(
         world.actor("leader"), unit_id=None, first=DAY, last=DAY)} == {Kind.VOID: (1, 1, 0, 0), Kind.REDATE: (1, 0, 1, 0)}  # fmt: skip
 

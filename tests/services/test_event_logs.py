@@ -19,9 +19,10 @@ from motcua.domain.flows.foreign import NotALog
 from motcua.queries import actors, event_logs
 from motcua.services import event_logs as service
 from motcua.storage.dossiers.models import Dossier
-from motcua.storage.figures.models import FactDelta
+from motcua.storage.figures.models import Fact
 from motcua.storage.flows.models import Case, Event, Log
 from motcua.storage.ledger.models import Entry
+from tests import make
 from tests.make import MONDAY
 
 SHARED = Path(os.environ.get("MOTCUA_SHARED_DATA", Path(__file__).resolve().parents[3] / "shared" / "data"))
@@ -48,7 +49,8 @@ def small(tmp_path: Path) -> Path:
 def test_a_log_lies_in_a_space_of_its_own(db: object, small: Path) -> None:
     done = take_in(small, "Sở X")
     assert (done.cases, done.events, done.variants, done.late, done.undated, done.before) == (2, 3, 2, 1, 1, False)
-    assert (Dossier.objects.count(), FactDelta.objects.count()) == (0, 0)
+    make.facts_at_once()
+    assert (Dossier.objects.count(), Fact.objects.count()) == (0, 0)
     (line,) = event_logs.logs()
     assert (line.name, line.source, line.cases, line.events) == ("log.csv", "Sở X", 2, 3)
     read = event_logs.read(done.id)

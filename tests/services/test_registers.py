@@ -21,6 +21,11 @@ from tests.desk_stories import at, finished, move
 from tests.make import MONDAY, World
 
 
+@pytest.fixture(autouse=True)
+def _facts_at_once(world: World) -> None:
+    make.facts_at_once()
+
+
 class Recorder:
     """A printer that keeps what it was given."""
 
@@ -52,6 +57,14 @@ def test_every_reception_is_entered_once_in_order_and_what_is_only_filed_waits(w
     assert _enter(world, at(14)) == 1
     assert _numbers()[2] == (3, waiting.code)
     assert Book.objects.get(kind="register").unit_id == world.commune.id
+
+
+def test_what_was_made_void_before_it_was_entered_stands_there_all_the_same(world: World):
+    opened, other = make.received(world, at(9)), make.received(world, at(10))
+    move(world, opened.id, "clerk", Action.ASK_CORRECTION, at(10), kind="void", reason="Nhập trùng")
+    move(world, opened.id, "controller", Action.VOID, at(11), reason="Đồng ý")
+    assert _enter(world, at(12)) == 2
+    assert _numbers() == [(1, opened.code), (2, other.code)]
 
 
 def test_the_receipt_names_its_place_in_the_register_and_enters_it_where_nobody_has(world: World):

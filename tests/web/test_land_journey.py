@@ -80,7 +80,7 @@ def test_registration_of_a_change_goes_through_the_tax_office_and_comes_back_to_
     assert "Thuế cơ sở 6 tỉnh Thử" in page
     assert "cơ quan này chậm 2 ngày làm việc" in page
     assert "Thuế cơ sở 6 tỉnh Thử đã quá hạn trả lời" in story.browser("land_officer", on(26, 9)).get(reverse("desk_home")).content.decode()
-    board = story.browser("leader", on(26, 9)).get(reverse("board_home"), {"first-day": "1"}).content.decode()
+    board = story.browser("leader", on(26, 9)).get(reverse("board_beside"), {"first-day": "1"}).content.decode()
     assert "Tại cơ quan khác: chậm của cơ quan nào tính cho cơ quan đó" in board
     late = story.browser("leader", on(26, 9)).get(reverse("board_behind", args=["agency_late"])).content.decode()
     assert story.row.code in late

@@ -1,44 +1,50 @@
-"""Figures of the board: received, finished, late and open dossiers by unit and day, and the codes behind each number.
+"""Figures of the board: what was received, settled, late and stands open by unit and day, and the codes behind each number.
 
-Received counts at the unit that received, finished at the unit that settled; a dossier reopened and finished again
-counts each time. Late is late by law: a re-appointment changes nothing, nor does a corrected date. A void dossier is taken
-back where it was counted. What is open is counted now, at the settling unit.
+Every number is that of an indicator (`COUNTED`), so that the board and the page of the indicator cannot differ: counted
+at the unit that settles, late by law, past periods with today's knowledge. Only what waits for the citizen is counted
+from the dossiers as they are now.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from django.db import connection
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import QuerySet
 
 from motcua.domain import folding
-from motcua.domain.dossiers.states import OPEN, WAITING
+from motcua.domain.dossiers.states import WAITING
 from motcua.domain.dossiers.transitions import Action
-from motcua.domain.people.units import Unit
+from motcua.domain.figures.indicators import ALL
+from motcua.domain.hours import local
+from motcua.domain.people.units import Unit, UnitKind
 from motcua.domain.permissions.roles import Actor, Role
-from motcua.domain.procedures.revision import Channel
 from motcua.queries import access, board_chains, configuration
+from motcua.queries.figures import behind as listed
+from motcua.queries.figures import dues, figures
+from motcua.queries.figures.figures import Figure
+from motcua.storage import statements
 from motcua.storage.dossiers.models import Dossier
-from motcua.storage.figures.models import FactDelta
 
 ROLES = (Role.LEADER, Role.HEAD, Role.CONTROLLER, Role.ONE_STOP_HEAD)
 PAGE = 50
 MOST_DAYS = 62  # a longer period is told by month
 
-_OPEN = sorted(int(s) for s in OPEN)
+HANDS_ON = (UnitKind.POST, UnitKind.VILLAGE_TEAM)  # they bring dossiers to others: none is received or settled there
 _WAITING = sorted(int(s) for s in WAITING)
-# what a fact is called -> the count it adds to
-_WHATS = {
-    "received": "received", "finished": "finished", "finished_in_time": "in_time", "finished_late": "finished_late",
-    "corrected": "corrected", "entered_late": "entered_late",
+_WAIT_NOW = (
+    "SELECT competent_unit_id, count(*) FROM dossiers_dossier WHERE status = ANY(%s) AND status IN (5, 6) AND accepted_at IS NOT NULL "
+    "AND parent_id IS NULL AND learner IS NULL AND voided_at IS NULL GROUP BY 1"
+)
+# what the board calls a count -> the indicator whose hits it is
+COUNTED = {
+    "received": "received", "online": "received_online", "entered_late": "entered_late", "finished": "settled", "in_time": "on_time",
+    "finished_late": "late_settled", "corrected": "corrected", "open": "open", "late": "overdue", "unanswered": "unanswered",
 }  # fmt: skip
-NOW = ("open", "waiting", "late")
-KINDS = ("received", "online", "entered_late", "finished", "in_time", "finished_late", "corrected", *NOW)
-BEHIND = (*KINDS, *board_chains.AT_AGENCIES, *board_chains.LISTS)  # everything a list of codes can be asked for
+FLOWS = ("received", "online", "finished", "in_time", "finished_late", "corrected")  # told by day or month
+BEHIND = (*COUNTED, "waiting", *dues.KINDS, *board_chains.AT_AGENCIES, *board_chains.LISTS)  # everything a list of codes can be asked for
 
 
 @dataclass(frozen=True)
@@ -51,13 +57,11 @@ class Counts:
     finished: int = 0
     in_time: int = 0
     finished_late: int = 0
-    corrected: int = 0  # corrections approved, at the unit that asked for them: void dossiers stand here and nowhere else
+    corrected: int = 0  # of those received, with an approved correction
     open: int = 0
-    waiting: int = 0  # of those open, waiting for the citizen
-    late: int = 0  # of those open, past the legal due moment
-
-    def __add__(self, other: Counts) -> Counts:
-        return Counts(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(Counts)))
+    late: int = 0  # of those open, past the legal limit
+    unanswered: int = 0  # filed, and neither received nor refused
+    waiting: int = 0  # of those open, waiting for the citizen now
 
     @property
     def online_share(self) -> float | None:
@@ -76,6 +80,8 @@ class UnitRow:
     counts: Counts
     alone: bool
     deeper: bool
+    inner: frozenset[str] = frozenset()
+    figures: Mapping[str, Figure] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -94,11 +100,11 @@ class Board:
     unit: Unit | None  # None: all units the actor may see
     above: Unit | None
     total: Counts
+    figures: Mapping[str, Figure]
     units: tuple[UnitRow, ...]
     spans: tuple[Span, ...]
     by_month: bool
-    agencies: tuple[board_chains.AtAgency, ...] = ()
-    lists: tuple[board_chains.InList, ...] = ()
+    asked: frozenset[str] | None  # the units counted; None where that is all of them
 
 
 @dataclass(frozen=True)
@@ -142,25 +148,34 @@ def reach(actor: Actor, unit_id: str | None) -> tuple[Unit | None, frozenset[str
     return (first[0] if len(first) == 1 else None), everything
 
 
-def board(actor: Actor, *, unit_id: str | None, first: dt.date, last: dt.date, at: dt.datetime) -> Board:
-    """Return the figures of a period, both days included, for a unit within the actor's reach."""
+def together(counted: frozenset[str]) -> frozenset[str] | None:
+    """Return None where every unit that receives or settles is counted (their sum is kept ready), else the units."""
+    known = configuration.current().units
+    return None if all(unit in counted or known[unit].kind in HANDS_ON for unit in known) else counted
+
+
+def board(
+    actor: Actor, *, unit_id: str | None, first: dt.date, last: dt.date, at: dt.datetime, keys: Sequence[str] = ()
+) -> Board:
+    """Return the figures of a period, both days included, for a unit within the actor's reach.
+
+    `keys` are further indicators (put together from parts) wanted of the whole and of each unit.
+    """
     unit, counted = reach(actor, unit_id)
-    config = configuration.current()
-    single = _now(actor, counted, at)
-    for key, counts in _period("unit_id", counted, first, last).items():
-        single[str(key)] = single.get(str(key), Counts()) + counts
+    today, asked = local(at).date(), together(counted)
+    codes = list(dict.fromkeys([*COUNTED.values(), *keys]))
+    whole = figures.read(codes, first=first, last=last, units=asked, today=today)[""]
+    waiting = _waiting(counted)
     by_month = (last - first).days >= MOST_DAYS
-    days = _period("date_trunc('month', day)::date" if by_month else "day", counted, first, last)
-    above = config.units.get(str(unit.parent_id)) if unit else None
     return Board(
         unit=unit,
-        above=above if above is not None and str(above.id) in reach(actor, None)[1] else None,
-        total=_sum(single.values()),
-        units=tuple(_unit_rows(unit, actor, single)),
-        spans=tuple(_spans(days, first, last, by_month)),
+        above=_above(actor, unit),
+        total=_counts(whole, sum(waiting.values())),
+        figures=whole,
+        units=tuple(_unit_rows(actor, unit, codes, waiting, (first, last, today), asked)),
+        spans=tuple(_spans(first, last, by_month, asked)),
         by_month=by_month,
-        agencies=tuple(board_chains.agencies(counted, first, last, at)),
-        lists=tuple(board_chains.lists(counted, first, last)),
+        asked=asked,
     )
 
 
@@ -189,11 +204,24 @@ def behind(actor: Actor, kind: str, *, unit_id: str | None, first: dt.date, last
     """
     if kind not in BEHIND:
         raise KeyError(kind)
-    _unit, counted = reach(actor, unit_id)
-    if kind in board_chains.AT_AGENCIES:
-        rows = board_chains.waiting_there(access.reachable(actor, Action.READ_PROGRESS), kind, counted, at)
+    unit, counted = reach(actor, unit_id)
+    if kind in board_chains.AT_AGENCIES or kind == "waiting":
+        return _now(actor, kind, counted, at, after)
+    limit = PAGE + 1
+    if kind in COUNTED:
+        ids = listed.ids(
+            ALL[COUNTED[kind]], listed.HIT, first=first, last=last, units=together(counted), limit=limit, after=after, today=local(at).date()
+        )
+    elif kind in dues.KINDS:
+        ids = dues.ids(kind, dues.days(unit, at), units=together(counted), limit=limit, after=after)
     else:
-        rows = _open_of(actor, counted, at, kind) if kind in NOW else _happened(actor, counted, kind, first, last)
+        ids = board_chains.received_on(kind, together(counted), first, last, limit=limit, after=after)
+    return lines(actor, ids[:PAGE]), len(ids) > PAGE
+
+
+def _now(actor: Actor, kind: str, counted: Iterable[str], at: dt.datetime, after: uuid.UUID | None) -> tuple[list[Line], bool]:
+    rows = access.reachable(actor, Action.READ_PROGRESS)
+    rows = _waiting_of(actor, counted) if kind == "waiting" else board_chains.waiting_there(rows, kind, counted, at)
     if after is not None:
         rows = rows.filter(id__lt=after)
     found = list(rows.order_by("-id")[: PAGE + 1])
@@ -208,86 +236,54 @@ def _line(row: Dossier) -> Line:
     )  # fmt: skip
 
 
-def _period(key: str, counted: Iterable[str], first: dt.date, last: dt.date) -> dict[object, Counts]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT {key} AS k, what, channel = %s AS online, sum(delta) FROM figures_factdelta "  # noqa: S608
-            "WHERE day BETWEEN %s AND %s AND unit_id = ANY(%s::uuid[]) AND what = ANY(%s) GROUP BY 1, 2, 3",
-            [Channel.ONLINE.value, first, last, sorted(counted), list(_WHATS)],
-        )
-        found: dict[object, Counts] = {}
-        for group, what, online, total in cursor.fetchall():
-            made = {_WHATS[what]: int(total)}
-            if what == "received" and online:
-                made["online"] = int(total)
-            found[group] = found.get(group, Counts()) + Counts(**made)
-    return found
+def _above(actor: Actor, unit: Unit | None) -> Unit | None:
+    above = configuration.current().units.get(str(unit.parent_id)) if unit else None
+    return above if above is not None and str(above.id) in reach(actor, None)[1] else None
 
 
-def _now(actor: Actor, counted: Iterable[str], at: dt.datetime) -> dict[str, Counts]:
-    rows = (
-        _open_of(actor, counted, at, "open")
-        .order_by()
-        .values("competent_unit_id")
-        .annotate(open=Count("id"), waiting=Count("id", filter=Q(status__in=_WAITING)), late=Count("id", filter=_late(at)))
+def _counts(told: Mapping[str, Figure], waiting: int = 0) -> Counts:
+    return Counts(**{name: told[code].hit or 0 for name, code in COUNTED.items() if code in told}, waiting=waiting)
+
+
+def _waiting(counted: Collection[str]) -> dict[str, int]:
+    """Return how many dossiers wait for the citizen now, by unit: few of all, so that all are counted and the units picked."""
+    found = statements.run(_WAIT_NOW, [_WAITING])
+    return {str(unit): int(str(n)) for unit, n in found if str(unit) in counted}
+
+
+def _waiting_of(actor: Actor, counted: Iterable[str]) -> QuerySet[Dossier]:
+    return access.reachable(actor, Action.READ_PROGRESS).filter(
+        status__in=_WAITING, competent_unit_id__in=sorted(counted), accepted_at__isnull=False, parent=None
     )
-    return {str(r["competent_unit_id"]): Counts(open=r["open"], waiting=r["waiting"], late=r["late"]) for r in rows}
 
 
-def _open_of(actor: Actor, counted: Iterable[str], at: dt.datetime, kind: str) -> QuerySet[Dossier]:
-    rows = access.reachable(actor, Action.READ_PROGRESS).filter(status__in=_OPEN, competent_unit_id__in=sorted(counted), parent=None)
-    if kind == "waiting":
-        return rows.filter(status__in=_WAITING)
-    return rows.filter(_late(at)) if kind == "late" else rows
-
-
-def _late(at: dt.datetime) -> Q:
-    """Past the legal due moment, also where it had passed before the clock was stopped."""
-    return Q(due_at__lt=at) | Q(due_at=None, lapsed_at__isnull=False)
-
-
-def _happened(actor: Actor, counted: Iterable[str], kind: str, first: dt.date, last: dt.date) -> QuerySet[Dossier]:
-    if kind in board_chains.LISTS:
-        facts = board_chains.received_on(kind, counted, first, last)
-        return access.reachable(actor, Action.READ_PROGRESS).filter(id__in=facts.values("dossier_id"))
-    what = "received" if kind == "online" else next(w for w, name in _WHATS.items() if name == kind)
-    facts = FactDelta.objects.filter(day__gte=first, day__lte=last, unit_id__in=sorted(counted), what=what)
-    if kind == "online":
-        facts = facts.filter(channel=Channel.ONLINE.value)
-    left = facts.order_by().values("dossier_id").annotate(left=Sum("delta")).filter(left__gt=0)  # what was taken back is gone
-    return access.reachable(actor, Action.READ_PROGRESS).filter(id__in=left.values("dossier_id"))
-
-
-def _unit_rows(unit: Unit | None, actor: Actor, single: Mapping[str, Counts]) -> list[UnitRow]:
-    config = configuration.current()
-    inner = tops(actor) if unit is None else _named(config.units[c] for c in config.children.get(str(unit.id), ()))
+def _unit_rows(
+    actor: Actor, unit: Unit | None, codes: Sequence[str], waiting: Mapping[str, int], days: tuple[dt.date, dt.date, dt.date],
+    asked: Collection[str] | None,
+) -> list[UnitRow]:
+    first, last, today = days
+    groups = below(actor, unit)
+    named = {str(one.id): inner for one, inner in groups}
+    told = figures.grouped(codes, first=first, last=last, groups=named, today=today, everything=asked is None)
     rows = []
-    for one in inner:
-        under = config.under(str(one.id))
-        counts = _sum(single.get(u, Counts()) for u in under)
-        if counts != Counts() or one.valid_to is None:
-            rows.append(UnitRow(one, counts, alone=False, deeper=len(under) > 1))
-    if unit is not None:
-        rows.insert(0, UnitRow(unit, single.get(str(unit.id), Counts()), alone=bool(rows), deeper=False))
+    for one, inner in groups:
+        found = told[str(one.id)]
+        counts = _counts(found, sum(waiting.get(u, 0) for u in inner))
+        own = unit is not None and one.id == unit.id
+        if own or counts != Counts() or one.valid_to is None:
+            rows.append(UnitRow(one, counts, alone=own and len(groups) > 1, deeper=not own and len(inner) > 1, inner=inner, figures=found))
     return rows
 
 
-def _spans(found: Mapping[object, Counts], first: dt.date, last: dt.date, by_month: bool) -> list[Span]:
-    spans, day = [], first.replace(day=1) if by_month else first
-    while day <= last:
-        following = (day.replace(day=28) + dt.timedelta(days=4)).replace(day=1) if by_month else day + dt.timedelta(days=1)
-        counts = found.get(day, Counts())
-        end = following - dt.timedelta(days=1)
-        spans.append(Span(max(day, first), min(end, last), counts))
-        day = following
+def _spans(first: dt.date, last: dt.date, by_month: bool, units: Collection[str] | None) -> list[Span]:
+    """Return the days or months of a period; at its edges a month holds only the days within it."""
+    wanted = [COUNTED[name] for name in FLOWS]
+    found = figures.over_time(wanted, first=first, last=last, span="month" if by_month else "day", units=units)
+    spans = []
+    for (_unit, day), told in sorted(found.items()):
+        end = (day.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1) if by_month else day
+        spans.append(Span(max(day, first), min(end, last), _counts(told)))
     return spans
-
-
-def _sum(found: Iterable[Counts]) -> Counts:
-    total = Counts()
-    for counts in found:
-        total = total + counts
-    return total
 
 
 def _named(found: Iterable[Unit]) -> list[Unit]:

@@ -6,20 +6,25 @@ An agency's delay is its own: it is counted here by agency, past its own deadlin
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+import uuid
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet
 
 from motcua.domain.dossiers.states import OPEN
+from motcua.domain.figures.counted import RECEIVED, RECEIVED_ONLINE
 from motcua.domain.hours import ZONE
 from motcua.domain.procedures.lists import ListKind
 from motcua.queries import configuration
+from motcua.queries.figures import sums
 from motcua.storage.chains.models import Task
 from motcua.storage.dossiers.models import Dossier
-from motcua.storage.figures.models import FactDelta
+from motcua.storage.figures.models import Fact
 
 LISTS = tuple(f"list_{kind.value}" for kind in ListKind)
+DAY = dt.timedelta(days=1)
 AT_AGENCIES = ("at_agency", "agency_late")
 
 _WAITS = Q(tasks__sent_at__isnull=False, tasks__answered_at=None, tasks__cancelled_at=None, tasks__agency__isnull=False)
@@ -65,15 +70,40 @@ def agencies(counted: Iterable[str], first: dt.date, last: dt.date, at: dt.datet
     return sorted(shown, key=lambda one: (-one.late, -one.waiting, one.agency))
 
 
-def lists(counted: Iterable[str], first: dt.date, last: dt.date) -> list[InList]:
-    """Return what was received in the period by kind of list, each day by the list in force on it; kinds without a list are left out."""
-    kinds = [(kind, found) for kind in ListKind if (found := members(kind)) is not None]
-    if not kinds:
+def lists(units: Collection[str] | None, first: dt.date, last: dt.date) -> list[InList]:
+    """Return what was received in the period by kind of list, each day by the list in force on it; kinds without a list are left out.
+
+    `units` are ids; None counts all. One statement a stretch of days on which the same lists are in force.
+    """
+    return [_in_list(kind, units, first, last) for kind in ListKind if any(one.kind is kind for one in configuration.current().lists)]
+
+
+def _in_list(kind: ListKind, units: Collection[str] | None, first: dt.date, last: dt.date) -> InList:
+    totals = {RECEIVED.key: 0, RECEIVED_ONLINE.key: 0}
+    decided = [one for one in configuration.current().lists if one.kind is kind]
+    edges = {first, last + DAY, *(one.first for one in decided), *(one.last + DAY for one in decided if one.last)}
+    days = sorted(day for day in edges if first <= day <= last + DAY)
+    for begin, end in pairwise(days):
+        codes = {code for one in decided if one.first <= begin and (one.last is None or begin <= one.last) for code in one.codes}
+        if codes:  # of several lists at once, a dossier counts once
+            for key, amount in sums.totals([RECEIVED, RECEIVED_ONLINE], first=begin, last=end - DAY, units=units, procedures=codes).items():
+                totals[key.part] += amount
+    return InList(kind, totals[RECEIVED.key], totals[RECEIVED_ONLINE.key])
+
+
+def received_on(
+    name: str, units: Collection[str] | None, first: dt.date, last: dt.date, *, limit: int, after: uuid.UUID | None = None
+) -> list[uuid.UUID]:
+    """Return the dossiers behind the number of a list (LISTS), the newest first; `after` goes on below a dossier."""
+    wanted = members(ListKind(name.removeprefix("list_")))
+    if wanted is None:
         return []
-    sums = {f"{kind.value}_all": Sum("delta", filter=found) for kind, found in kinds}
-    sums |= {f"{kind.value}_online": Sum("delta", filter=found & Q(channel="online")) for kind, found in kinds}
-    row = FactDelta.objects.filter(what="received", unit_id__in=sorted(counted), day__gte=first, day__lte=last).aggregate(**sums)
-    return [InList(kind, row[f"{kind.value}_all"] or 0, row[f"{kind.value}_online"] or 0) for kind, _q in kinds]
+    rows = Fact.objects.filter(wanted, accepted_on__gte=first, accepted_on__lte=last)
+    if units is not None:
+        rows = rows.filter(competent_unit__in=sorted(units))
+    if after is not None:
+        rows = rows.filter(dossier_id__lt=after)
+    return list(rows.order_by("-dossier_id").values_list("dossier_id", flat=True)[:limit])
 
 
 def members(kind: ListKind) -> Q | None:
@@ -81,17 +111,10 @@ def members(kind: ListKind) -> Q | None:
     found: Q | None = None
     for one in configuration.current().lists:
         if one.kind is kind:
-            days = Q(day__gte=one.first) if one.last is None else Q(day__gte=one.first, day__lte=one.last)
+            days = Q(accepted_on__gte=one.first) if one.last is None else Q(accepted_on__gte=one.first, accepted_on__lte=one.last)
             part = Q(procedure_code__in=sorted(one.codes)) & days
             found = part if found is None else found | part
     return found
-
-
-def received_on(name: str, counted: Iterable[str], first: dt.date, last: dt.date) -> QuerySet[FactDelta]:
-    """Return the facts behind the number of a list (LISTS)."""
-    wanted = members(ListKind(name.removeprefix("list_")))
-    rows = FactDelta.objects.filter(what="received", unit_id__in=sorted(counted), day__gte=first, day__lte=last)
-    return rows.none() if wanted is None else rows.filter(wanted)
 
 
 def waiting_there(rows: QuerySet[Dossier], name: str, counted: Iterable[str], at: dt.datetime) -> QuerySet[Dossier]:

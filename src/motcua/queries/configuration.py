@@ -23,6 +23,7 @@ from motcua.domain.counters import opening
 from motcua.domain.counters.opening import Opening
 from motcua.domain.dossiers import clock
 from motcua.domain.dossiers.limits import Limit, LimitUnit
+from motcua.domain.figures import keys
 from motcua.domain.figures.sources import Source
 from motcua.domain.people.agencies import Agency
 from motcua.domain.people.units import Level, Unit, UnitKind
@@ -65,6 +66,7 @@ DEFAULTS: dict[str, object] = {
     "report_last_day": 14,  # of a month, the last day a report counts (NĐ 09/2019/NĐ-CP Đ12); 0: the last of the month
     "report_taken_back": "settled",  # settled | apart: where a report counts what was withdrawn, stopped or given back
     "scoring_2018": True,  # officials and agencies are scored by TT 01/2018/TT-VPCP Đ13-15
+    "leader_keys": keys.DEFAULT,  # the indicators of the leader's morning page
     **{f"source_{source.value}": False for source in Source},  # what figures need and is not connected is missing
 }
 

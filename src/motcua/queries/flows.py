@@ -32,8 +32,7 @@ _NO_WORK = {
 WORK = sorted(action.value for action in Action if action not in _NO_WORK)
 
 _FINISHED = (
-    "FROM figures_factdelta WHERE day BETWEEN %s AND %s AND unit_id = ANY(%s::uuid[]) AND procedure_code = %s AND what = 'finished' "
-    "GROUP BY dossier_id HAVING sum(delta) > 0"
+    "FROM figures_fact WHERE ended_on BETWEEN %s AND %s AND competent_unit = ANY(%s::uuid[]) AND procedure_code = %s AND ended = 'done'"
 )
 _STAYS = (  # the acts first and apart: their chain finds them, not their moment
     "WITH acts AS MATERIALIZED (SELECT chain, step, at FROM ledger_entry WHERE chain = ANY(%s::uuid[]) AND actor_kind = %s "
@@ -103,9 +102,8 @@ def procedures(actor: Actor, *, unit_id: str | None, first: dt.date, last: dt.da
     """Return the procedures finished in the period within the actor's reach, those with most late dossiers first."""
     _unit, counted = board.reach(actor, unit_id)
     rows = statements.records(
-        "SELECT procedure_code AS code, sum(delta) FILTER (WHERE what = 'finished') AS finished, "
-        "sum(delta) FILTER (WHERE what = 'finished_late') AS late FROM figures_factdelta WHERE day BETWEEN %s AND %s "
-        "AND unit_id = ANY(%s::uuid[]) AND what IN ('finished', 'finished_late') GROUP BY procedure_code",
+        "SELECT procedure_code AS code, count(*) AS finished, count(*) FILTER (WHERE timeliness = 'late') AS late FROM figures_fact "
+        "WHERE ended_on BETWEEN %s AND %s AND competent_unit = ANY(%s::uuid[]) AND ended = 'done' GROUP BY procedure_code",
         [first, last, sorted(counted)],
     )
     config = configuration.current()
@@ -122,7 +120,7 @@ def read(actor: Actor, *, code: str, unit_id: str | None, first: dt.date, last: 
         return None
     _unit, counted = board.reach(actor, unit_id)
     found = statements.run(
-        f"SELECT dossier_id, count(*) OVER () {_FINISHED} ORDER BY max(id) DESC LIMIT %s", [first, last, sorted(counted), code, str(MOST)]
+        f"SELECT dossier_id, count(*) OVER () {_FINISHED} ORDER BY ended_on DESC, dossier_id DESC LIMIT %s", [first, last, sorted(counted), code, str(MOST)]
     )
     rows = [_Row(*values) for values in _dossiers(actor, _array(str(key) for key, _total in found))]
     array = _array(str(row.id) for row in rows)

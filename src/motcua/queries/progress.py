@@ -48,6 +48,7 @@ class Progress:
     corrected_from: dt.datetime | None  # the first appointment, where a correction gave another
     extended_to: dt.datetime | None
     answer_due_at: dt.datetime | None
+    due_at: dt.datetime | None  # by law, also while the clock stands past it
     late: bool
     received_unit: str
     present_unit: str
@@ -70,6 +71,15 @@ def by_code(*, code: str, actor: Actor, at: dt.datetime) -> Progress | None:
     return of(row, at)
 
 
+def by_id(dossier_id: uuid.UUID, *, actor: Actor, at: dt.datetime) -> Progress | None:
+    """Return the progress of a dossier within reach, or None."""
+    try:
+        row = access.get(actor, Action.READ_PROGRESS, dossier_id)
+    except access.NotAllowed:
+        return None
+    return of(row, at)
+
+
 def of(row: Dossier, at: dt.datetime) -> Progress:
     """Return the progress of a dossier on which the right has been judged."""
     deadline = row.due_at or row.lapsed_at
@@ -79,7 +89,7 @@ def of(row: Dossier, at: dt.datetime) -> Progress:
         code=row.code, title=row.title, status=Status(row.status), filed_at=row.filed_at,
         appointment_at=row.redated_to or row.appointment_at,
         corrected_from=row.appointment_at if row.redated_to is not None else None, extended_to=None if later else row.extended_to, answer_due_at=row.answer_due_at,
-        late=deadline is not None and ended > deadline, received_unit=_name(row.first_unit_id or row.received_unit_id),
+        due_at=deadline, late=deadline is not None and ended > deadline, received_unit=_name(row.first_unit_id or row.received_unit_id),
         present_unit=_name(row.step_unit_id or row.received_unit_id),
         return_unit=_name(row.return_unit_id or row.received_unit_id), returned_at=row.returned_at, events=events(row.id),
     )  # fmt: skip

@@ -13,6 +13,7 @@ from motcua.domain.dossiers import numbering
 from motcua.domain.dossiers.clock import HourPromised
 from motcua.domain.dossiers.slips import GapRule
 from motcua.domain.fees import receipts
+from motcua.domain.figures import keys
 from motcua.domain.figures.sources import Source
 from motcua.domain.folding import clean_text
 from motcua.domain.hours import local
@@ -96,6 +97,13 @@ def _outgoing(text: str) -> object:
     return text.strip()
 
 
+def _keys(text: str) -> object:
+    try:
+        return ", ".join(keys.read(text))
+    except keys.BadKeys:
+        raise SettingWrong("keys", most=keys.MOST) from None
+
+
 def _fail(code: str) -> object:
     raise SettingWrong(code)
 
@@ -156,6 +164,7 @@ RULES: Mapping[str, Rule] = {
     "scoring_2018": Rule(Kind.YES_NO, _yes_no, choices=("yes", "no")),
     "report_last_day": _between(0, 28),
     "report_taken_back": _one_of(TakenBack),
+    "leader_keys": Rule(Kind.TEXT, _keys),
     **{f"source_{source.value}": Rule(Kind.YES_NO, _yes_no, choices=("yes", "no")) for source in Source},
 }
 

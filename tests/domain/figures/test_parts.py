@@ -49,6 +49,19 @@ def test_a_dossier_stands_open_and_late_by_time_passing(said: dict[str, object],
     assert (_of(counted.open_at(When.UNTIL), fact), _of(counted.late_at(When.UNTIL), fact)) == (open_, late), because
 
 
+OVER = [
+    (dt.date(2026, 3, 31), {}, 0, "its last day is today and not over"),
+    (dt.date(2026, 4, 1), {}, 1, "the day is over"),
+    (dt.date(2026, 3, 31), {"ended_on": dt.date(2026, 4, 9), "ended_late": True, **DONE}, 1, "what ended late was late on its last day"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("today", "more", "late", "because"), OVER)
+def test_an_open_dossier_is_late_when_its_last_day_is_over(today: dt.date, more: dict[str, object], late: int, because: str) -> None:
+    fact = _fact(late_on=dt.date(2026, 3, 31), **more)
+    assert sum(counts(term, fact, *MARCH, today=today) for term in counted.late_at(When.UNTIL)) == late, because
+
+
 NATIONAL = [
     ({}, (1, 1), "in hand and within time"),
     ({"national_late_on": dt.date(2026, 3, 20)}, (0, 1), "late while it runs"),

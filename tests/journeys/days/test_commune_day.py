@@ -88,8 +88,8 @@ def test_everything_written_down_in_a_day_says_the_same(
 
     # Figures and ledger: the same sixty, each by the clerk who did it, and every chain holds.
     figures = system.ask(
-        "SELECT coalesce(sum(delta), 0) FROM figures_factdelta f JOIN people_unit u ON u.id = f.unit_id"
-        " WHERE day = %s AND what = 'received' AND u.code = 'H48.148.01'", day,
+        "SELECT count(*) FROM figures_fact f JOIN people_unit u ON u.id = f.received_unit"
+        " WHERE f.accepted_on = %s AND u.code = 'H48.148.01'", day,
     )  # fmt: skip
     assert figures == [(VISITS,)]
     acts = dict(system.ask(

@@ -13,7 +13,7 @@ from tests.journeys.system import System
 A_STEP = 20  # seconds: read the line, find the button, press it
 MINUTES = 30
 UNTOUCHED = (
-    "SELECT (SELECT count(*) FROM figures_factdelta), (SELECT count(*) FROM ledger_message), (SELECT count(*) FROM ledger_delivery),"
+    "SELECT (SELECT count(*) FROM figures_fact), (SELECT count(*) FROM ledger_message), (SELECT count(*) FROM ledger_delivery),"
     " (SELECT coalesce(sum(last), 0) FROM books_book b JOIN people_unit u ON u.id = b.unit_id WHERE NOT u.practice),"
     " (SELECT count(*) FROM fees_receipt r JOIN people_unit u ON u.id = r.unit_id WHERE NOT u.practice),"
     " (SELECT count(*) FROM dossiers_dossier WHERE learner IS NULL)"

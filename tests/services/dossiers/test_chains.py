@@ -13,6 +13,7 @@ from motcua.domain.dossiers.transitions import Action
 from motcua.queries import chains as looked_up
 from motcua.queries import configuration
 from motcua.queries.access import NotAllowed
+from motcua.queries.figures import figures
 from motcua.services.dossiers import slips, tasks
 from motcua.services.dossiers.tasks import Given, Sending
 from motcua.services.dossiers.waits import InputWrong
@@ -20,7 +21,7 @@ from motcua.storage import sealing
 from motcua.storage.books.models import BookLine
 from motcua.storage.chains.models import Task
 from motcua.storage.dossiers.models import Dossier, IssuedSlip, Pause
-from motcua.storage.figures.models import FactDelta
+from motcua.storage.figures.models import Fact
 from motcua.storage.ledger.models import Message
 from motcua.storage.people.models import DatedSetting
 from tests import chain_stories, make
@@ -268,8 +269,10 @@ def test_electronically_they_work_side_by_side(chain):
 def test_a_linked_dossier_never_counts_as_received_or_finished(chain):
     row = chained(chain, on(16))
     settle_child(chain, Dossier.objects.get(parent=row), on(18))
-    counted = set(FactDelta.objects.values_list("dossier_id", "what"))
-    assert counted == {(row.id, "received")}
+    make.facts_at_once()
+    assert list(Fact.objects.values_list("dossier_id", "ended")) == [(row.id, None)]
+    found = figures.read(["received", "settled"], first=dt.date(2026, 1, 1), last=dt.date(2026, 12, 31))[""]
+    assert [f.hit for f in found.values()] == [1, 0]
 
 
 def test_parent_and_child_know_each_other_with_their_states(chain):

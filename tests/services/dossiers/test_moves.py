@@ -14,6 +14,7 @@ from motcua.domain.hours import ZONE
 from motcua.domain.people.party import PartyRole
 from motcua.domain.permissions.scope import NotAllowed
 from motcua.queries import dossier_parts
+from motcua.queries.figures import figures
 from motcua.services import results
 from motcua.services.dossiers import effects, moving, slips, steps
 from motcua.services.dossiers.filings import FilingRefused, Foreign
@@ -31,7 +32,7 @@ from motcua.storage.dossiers.models import (
     StepRun,
 )
 from motcua.storage.fees.models import FeeDue, Payment
-from motcua.storage.figures.models import FactDelta
+from motcua.storage.figures.models import Fact
 from motcua.storage.ledger.models import Entry, Message
 from tests import make
 
@@ -246,7 +247,9 @@ def test_a_dossier_that_is_stopped_reopens_only_by_a_second_person(world):
     row = row_of(opened)
     assert (row.status, row.step, row.finished_at, row.correction_by) == (Status.IN_PROGRESS, "appraise", None, None)
     assert not dossier_parts.reason(row)
-    assert FactDelta.objects.filter(dossier_id=opened.id, what="reopened").count() == 1
+    make.facts_at_once()
+    fact = Fact.objects.get(dossier_id=opened.id)
+    assert (fact.ended, fact.ended_on, fact.corrected) == (None, None, 1), "it is open again, and counted as corrected"
 
 
 def test_a_citizen_withdraws_and_the_clock_ends(world):
@@ -345,5 +348,9 @@ def test_the_counts_of_a_dossier_follow_its_moves(world):
         ("officer", Action.PROPOSE, 14, {"decision": "grant"}), ("head", Action.APPROVE, 15, {}), ("records", Action.ISSUE, 16, {}),
     ):  # fmt: skip
         move(world, opened, who, action, at(hour), **inputs)
-    found = sorted(FactDelta.objects.filter(dossier_id=opened.id).values_list("what", "delta"))
-    assert found == [("finished", 1), ("finished_in_time", 1), ("received", 1)]
+    make.facts_at_once()
+    fact = Fact.objects.get(dossier_id=opened.id)
+    day = row_of(opened).accepted_on
+    assert (fact.accepted_on, fact.ended_on, fact.ended, fact.timeliness) == (day, day, "done", "early")
+    found = figures.read(["received", "settled", "on_time", "late_settled", "open"], first=day, last=day)[""]
+    assert [f.hit for f in found.values()] == [1, 1, 1, 0, 0]

@@ -15,9 +15,10 @@ from motcua.services.fallback import entries
 from motcua.storage.books.models import BookLine
 from motcua.storage.dossiers.models import Dossier, IssuedSlip
 from motcua.storage.fees.models import Receipt, Shift
-from motcua.storage.figures.models import FactDelta
+from motcua.storage.figures.models import Fact
 from motcua.storage.ledger.models import Entry
 from motcua.storage.visits.models import Certified, Visit, VisitDossier
+from tests import make
 from tests.make import MONDAY
 from tests.services.fallback.conftest import MORNING, NUMBERS, TUESDAY, Cut
 
@@ -80,11 +81,10 @@ def clock_appointment_and_slip_are_those_of_the_true_time(fourteen: Cut):
 
 
 def figures_count_each_once_on_the_true_day(fourteen: Cut):
-    facts = Counter(FactDelta.objects.values_list("day", "what"))
-    assert facts[TUESDAY.date(), "received"] == 14
-    assert facts[TUESDAY.date(), "entered_late"] == 14
-    assert facts[MORNING.date(), "received"] == 1
-    assert facts[MORNING.date(), "entered_late"] == 0
+    make.facts_at_once()
+    assert Counter(Fact.objects.values_list("accepted_on", "entered_late")) >= Counter({(TUESDAY.date(), True): 14, (MORNING.date(), False): 1})
+    assert not Fact.objects.filter(accepted_on=MORNING.date(), entered_late=True).exists()
+    assert Fact.objects.filter(accepted_on=TUESDAY.date()).count() == 14
     leader = fourteen.world.actor("leader", MORNING)
     span = {"unit_id": None, "first": TUESDAY.date(), "last": TUESDAY.date(), "at": MORNING + dt.timedelta(hours=2)}
     shown = board.board(leader, **span).total  # type: ignore[arg-type]
@@ -133,7 +133,8 @@ def nothing_is_counted_twice_when_a_screen_or_a_confirmation_is_sent_again(fourt
     assert (again.state, fourteen.outage.entries.count()) == ("done", 14)
     with pytest.raises(entries.FallbackRefused, match="not_waiting"):
         entries.confirm(entry_id=again.id, actor=fourteen.head, at=MORNING + dt.timedelta(hours=2))
-    assert FactDelta.objects.filter(what="received", day=TUESDAY.date()).count() == 14
+    make.facts_at_once()
+    assert Fact.objects.filter(accepted_on=TUESDAY.date()).count() == 14
 
 
 def they_go_their_way_from_now_on(fourteen: Cut):

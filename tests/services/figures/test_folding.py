@@ -55,4 +55,4 @@ def test_sums_folded_step_by_step_are_those_made_anew(world: World) -> None:
     stepwise = set(Rollup.objects.exclude(amount=0).values_list("part", "span", "start", "unit", "procedure", "bucket", "amount"))
     folding.make_anew(at=MONDAY)
     assert stepwise == set(Rollup.objects.values_list("part", "span", "start", "unit", "procedure", "bucket", "amount"))
-    assert {p for p, *_ in stepwise} >= {"received", "received_online", "answered_in_time", "late_came"}
+    assert {p for p, *_ in stepwise} >= {"received", "received_online", "answered_in_time", "late_open"}

@@ -31,7 +31,7 @@ from motcua.services.practice import centre, preparing, trying
 from motcua.storage.books.models import Book, BookLine
 from motcua.storage.dossiers.models import Dossier
 from motcua.storage.fees.models import Receipt
-from motcua.storage.figures.models import FactDelta
+from motcua.storage.figures.models import Change, Fact
 from motcua.storage.ledger.models import Delivery, Message
 from motcua.storage.people.models import StaffRole
 from tests import make, practising
@@ -46,8 +46,10 @@ def practice(world: World) -> World:
 
 def _outside() -> dict[str, object]:
     """Return everything that must not change while somebody practises."""
+    make.facts_at_once()
     return {
-        "facts": list(FactDelta.objects.order_by("id").values_list("dossier_id", "what", "delta")),
+        "facts": list(Fact.objects.order_by("dossier_id").values()),
+        "changes": list(Change.objects.order_by("id").values_list("dossier_id", "sign")),
         "messages": Message.objects.count(),
         "deliveries": Delivery.objects.count(),
         "books": list(Book.objects.filter(unit__practice=False).order_by("id").values_list("id", "last")),

@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from motcua.domain.hours import local
-from motcua.storage.dossiers.models import Dossier
 from motcua.storage.ledger.models import Reading
 from motcua.storage.lists.models import DecidedList
 from motcua.web.board import chart, periods
@@ -84,6 +83,7 @@ def test_a_chart_of_nothing_can_be_drawn() -> None:
 
 @pytest.fixture
 def leader(world: World, client: Client) -> Client:
+    make.facts_at_once()
     signing.staff(client, world, "leader")
     return client
 
@@ -117,7 +117,7 @@ def test_percentages_stand_beside_their_counts(world: World, leader: Client) -> 
 
 def test_a_late_dossier_marks_its_unit(world: World, leader: Client) -> None:
     opened = make.received(world, at=timezone.now())
-    Dossier.objects.filter(id=opened.id).update(due_at=timezone.now() - dt.timedelta(days=1))
+    make.changed(opened.id, due_at=timezone.now() - dt.timedelta(days=1))
     page = leader.get(reverse("board_home")).content.decode()
     assert "mc-table__row--late" in page
     assert "mc-figure--late" in page

@@ -29,6 +29,11 @@ CODE = "9.000001"
 NOVEMBER = {"period": "own", "first": "2026-11-01", "last": "2026-11-30"}
 
 
+@pytest.fixture(autouse=True)
+def _facts_at_once(world: World) -> None:
+    make.facts_at_once()
+
+
 @pytest.fixture
 def leader(world: World, client: Client) -> Client:
     signing.staff(client, world, "leader")

@@ -15,7 +15,7 @@ from motcua.services.fallback import booklets, outages
 from motcua.storage.dossiers.models import Dossier
 from motcua.storage.fallback.models import Booklet, LateEntry, Outage, Slip
 from motcua.storage.ledger.models import Reading
-from tests import counter_stories, signing
+from tests import counter_stories, make, signing
 from tests.make import World
 
 HOME = "/mot-cua/du-phong/"
@@ -189,6 +189,7 @@ def test_the_province_decides_on_what_comes_too_late_and_the_board_lists_it(clie
     assert LateEntry.objects.get().state == "asked", "a refusal needs its reason"
     client.post(f"/quan-tri/nhap-bu/{entry.id}/", {"do": "approve"})
     assert Dossier.objects.get().code == entry.slip.code
+    make.facts_at_once()
     signing.staff(client, world, "leader")
     query = f"period=own&first={local(at):%Y-%m-%d}&last={local(at):%Y-%m-%d}"
     for page in ("nhap-bu/", "danh-sach/entered_late/"):

@@ -13,7 +13,7 @@ from motcua.domain.practice.persons import PERSONS
 from motcua.queries import actors, configuration
 from motcua.services.practice import centre
 from motcua.storage.dossiers.models import Dossier, IssuedSlip
-from motcua.storage.figures.models import FactDelta
+from motcua.storage.figures.models import Change, Fact
 from motcua.storage.ledger.models import Message
 from motcua.storage.people.models import Unit
 from motcua.storage.practice.models import Attempt, Footprint
@@ -99,7 +99,9 @@ def test_an_exercise_says_what_is_right_and_what_not_yet(inside: Client):
     shown = text(inside.get(url))
     assert "Anh/chị đã làm xong bài này" in shown
     assert "Chưa:" not in shown
-    assert not FactDelta.objects.exists()
+    make.facts_at_once()
+    assert not Fact.objects.exists()
+    assert not Change.objects.exists()
     assert not Message.objects.exists()
     inside.post(reverse("practice_leave"))
     assert "Đã xong 1/7 bài" in text(inside.get(reverse("practice")))

@@ -27,10 +27,10 @@ class Kind(StrEnum):
 
 
 class Figures(StrEnum):
-    """What becomes of the ordinary counts of the dossier; the line of corrections counts it in any case."""
+    """What becomes of the dossier in the ordinary figures; the line of corrections counts it in any case."""
 
-    STAY = "stay"
-    LEAVE = "leave"  # every count the dossier made is taken back on the day it was made
+    STAY = "stay"  # counted as what it is now: opened again, it is open and not settled
+    LEAVE = "leave"  # it has no fact any more: the days on which it was counted give it back
     MOVE = "move"  # from the unit that received it to the one that should have
 
 

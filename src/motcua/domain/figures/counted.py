@@ -98,6 +98,7 @@ HERE_FOR_ELSEWHERE = _part("here_for_elsewhere", "accepted_on", "received_unit",
 FROM_ELSEWHERE = _received("from_elsewhere", Eq("elsewhere", True))
 
 # filings from the portal, answered within their working hours
+UNANSWERED = _part("unanswered", "filed_on", "received_unit", ~Known("accepted_on") & ~Known("ended_on"))
 FILED_ONLINE = _part("filed_online", "filed_on", "received_unit", ONLINE)
 ANSWERED = _part("answered", "filed_on", "received_unit", ONLINE & Known("answered_in_time"))
 ANSWERED_IN_TIME = _part("answered_in_time", "filed_on", "received_unit", ONLINE & Eq("answered_in_time", True))
@@ -145,11 +146,16 @@ SETTLED_ON_TIME_UNBLAMED = _ended("settled_on_time_unblamed", DONE & Eq("timelin
 SETTLED_ONLINE_LATE = _ended("settled_online_late", LATE & ONLINE)
 
 # what stands: came in and went out
-LATE_CAME = _part("late_came", "late_on", "competent_unit", Known("accepted_on") & (~Known("ended_on") | Eq("ended_late", True)))
+# An open dossier is late once the last day of its limit is over; until then it falls due. One that ended late was late at once.
+LATE_OPEN = _part("late_open", "late_on", "competent_unit", Known("accepted_on") & ~Known("ended_on"), over=True)
+LATE_ENDED = _part("late_ended", "late_on", "competent_unit", Known("accepted_on") & Known("ended_on") & Eq("ended_late", True))
 LATE_WENT = _ended("late_went", Eq("ended_late", True))
-LATE_CAME_APOLOGISED = _part(
-    "late_came_apologised", "late_on", "competent_unit",
-    Known("accepted_on") & Eq("apologised", True) & (~Known("ended_on") | Eq("ended_late", True)),
+LATE_OPEN_APOLOGISED = _part(
+    "late_open_apologised", "late_on", "competent_unit", Known("accepted_on") & ~Known("ended_on") & Eq("apologised", True), over=True,
+)  # fmt: skip
+LATE_ENDED_APOLOGISED = _part(
+    "late_ended_apologised", "late_on", "competent_unit",
+    Known("accepted_on") & Known("ended_on") & Eq("ended_late", True) & Eq("apologised", True),
 )  # fmt: skip
 LATE_WENT_APOLOGISED = _ended("late_went_apologised", Eq("ended_late", True) & Eq("apologised", True))
 FELL_DUE = _part("fell_due", "late_on", "competent_unit", Known("accepted_on"))
@@ -192,7 +198,12 @@ def in_hand(came: Part, went: Part) -> Sum:
 
 def late_at(when: When) -> Sum:
     """Return the open dossiers whose legal limit has passed."""
-    return standing(LATE_CAME, LATE_WENT, when)
+    return Term(LATE_OPEN, when), *standing(LATE_ENDED, LATE_WENT, when)
+
+
+def late_apologised_at(when: When) -> Sum:
+    """Return those of them that were apologised for."""
+    return Term(LATE_OPEN_APOLOGISED, when), *standing(LATE_ENDED_APOLOGISED, LATE_WENT_APOLOGISED, when)
 
 
 def national_late_at(when: When) -> Sum:

@@ -33,6 +33,7 @@ class Part:
     amount: str = ""  # a fact that is a number
     bucket: str = ""  # a fact that is a number, kept apart by its value: for shares of a distribution
     by_procedure: bool = False  # kept by procedure too: where procedures are what is counted
+    over: bool = False  # counts only once its day is over: today and the days to come are not asked
 
     def __post_init__(self) -> None:
         if self.day not in DAYS or self.unit not in UNITS or not {self.amount or "fee", self.bucket or "fee"} <= set(NAMES):
@@ -91,12 +92,17 @@ def less(found: Sum, taken: Sum) -> Sum:
     return tuple(Term(part, when, times) for (part, when), times in left.items() if times)
 
 
-def counts(term: Term, fact: Fact, first: dt.date, last: dt.date) -> int:
-    """Return how much one dossier adds to a term in a period, both days included: the reading of one dossier."""
+def counts(term: Term, fact: Fact, first: dt.date, last: dt.date, *, today: dt.date | None = None) -> int:
+    """Return how much one dossier adds to a term in a period, both days included: the reading of one dossier.
+
+    Without `today` the whole period is over.
+    """
     found = term.part.of(fact)
     if found is None:
         return 0
     day, _unit, amount = found
+    if term.part.over and today is not None and day >= today:
+        return 0
     within = {When.DURING: first <= day <= last, When.BEFORE: day < first, When.UNTIL: day <= last}[term.when]
     return term.times * amount if within else 0
 

@@ -53,29 +53,29 @@ def months_before(day: dt.date, count: int) -> dt.date:
 
 
 def with_earlier(
-    codes: Sequence[str], *, first: dt.date, last: dt.date, units: Collection[str] | None
+    codes: Sequence[str], *, first: dt.date, last: dt.date, units: Collection[str] | None, today: dt.date | None = None
 ) -> tuple[Mapping[str, Figure], Mapping[str, Figure]]:
     """Return indicators of a period and of the one before."""
     begin, end = earlier(first, last)
     return (
-        figures.read(codes, first=first, last=last, units=units)[""],
-        figures.read(codes, first=begin, last=end, units=units)[""],
+        figures.read(codes, first=first, last=last, units=units, today=today)[""],
+        figures.read(codes, first=begin, last=end, units=units, today=today)[""],
     )
 
 
-def months(code: str, *, last: dt.date, count: int, units: Collection[str] | None) -> list[Month]:
+def months(code: str, *, last: dt.date, count: int, units: Collection[str] | None, today: dt.date | None = None) -> list[Month]:
     """Return the last so many months of an indicator made of parts, the oldest first; others have none."""
     first = months_before(last.replace(day=1), count - 1)
-    found = figures.over_time([code], first=first, last=last, span="month", units=units)
+    found = figures.over_time([code], first=first, last=last, span="month", units=units, today=today)
     return [Month(month, told[code]) for (_unit, month), told in sorted(found.items()) if code in told]
 
 
-def units(code: str, *, actor_units: Sequence[tuple[Unit, frozenset[str]]], first: dt.date, last: dt.date) -> list[UnitRow]:
+def units(code: str, *, actor_units: Sequence[tuple[Unit, frozenset[str]]], first: dt.date, last: dt.date, today: dt.date | None = None) -> list[UnitRow]:
     """Return the units (each with those under it), the one furthest behind first; those with nothing to count come last."""
     groups = {str(unit.id): inner for unit, inner in actor_units}
     begin, end = earlier(first, last)
-    now = figures.grouped([code], first=first, last=last, groups=groups)
-    before = figures.grouped([code], first=begin, last=end, groups=groups)
+    now = figures.grouped([code], first=first, last=last, groups=groups, today=today)
+    before = figures.grouped([code], first=begin, last=end, groups=groups, today=today)
     return ranked(code, actor_units, now, before, first=first, last=last)
 
 

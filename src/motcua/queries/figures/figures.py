@@ -51,18 +51,18 @@ def reached(indicator: Indicator, found: Fraction | None, target: Fraction | Non
 
 def read(
     codes: Iterable[str], *, first: dt.date, last: dt.date, units: Collection[str] | None = None, by_unit: bool = False,
-    procedures: Collection[str] | None = None,
+    procedures: Collection[str] | None = None, today: dt.date | None = None,
 ) -> dict[str, dict[str, Figure]]:  # fmt: skip
     """Return the indicators of a period, both days included, by unit ("" where units are not kept apart), by code.
 
-    `units` are ids of units, None counts all. A unit without anything is left out when kept apart. Raises KeyError for
-    an indicator that does not exist.
+    `units` are ids of units, None counts all. A unit without anything is left out when kept apart. With `today` what
+    falls due today is not late yet; without it the whole period is over. Raises KeyError for an indicator that does not exist.
     """
     wanted = [ALL[code] for code in codes]
     known = [one for one in wanted if not _missing(one, last)]
     amounts = sums.of_terms(
         [s for one in known if of_parts(one) for s in (one.hit, one.population)],
-        first=first, last=last, units=units, by_unit=by_unit, procedures=procedures,
+        first=first, last=last, units=units, by_unit=by_unit, procedures=procedures, today=today,
     )  # fmt: skip
     merged: dict[str, dict[Term, int]] = {unit: terms for (unit, _procedure), terms in amounts.items()}
     found: dict[str, dict[str, Figure]] = {unit: {} for unit in merged} or {}
@@ -97,12 +97,13 @@ class Series:
 
 
 def series(
-    codes: Iterable[str], *, first: dt.date, last: dt.date, span: str, units: Collection[str] | None = None, by_unit: bool = False
-) -> dict[str, dict[str, Series]]:
+    codes: Iterable[str], *, first: dt.date, last: dt.date, span: str, units: Collection[str] | None = None, by_unit: bool = False,
+    today: dt.date | None = None,
+) -> dict[str, dict[str, Series]]:  # fmt: skip
     """Return the indicators made of parts by unit and code, a value for each of `sums.spans`; others are left out."""
     wanted = [one for one in (ALL[code] for code in codes) if of_parts(one) and not _missing(one, last)]
     terms, found = sums.by_span(
-        [s for one in wanted for s in (one.hit, one.population)], first=first, last=last, span=span, units=units, by_unit=by_unit
+        [s for one in wanted for s in (one.hit, one.population)], first=first, last=last, span=span, units=units, by_unit=by_unit, today=today
     )
     at = {term: i for i, term in enumerate(terms)}
     return {
@@ -115,13 +116,14 @@ def series(
 
 
 def over_time(
-    codes: Iterable[str], *, first: dt.date, last: dt.date, span: str, units: Collection[str] | None = None, by_unit: bool = False
+    codes: Iterable[str], *, first: dt.date, last: dt.date, span: str, units: Collection[str] | None = None, by_unit: bool = False,
+    today: dt.date | None = None,
 ) -> dict[tuple[str, dt.date], dict[str, Figure]]:
     """Return the indicators made of parts by unit and the first day of each day or month (`span`); others are left out.
 
     Where units are kept apart, spans of a unit in which nothing was and nothing stood are left out.
     """
-    found = series(codes, first=first, last=last, span=span, units=units, by_unit=by_unit)
+    found = series(codes, first=first, last=last, span=span, units=units, by_unit=by_unit, today=today)
     days = sums.spans(first, last, span)
     return {
         (unit, day): {code: one.figure(i) for code, one in told.items()}
@@ -143,13 +145,13 @@ def _added(found: Sum, at: Mapping[Term, int], columns: Sequence[Sequence[int]])
     return total or ()
 
 
-def one(code: str, *, first: dt.date, last: dt.date, units: Collection[str] | None = None) -> Figure:
+def one(code: str, *, first: dt.date, last: dt.date, units: Collection[str] | None = None, today: dt.date | None = None) -> Figure:
     """Return one indicator of a period."""
-    return read([code], first=first, last=last, units=units)[""][code]
+    return read([code], first=first, last=last, units=units, today=today)[""][code]
 
 
 def of_parts(indicator: Indicator) -> bool:
-    """Return whether an indicator is a sum of parts, so that units and months of it add up."""
+    """Return whether an indicator is put together from parts, so that the counts of units add up to those of all."""
     return not indicator.reading and indicator.kind not in (Kind.PERCENTILE, Kind.ENTERED)
 
 
@@ -184,23 +186,40 @@ def _nothing(indicator: Indicator) -> dict[str, int | None]:
 
 
 def grouped(
-    codes: Iterable[str], *, first: dt.date, last: dt.date, groups: Mapping[str, Collection[str]]
+    codes: Iterable[str], *, first: dt.date, last: dt.date, groups: Mapping[str, Collection[str]], today: dt.date | None = None,
+    everything: bool = False,
 ) -> dict[str, dict[str, Figure]]:
-    """Return the indicators of groups of units (name -> ids): counts add up, everything else is read for each group."""
+    """Return the indicators of groups of units (name -> ids): counts add up, everything else is read for each group.
+
+    `everything`: the groups hold all units there are, so that none has to be named to the database.
+    """
     wanted = [ALL[code] for code in codes]
     adding = [one for one in wanted if of_parts(one) and not _missing(one, last)]
-    units = frozenset().union(*groups.values()) if groups else frozenset()
+    units = None if everything else frozenset().union(*groups.values()) if groups else frozenset()
     amounts = sums.of_terms(
-        [s for one in adding for s in (one.hit, one.population)], first=first, last=last, units=units, by_unit=True
+        [s for one in adding for s in (one.hit, one.population)], first=first, last=last, units=units, by_unit=True, today=today
     )
+    terms = list(dict.fromkeys(_plain(t) for one in adding for s in (one.hit, one.population) for t in s))
+    plans = _plans(adding, terms)
+    known = {unit: [told.get(term, 0) for term in terms] for (unit, _procedure), told in amounts.items()}
+    rest = [one.code for one in wanted if one not in adding]
     found: dict[str, dict[str, Figure]] = {}
     for name, inner in groups.items():
-        terms: dict[Term, int] = {}
-        for unit in inner:
-            for term, amount in amounts.get((unit, ""), {}).items():
-                terms[term] = terms.get(term, 0) + amount
-        found[name] = {one.code: _figure(one, terms) for one in adding}
-        rest = [one.code for one in wanted if one.code not in found[name]]
+        own = [known[unit] for unit in inner if unit in known]
+        total = [sum(column) for column in zip(*own, strict=True)] or [0] * len(terms)
+        found[name] = {one.code: _planned(one, total, hit, of) for one, hit, of in plans}
         if rest:
-            found[name] |= read(rest, first=first, last=last, units=inner)[""]
+            found[name] |= read(rest, first=first, last=last, units=inner, today=today)[""]
     return found
+
+
+Plan = tuple[Indicator, list[tuple[int, int]], list[tuple[int, int]]]  # which amounts, how often, make hit and population
+
+
+def _plans(wanted: Iterable[Indicator], terms: Sequence[Term]) -> list[Plan]:
+    at = {term: i for i, term in enumerate(terms)}
+    return [(one, [(at[_plain(t)], t.times) for t in one.hit], [(at[_plain(t)], t.times) for t in one.population]) for one in wanted]
+
+
+def _planned(one: Indicator, amounts: Sequence[int], hit: list[tuple[int, int]], of: list[tuple[int, int]]) -> Figure:
+    return Figure(one, sum(amounts[i] * n for i, n in hit), sum(amounts[i] * n for i, n in of) if one.has_population else None)

@@ -60,27 +60,34 @@ class Asked:
     by_procedure: bool = False
     procedures: Collection[str] | None = None
     newest: Newest = field(default_factory=Newest)
+    today: dt.date | None = None
     _texts: list[str] = field(default_factory=list)
     _values: list[object] = field(default_factory=list)
 
     def add(self, first: dt.date, last: dt.date) -> None:
-        """Add the days from first to last."""
+        """Add the days from first to last; parts that count once their day is over end with the day before today."""
         for axis, parts in part_sql.axes(self.parts).items():
-            if self._from_facts(parts):
-                self._facts(axis, parts, first, last)
-                continue
-            if self._together and not self._detailed:
-                start, end = whole_months(first, last) if self.span != "day" else (last, last)
-                edges = ((first, start - DAY), (end, last)) if start < end else ((first, last),)
-                self._kept(parts, self._split(start, end, [(a, b) for a, b in edges if a <= b]))
-                self._changes(parts, first, last)
-                continue
-            start, end, cuts = self.cut(axis, first, last)
-            if start < end:
-                self._kept(parts, self._split(start, end, []))
-                self._changes(parts, start, end - DAY)
-            for sign, begin, until in cuts:
-                self._facts(axis, parts, begin, until, sign)
+            running = [p for p in parts if p.over] if self.today is not None and last >= self.today else []
+            for chosen, end in (([p for p in parts if p not in running], last), (running, (self.today or last) - DAY)):
+                if chosen and first <= end:
+                    self._add(axis, chosen, first, end)
+
+    def _add(self, axis: tuple[str, str], parts: Sequence[Part], first: dt.date, last: dt.date) -> None:
+        if self._from_facts(parts):
+            self._facts(axis, parts, first, last)
+            return
+        if self._together and not self._detailed:
+            start, end = whole_months(first, last) if self.span != "day" else (last, last)
+            edges = ((first, start - DAY), (end, last)) if start < end else ((first, last),)
+            self._kept(parts, self._split(start, end, [(a, b) for a, b in edges if a <= b]))
+            self._changes(parts, first, last)
+            return
+        start, end, cuts = self.cut(axis, first, last)
+        if start < end:
+            self._kept(parts, self._split(start, end, []))
+            self._changes(parts, start, end - DAY)
+        for sign, begin, until in cuts:
+            self._facts(axis, parts, begin, until, sign)
 
     def _split(self, start: dt.date, end: dt.date, days: list[tuple[dt.date, dt.date]]) -> list[tuple[str, dt.date, dt.date]]:
         """Return the stretches of sums to add: whole years where months are not kept apart, months, and the given days."""
@@ -206,6 +213,8 @@ class Asked:
 
     def answer(self) -> dict[Key, int]:
         """Return the sums that are not 0."""
+        if not self._texts:
+            return {}
         return {
             Key(part, unit or "", span, procedure or ""): total  # type: ignore[arg-type, misc]
             for part, unit, span, procedure, total in statements.run(self.text(), self.values()) if total
@@ -213,6 +222,8 @@ class Asked:
 
     def series(self, first: dt.date, count: int) -> dict[tuple[str, str], list[int]]:
         """Return the sums of every part and unit, one a span from the one that holds `first` on."""
+        if not self._texts:
+            return {}
         start = first if self.span == "day" else first.replace(day=1)
         place = "span - %s::date" if self.span == "day" else "((extract(year FROM span) * 12 + extract(month FROM span)) - %s)::int"
         base: object = start if self.span == "day" else start.year * 12 + start.month
@@ -230,23 +241,24 @@ class Asked:
 
 def totals(
     parts: Iterable[Part], *, first: dt.date, last: dt.date, units: Collection[str] | None = None, by_unit: bool = False,
-    span: str = "", by_procedure: bool = False, procedures: Collection[str] | None = None, newest: Newest | None = None,
+    span: str = "", by_procedure: bool = False, procedures: Collection[str] | None = None, newest: Newest | None = None, today: dt.date | None = None,
 ) -> dict[Key, int]:  # fmt: skip
     """Return what happened from first to last, both included, by part and by whatever is to be kept apart.
 
-    `units` are ids; None counts all. `span` is "", "month" or "day". Sums of 0 are left out.
+    `units` are ids; None counts all. `span` is "", "month" or "day". Sums of 0 are left out. Parts that count only once
+    their day is over end with the day before `today`; without it the whole period is over.
     """
     wanted = list(dict.fromkeys(parts))
     if not wanted or first > last:
         return {}
-    asked = Asked(wanted, units, by_unit, span, by_procedure, procedures, newest or Newest())
+    asked = Asked(wanted, units, by_unit, span, by_procedure, procedures, newest or Newest(), today)
     asked.add(first, last)
     return asked.answer()
 
 
 def of_terms(
     sums: Iterable[Sum], *, first: dt.date, last: dt.date, units: Collection[str] | None = None, by_unit: bool = False,
-    by_procedure: bool = False, procedures: Collection[str] | None = None,
+    by_procedure: bool = False, procedures: Collection[str] | None = None, today: dt.date | None = None,
 ) -> dict[tuple[str, str], dict[Term, int]]:  # fmt: skip
     """Return the plain amount of every term of the sums, by unit and procedure (empty where they are not kept apart)."""
     found: dict[tuple[str, str], dict[Term, int]] = defaultdict(lambda: defaultdict(int))
@@ -256,7 +268,7 @@ def of_terms(
         parts = {t.part.key: t for t in wanted if t.when is when}
         for key, total in totals(
             (t.part for t in parts.values()), first=begin, last=end, units=units, by_unit=by_unit, by_procedure=by_procedure,
-            procedures=procedures, newest=newest,
+            procedures=procedures, newest=newest, today=today,
         ).items():  # fmt: skip
             found[key.unit, key.procedure][parts[key.part]] = total
     return found
@@ -264,6 +276,7 @@ def of_terms(
 
 def by_span(
     sums: Iterable[Sum], *, first: dt.date, last: dt.date, span: str, units: Collection[str] | None = None, by_unit: bool = False,
+    today: dt.date | None = None,
 ) -> tuple[list[Term], dict[str, list[list[int]]]]:  # fmt: skip
     """Return the terms, and of each unit the amount of each term by day or month, as `spans` names them.
 
@@ -274,10 +287,13 @@ def by_span(
     running = {t.part for t in wanted if t.when is not When.DURING}
     if not wanted:
         return [], {}
-    asked = Asked(list(dict.fromkeys(t.part for t in wanted)), units, by_unit, span, newest=(newest := Newest()))
+    asked = Asked(list(dict.fromkeys(t.part for t in wanted)), units, by_unit, span, newest=(newest := Newest()), today=today)
     asked.add(first, last)
     moved = asked.series(first, len(spans(first, last, span)))
-    before = {(k.part, k.unit): n for k, n in totals(running, first=BEGINNING, last=first - DAY, units=units, by_unit=by_unit, newest=newest).items()}
+    before = {
+        (k.part, k.unit): n
+        for k, n in totals(running, first=BEGINNING, last=first - DAY, units=units, by_unit=by_unit, newest=newest, today=today).items()
+    }
     nothing = [0] * len(spans(first, last, span))
     found: dict[str, list[list[int]]] = {}
     for unit in {unit for _part, unit in (*moved, *before)} or {""}:

@@ -17,7 +17,7 @@ from motcua.domain.papers.transfers import What
 from motcua.domain.people.units import Unit
 from motcua.domain.permissions.roles import Role
 from motcua.queries import certified, routing
-from motcua.services.dossiers import clocks, facts, reasons, signatures, steps, travels
+from motcua.services.dossiers import clocks, reasons, signatures, steps, travels
 from motcua.services.dossiers.moving import Act
 from motcua.services.dossiers.waits import InputWrong, iso
 from motcua.services.papers import sending
@@ -49,17 +49,12 @@ def ask(act: Act) -> None:
 
 
 def approve(act: Act) -> None:
-    """Do what was asked for, and count it at the unit of whoever asked. Raises InputWrong where it is no longer possible."""
+    """Do what was asked for. Raises InputWrong where it is no longer possible."""
     found = _open(act)
     kind = Kind(found.kind)
     _check(act, kind)
     before = _DO[kind](act, found)
     _settle(act, found, Outcome.APPROVED, before)
-    row = act.row
-    act.facts += facts.rows(
-        [(facts.CORRECTED, 1)], learner=row.learner, dossier_id=row.id, received=found.asked_unit_id, competent=row.competent_unit_id,
-        procedure=row.procedure_code, channel=row.channel, at=act.at,
-    )  # fmt: skip
 
 
 def refuse(act: Act) -> None:
@@ -184,7 +179,6 @@ def _void(act: Act, found: Correction) -> dict[str, object]:
         "UPDATE fees_feedue SET cancelled_at = %s WHERE dossier_id = %s AND paid_at IS NULL AND cancelled_at IS NULL", [act.at, row.id]
     )
     travels.settle_proposal(act)
-    act.facts += facts.taken_back(dossier_id=row.id, since=row.filed_on)
     return {"status": row.status, "due": iso(row.due_at or row.lapsed_at)}
 
 
@@ -239,9 +233,6 @@ def _change_unit(act: Act, found: Correction) -> dict[str, object]:
     """Another counter is the one that received it and gives the result back; what it was counted as moves there."""
     row, unit = act.row, _unit(act, Kind.CHANGE_UNIT, found.wanted["to_unit"])
     old = row.received_unit_id
-    counted = facts.taken_back(dossier_id=row.id, since=row.filed_on, unit=old)
-    taken = [one for one in counted if not str(one["what"]).startswith("finished")]  # that stays where it was settled
-    act.facts += [*taken, *({**one, "unit_id": unit.id, "delta": -int(str(one["delta"]))} for one in taken)]
     act.changes["received_unit_id"] = unit.id
     if row.return_unit_id in (None, old):
         act.changes["return_unit_id"] = unit.id

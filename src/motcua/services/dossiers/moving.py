@@ -1,4 +1,4 @@
-"""Moving a dossier: lock within reach, decide by the table, write row, ledger entry, facts and message in one go."""
+"""Moving a dossier: lock within reach, decide by the table, write row, ledger entry and message in one go."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import hashlib
 import json
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.db import transaction
 
@@ -20,7 +20,7 @@ from motcua.domain.procedures.revision import Revision
 from motcua.queries import access, configuration, refusals, standings
 from motcua.queries.configuration import Configuration
 from motcua.services import ledger, once
-from motcua.services.dossiers import facts, signatures
+from motcua.services.dossiers import signatures
 from motcua.storage.dossiers.models import Dossier
 from motcua.storage.writes import Batch
 
@@ -41,7 +41,6 @@ class Act:
     ledger: dict[str, object]
     tell: dict[str, object]
     slip: dict[str, object] | None = None
-    facts: list[dict[str, object]] = field(default_factory=list)  # counts beside those of the change of status
 
 
 @dataclass(frozen=True)
@@ -131,16 +130,6 @@ def _finish(act: Act, key: str) -> Done:
     act.changes |= {"head_no": no, "head": head}
     act.batch.update("dossiers_dossier", "id", row.id, act.changes)
     act.batch.insert("ledger_entry", [entry])
-    changes = [] if moved.action is Action.VOID else facts.of_move(
-        before=row.status, after=int(moved.after), due_at=row.due_at, limit_unit=row.limit_unit, at=act.at,
-        reopened=moved.action is Action.CORRECT,
-    )  # fmt: skip
-    counted = [] if row.parent_id else changes  # a linked dossier is its parent's, once
-    act.batch.insert("figures_factdelta", facts.rows(
-        counted, learner=row.learner, dossier_id=row.id, received=row.received_unit_id, competent=row.competent_unit_id,
-        procedure=row.procedure_code, channel=row.channel, at=act.at,
-    ))  # fmt: skip
-    act.batch.insert("figures_factdelta", act.facts)
     if act.slip is not None:
         act.batch.insert("dossiers_issuedslip", [act.slip])
     body = {"dossier": str(row.id), "code": row.code, "action": moved.action.value, "before": row.status,

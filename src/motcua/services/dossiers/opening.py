@@ -24,7 +24,7 @@ from motcua.queries import configuration
 from motcua.queries.access import NotAllowed
 from motcua.queries.configuration import Configuration
 from motcua.services import ledger, once, receipts
-from motcua.services.dossiers import clocks, facts, fees, practising, slips
+from motcua.services.dossiers import clocks, fees, practising, slips
 from motcua.services.dossiers.filings import Filing, FilingRefused, GivenPaper, OnPaper, Opened
 from motcua.services.dossiers.preparing import Prepared, prepare
 from motcua.services.once import KeyUsedOtherwise
@@ -155,15 +155,6 @@ def _written(
     _insert_papers(batch, filing, dossier_id, at)
     bundles.begin(batch, filing=filing, dossier_id=dossier_id, code=code, actor=actor, at=at)
     batch.insert("ledger_entry", [batch_entry])
-    changes = facts.of_move(before=None, after=status, due_at=None, limit_unit="", at=at, reopened=False)
-    if filing.help_unit:
-        changes.append(("assisted", 1))
-    if paper:
-        changes.append(("entered_late", 1))
-    batch.insert("figures_factdelta", facts.rows(
-        changes, learner=actor.learner, dossier_id=dossier_id, received=p.received.id, competent=p.competent.id,
-        procedure=p.revision.code, channel=filing.channel.value, at=at,
-    ))  # fmt: skip
     if filing.consent is not None:
         batch.insert("dossiers_consent", [
             {"dossier_id": dossier_id, "how": filing.consent.how, "by": uuid.UUID(actor.id), "at": at, "told_at": None, "taken_over_at": None}

@@ -116,5 +116,4 @@ def _references() -> Iterator[tuple[str, str, bool]]:
         for field in model._meta.concrete_fields:
             if isinstance(field, models.ForeignKey) and field.related_model is Unit and model._meta.db_table not in _NOT_WORK:
                 yield model._meta.db_table, field.column, False
-    yield "figures_factdelta", "unit_id", False
     yield "dossiers_dossier", "consulted_units", True

@@ -89,6 +89,7 @@ class Fact(Row):
             models.Index(fields=["filed_on", "received_unit"], name="fact_filed"),
             models.Index(fields=["late_on", "competent_unit"], name="fact_late"),
             models.Index(fields=["accepted_on", "received_unit", "competent_unit"], name="fact_elsewhere", condition=models.Q(elsewhere=True)),
+            models.Index(fields=["late_on", "competent_unit"], name="fact_due", condition=models.Q(ended_on__isnull=True)),
             models.Index(fields=["national_late_on"], name="fact_national_late", condition=models.Q(national_late_on__isnull=False)),
             models.Index(fields=["both_late_on"], name="fact_both_late", condition=models.Q(both_late_on__isnull=False)),
         ]
@@ -174,19 +175,3 @@ class Entered(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["indicator", "unit", "day"], name="entered_by_day")]
-
-
-class FactDelta(models.Model):
-    """One change of one count: unit, procedure, channel, day, what, by how much."""
-
-    id = models.BigAutoField(primary_key=True)
-    day = models.DateField()
-    unit_id = models.UUIDField()
-    procedure_code = models.CharField(max_length=60)
-    channel = models.CharField(max_length=10)
-    what = models.CharField(max_length=30)
-    delta = models.SmallIntegerField()
-    dossier_id = models.UUIDField()
-
-    class Meta:
-        indexes = [models.Index(fields=["day", "unit_id", "what"], name="fact_day_unit")]

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.translation import get_language, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
@@ -16,7 +14,6 @@ from motcua.domain.figures import rounding
 from motcua.domain.figures.indicators import ALL
 from motcua.domain.figures.indicators._indicator import Account, Better, Chapter, Indicator, Kind
 from motcua.domain.hours import local
-from motcua.domain.people.territory import Territory
 from motcua.domain.people.units import Unit
 from motcua.queries import board
 from motcua.queries.figures import behind as looked_up
@@ -24,7 +21,6 @@ from motcua.queries.figures import comparing, figures, territory
 from motcua.queries.figures.figures import Figure
 from motcua.services import ledger
 from motcua.web.board import line_chart, periods, territories, views
-from motcua.web.board.periods import Period
 from motcua.web.shared import words
 from motcua.web.shared.guards import staff_only
 from motcua.web.shared.questions import Question
@@ -102,10 +98,10 @@ def _counts(figure: Figure, language: str) -> str:
 def home(request: HttpRequest) -> HttpResponse:
     """Show every indicator of a period for a unit, by chapter, with its target and what has changed."""
     page = Page(request)
-    now, before = comparing.with_earlier(list(ALL), first=page.period.first, last=page.period.last, units=page.counted)
+    now, before = comparing.with_earlier(list(ALL), first=page.period.first, last=page.period.last, units=page.asked, today=page.today)
     chapters = [
         {"name": name, "rows": [
-            {"one": one, "name": text(one.name), "told": told(now[code], page.language), "change": _change(one, now[code], before[code], page.language),
+            {"one": one, "name": text(one.name), "told": told(now[code], page.language), "change": change(one, now[code], before[code], page.language),
              "target": value_words(one, one.target, page.language) if one.target is not None else "", "url": page.to("board_indicator", code)}
             for code, one in sorted(ALL.items(), key=_shares_first) if one.chapter is chapter and not one.variant_of and not _only_entered(one, now[code])
         ]}
@@ -124,9 +120,9 @@ def one(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     page, indicator = Page(request), ALL[code]
     related = [c for c, i in ALL.items() if (c != code and code in (i.variant_of, c)) or (indicator.variant_of and c in (indicator.variant_of,))]
-    found = figures.read([code, *related], first=page.period.first, last=page.period.last, units=page.counted)[""]
-    months = comparing.months(code, last=page.period.last, count=MONTHS, units=page.counted)
-    rows = comparing.units(code, actor_units=page.below(), first=page.period.first, last=page.period.last)
+    found = figures.read([code, *related], first=page.period.first, last=page.period.last, units=page.asked, today=page.today)[""]
+    months = comparing.months(code, last=page.period.last, count=MONTHS, units=page.asked, today=page.today)
+    rows = comparing.units(code, actor_units=page.below(), first=page.period.first, last=page.period.last, today=page.today)
     language = page.language
     context = {
         "one": indicator, "name": text(indicator.name), "sentence": text(indicator.sentence), "formula": text(indicator.formula), "basis": indicator.basis,
@@ -153,7 +149,8 @@ def behind(request: HttpRequest, code: str, which: str) -> HttpResponse:
         raise Http404
     page = Page(request)
     ids = looked_up.ids(
-        indicator, _WHICH[which], first=page.period.first, last=page.period.last, units=page.counted, limit=LISTED + 1, after=views.after(request)
+        indicator, _WHICH[which], first=page.period.first, last=page.period.last, units=page.asked, limit=LISTED + 1, after=views.after(request),
+        today=page.today,
     )
     lines = board.lines(page.actor, ids[:LISTED])
     ledger.read(actor=page.actor, at=page.at, purpose="board", dossier_ids=[line.id for line in lines])
@@ -170,15 +167,16 @@ class Page:
     def __init__(self, request: HttpRequest) -> None:
         self.request, self.actor, self.at = request, request.actor, request.now  # type: ignore[attr-defined]
         self.language = get_language() or "vi"
-        self.period, self.readable = periods.read(request.GET, local(self.at).date())
-        self.territory = territories.read(request.GET)
         self.today = local(self.at).date()
+        self.period, self.readable = periods.read(request.GET, self.today)
+        self.territory = territories.read(request.GET)
         self.reached = territory.reach(self.actor, views.unit_id_of(request), self.territory, self.today)
         self.unit, self.counted = self.reached.unit, self.reached.counted
+        self.asked = board.together(self.counted)  # None: all units, whose sums are kept ready
 
     def to(self, route: str, *parts: str, unit: Unit | None = None) -> str:
         """Return an address of the same period, reading and unit, or of another unit."""
-        return address(route, *parts, period=self.period, unit=unit or self.unit, reading=self.territory)
+        return views.address(route, *parts, period=self.period, unit=unit or self.unit, more=territories.query(self.territory))
 
     def below(self) -> list[tuple[Unit, frozenset[str]]]:
         """Return the units directly under the page's one, each with the units counted for it, as the page reads them."""
@@ -204,12 +202,6 @@ class Page:
         return views.draw(self.request, template, {**frame, **context}, status=status)
 
 
-def address(route: str, *parts: str, period: Period, unit: Unit | None, reading: Territory = Territory.THEN) -> str:
-    """Return the address of a page of figures."""
-    query = period.query() | ({"unit": str(unit.id)} if unit else {}) | territories.query(reading)
-    return f"{reverse(route, args=parts)}?{urlencode(query)}"
-
-
 def text(words_: object) -> str:
     """Return a text of the catalogue of indicators in the reader's language."""
     return words_.in_language((get_language() or "vi")[:2])[0]  # type: ignore[attr-defined, no-any-return]
@@ -233,7 +225,7 @@ def _only_entered(one: Indicator, figure: Figure) -> bool:
     return figure.hit is None and (one.kind is Kind.ENTERED or one.reading.startswith("entered:"))
 
 
-def _change(one: Indicator, now: Figure, before: Figure, language: str) -> dict[str, object] | None:
+def change(one: Indicator, now: Figure, before: Figure, language: str) -> dict[str, object] | None:
     """Say by how much a figure moved against the period before, and whether that is better."""
     if now.value is None or before.value is None or one.kind is Kind.ENTERED:
         return None

@@ -15,6 +15,7 @@ from motcua.web.board import (
     figures,
     flows,
     funnel,
+    home,
     index766,
     reports,
     reports_signed,
@@ -26,7 +27,10 @@ from motcua.web.board import (
 _ONE = "chien-dich/<uuid:campaign_id>/"
 
 urlpatterns: list[URLPattern] = [
-    path("", views.home, name="board_home"),
+    path("", home.show, name="board_home"),
+    path("don-vi/", home.units, name="board_units"),
+    path("phoi-hop/", home.beside, name="board_beside"),
+    path("ho-so/<uuid:dossier_id>/", views.dossier, name="board_dossier"),
     path("dinh-chinh/", corrections.home, name="board_corrections"),
     path("dinh-chinh/danh-sach/", corrections.behind, name="board_corrections_behind"),
     path("danh-sach/<str:kind>/", views.behind, name="board_behind"),

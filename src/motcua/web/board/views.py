@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import asdict
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language, pgettext_lazy
-from django.utils.translation import gettext as _
 
 from motcua.domain.fallback.rules import EntryState
 from motcua.domain.hours import local
 from motcua.domain.people.units import Unit
-from motcua.queries import board, board_chains, configuration, fallback
-from motcua.queries.board import Board, Counts, Span
+from motcua.queries import board, board_chains, configuration, fallback, progress
+from motcua.queries.figures import dues
 from motcua.services import ledger
-from motcua.web.board import chart, periods
+from motcua.web.board import periods
 from motcua.web.board.periods import Period
-from motcua.web.shared import words
 from motcua.web.shared.guards import staff_only
 from motcua.web.shared.wording import fallback as words_of
-from motcua.web.shared.wording import lists
+from motcua.web.shared.wording import lists, moves
 
 NAMES = {
     "received": pgettext_lazy("board", "Received"),
@@ -32,10 +30,15 @@ NAMES = {
     "finished": pgettext_lazy("board", "Finished"),
     "in_time": pgettext_lazy("board", "Finished on time"),
     "finished_late": pgettext_lazy("board", "Finished late"),
-    "corrected": pgettext_lazy("board", "Corrections approved"),
+    "corrected": pgettext_lazy("board", "Received, with a correction"),
     "open": pgettext_lazy("board", "Open now"),
     "waiting": pgettext_lazy("board", "Waiting for the citizen"),
     "late": pgettext_lazy("board", "Open and late"),
+    "unanswered": pgettext_lazy("board", "Waiting for our answer"),
+    "overdue_now": pgettext_lazy("board", "Overdue now"),
+    "due_today": pgettext_lazy("board", "Due today"),
+    "due_next": pgettext_lazy("board", "Due by the next working day"),
+    "due_soon": pgettext_lazy("board", "Due within three working days"),
     "at_agency": pgettext_lazy("board", "Waiting at other agencies"),
     "agency_late": pgettext_lazy("board", "Late at other agencies"),
     **{f"list_{kind.value}": text for kind, text in lists.IN_LIST.items()},
@@ -56,37 +59,6 @@ ROOMS = {
 
 
 @staff_only(*board.ROLES)
-def home(request: HttpRequest) -> HttpResponse:
-    """Show the figures of a period for a unit."""
-    actor, at = request.actor, request.now  # type: ignore[attr-defined]
-    period, readable = periods.read(request.GET, local(at).date())
-    found = board.board(actor, unit_id=unit_id_of(request), first=period.first, last=period.last, at=at)
-    context = {
-        "period": period, "wrong": "" if readable else periods.WRONG, "questions": periods.questions(period, None if readable else request.GET), "names": NAMES,
-        "found": found,
-        "total": _row(found.total, period, found.unit), "unit": name_of(found.unit) if found.unit else "",
-        "above": _up(found, period),
-        "units": [
-            {"name": name_of(row.unit), "alone": row.alone, "url": _address(period, row.unit) if row.deeper else "",
-             **_row(row.counts, period, row.unit, link=not row.alone)}
-            for row in found.units if row.counts != Counts()
-        ],
-        "agencies": found.agencies, "agency_urls": {k: _list(k, period, found.unit) for k in ("at_agency", "agency_late")},
-        "lists": [
-            {"one": one, "name": lists.KINDS[one.kind], "of": NAMES[f"list_{one.kind.value}"],
-             "url": _list(f"list_{one.kind.value}", period, found.unit) if one.received else ""}
-            for one in found.lists
-        ],
-        "silent": sum(row.counts == Counts() and not row.alone for row in found.units),
-        "spans": [_span(one, found) for one in found.spans],
-        "corrections": _corrections(period, found.unit), "flows_url": f"{reverse('board_flows')}?{urlencode(_query(period, found.unit))}",
-        "chart": _chart(found), "unit_id": str(found.unit.id) if found.unit else "",
-        "fallback_url": f"{reverse('board_fallback')}?{urlencode(_query(period, found.unit))}",
-    }  # fmt: skip
-    return draw(request, "home", context)
-
-
-@staff_only(*board.ROLES)
 def behind(request: HttpRequest, kind: str) -> HttpResponse:
     """List the dossiers behind a number: codes, no names."""
     actor, at = request.actor, request.now  # type: ignore[attr-defined]
@@ -99,8 +71,8 @@ def behind(request: HttpRequest, kind: str) -> HttpResponse:
     )
     ledger.read(actor=actor, at=at, purpose="board", dossier_ids=[line.id for line in lines])
     context = {
-        "name": NAMES[kind], "period": period, "now": kind in board.NOW or kind in board_chains.AT_AGENCIES, "unit": name_of(unit) if unit else "", "lines": lines,
-        "at": at, "back": _address(period, unit), "older": str(lines[-1].id) if more else "",
+        "name": NAMES[kind], "period": period, "now": kind in (*dues.KINDS, *board_chains.AT_AGENCIES, "waiting"), "unit": name_of(unit) if unit else "", "lines": lines,
+        "at": at, "back": address("board_home", period=period, unit=unit), "older": str(lines[-1].id) if more else "",
     }  # fmt: skip
     return draw(request, "behind", context)
 
@@ -115,7 +87,7 @@ def outages(request: HttpRequest) -> HttpResponse:
     ledger.read(actor=actor, at=at, purpose="board", dossier_ids=[line.dossier_id for line in lines if line.state is EntryState.DONE])
     context = {
         "period": period, "wrong": "" if readable else periods.WRONG, "questions": periods.questions(period, None if readable else request.GET), "unit": name_of(unit) if unit else "",
-        "unit_id": str(unit.id) if unit else "", "back": _address(period, unit), "several": True, "reasons": True,
+        "unit_id": str(unit.id) if unit else "", "back": address("board_home", period=period, unit=unit), "several": True, "reasons": True,
         "outages": [{"line": one, "kind": words_of.KINDS[one.kind]} for one in fallback.outages(counted, first=period.first, last=period.last)],
         "rows": [
             {"line": one, "state": words_of.STATES[one.state], "how": words_of.HOW.get(one.seconded_how, ""), "outage": words_of.KINDS[one.outage]}
@@ -123,6 +95,18 @@ def outages(request: HttpRequest) -> HttpResponse:
         ],
     }  # fmt: skip
     return draw(request, "outages", context)
+
+
+@staff_only(*board.ROLES)
+def dossier(request: HttpRequest, dossier_id: uuid.UUID) -> HttpResponse:
+    """Show how far one dossier is: units, days and what happened; no names. One out of reach does not exist."""
+    actor, at = request.actor, request.now  # type: ignore[attr-defined]
+    found = progress.by_id(dossier_id, actor=actor, at=at)
+    if found is None:
+        raise Http404
+    ledger.read(actor=actor, at=at, purpose="board", dossier_ids=[dossier_id])
+    events = [{"title": moves.HAPPENED[one.action], "at": one.at, "who": one.unit} for one in found.events]
+    return draw(request, "dossier", {"found": found, "events": events, "home": reverse("board_home")})
 
 
 def draw(request: HttpRequest, template: str, context: dict[str, object], *, status: int = 200) -> HttpResponse:
@@ -140,58 +124,10 @@ def frame(request: HttpRequest) -> dict[str, object]:
     }
 
 
-def _row(counts: Counts, period: Period, unit: Unit | None, *, link: bool = True) -> dict[str, object]:
-    """Return the numbers of a row, each with the address of the codes behind it."""
-    numbers = asdict(counts)
-    urls = {kind: _list(kind, period, unit) if link and count else "" for kind, count in numbers.items()}
-    return {
-        "counts": numbers, "urls": urls, "online_share": counts.online_share, "in_time_share": counts.in_time_share,
-    }  # fmt: skip
-
-
-def _span(one: Span, found: Board) -> dict[str, object]:
-    return {"first": one.first, "label": _label(one, found), "counts": one.counts}
-
-
-def _label(one: Span, found: Board) -> str:
-    language = get_language() or "vi"
-    if not found.by_month:
-        return words.day(one.first, language=language)
-    return f"{one.first:%m/%Y}"
-
-
-def _chart(found: Board) -> object:
-    if not any(s.counts.received or s.counts.finished for s in found.spans):
-        return None
-    form = "%m/%y" if found.by_month else "%d/%m"
-    bars = [chart.Bars(s.first.strftime(form), s.counts.received, s.counts.finished) for s in found.spans]
-    language = get_language() or "vi"
-    told = _("Received %(received)s, finished %(finished)s; the table below has the figures.") % {
-        "received": words.number(found.total.received, language=language),
-        "finished": words.number(found.total.finished, language=language),
-    }
-    return chart.draw(bars, title=_("Received and finished"), told=told)
-
-
-def _up(found: Board, period: Period) -> dict[str, str] | None:
-    return {"name": name_of(found.above), "url": _address(period, found.above)} if found.above else None
-
-
-def _query(period: Period, unit: Unit | None) -> dict[str, str]:
-    return period.query() | ({"unit": str(unit.id)} if unit else {})
-
-
-def _address(period: Period, unit: Unit | None) -> str:
-    return f"{reverse('board_home')}?{urlencode(_query(period, unit))}"
-
-
-def _corrections(period: Period, unit: Unit | None) -> str:
-    query = period.query() | ({"unit": str(unit.id)} if unit else {})
-    return f"{reverse('board_corrections')}?{urlencode(query)}"
-
-
-def _list(kind: str, period: Period, unit: Unit | None) -> str:
-    return f"{reverse('board_behind', args=[kind])}?{urlencode(_query(period, unit))}"
+def address(route: str, *parts: str, period: Period, unit: Unit | None, more: Mapping[str, str] | None = None) -> str:
+    """Return the address of a page of figures."""
+    query = period.query() | ({"unit": str(unit.id)} if unit else {}) | dict(more or {})
+    return f"{reverse(route, args=parts)}?{urlencode(query)}"
 
 
 def name_of(unit: Unit | None) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext, pgettext_lazy
 
 from motcua.domain.dossiers.clock import HourPromised
 from motcua.domain.dossiers.slips import GapRule
+from motcua.domain.figures import keys
 from motcua.domain.figures.sources import Source
 from motcua.domain.reports.settlement import TakenBack
 from motcua.services.dated_settings import RULES, Kind, SettingWrong
@@ -45,6 +46,7 @@ LABELS: Mapping[str, StrOrPromise] = {
     "report_last_day": _("Last day of a month that a report counts"),
     "report_taken_back": _("Where a report counts dossiers taken back"),
     "scoring_2018": _("Scoring of officials and agencies by TT 01/2018"),
+    "leader_keys": _("Key figures of the morning page of leaders"),
     "source_reuse": _("Re-use of digitised data"),
     "source_store": _("Personal document store"),
     "source_population": _("National population database"),
@@ -78,6 +80,7 @@ HINTS: Mapping[str, StrOrPromise] = {
     "report_last_day": _("From the day after it to this day of the next month (NĐ 09/2019/NĐ-CP); 0 is the last day of the month. Counts for months that begin later."),
     "scoring_2018": _("Whether TT 03/2025/TT-VPCP keeps the scoring is not settled: enter from which day it is used or no longer used."),
     "report_taken_back": _("What was withdrawn, stopped or given back after its reception is no longer open, and the circular has no column for it."),
+    "leader_keys": _("Codes of indicators as the list of indicators names them, the most important first."),
     **{f"source_{source.value}": _("While it is not connected, figures that need it are shown as missing, never as zero and never as full.") for source in Source},
     "draft_confirmation_hours": _("Counted from the message. No answer by then is taken as a yes, and noted as such."),
     "reopen_clock": _("Whether the time between its end and its reopening counts. The first time limit is never given anew."),
@@ -137,6 +140,8 @@ def wrong(problem: SettingWrong) -> str:
 def needed(key: str) -> StrOrPromise:
     """Say what to enter where nothing was."""
     bounds = RULES[key].bounds
+    if key == "leader_keys":
+        return str(words.SETTINGS["keys"]) % {"most": keys.MOST}
     if RULES[key].kind is Kind.TEXT:
         return words.SETTINGS["symbol"]
     return str(words.SETTINGS["number"]) % bounds if bounds else words.SETTINGS["time"]

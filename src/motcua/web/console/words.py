@@ -52,6 +52,7 @@ SETTINGS: Mapping[str, StrOrPromise] = {
     "pattern": _("The pattern must contain {unit}, {day} and {ordinal}, for example {unit}-{day:%y%m%d}-{ordinal:04d}."),
     "symbol": _("The symbol may contain {unit}, {yyyy} and {yy}, and is at most 40 letters when filled in, for example {unit}-{yy}E."),
     "outgoing_pattern": _("The pattern must contain {number}; besides it {kind}, {office} and {year} may stand in it, for example {number}/{kind}-{office}."),
+    "keys": _("Write one to %(most)s codes of indicators that are shares or counts of dossiers, for example overdue, on_time, online."),
     "past": _("A rule begins today or later. Dossiers accepted before keep the rule of their day."),
     "basis": _("Name the paper this rests on, for example 1234/QĐ-UBND."),
 }

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from motcua.domain.figures import counted as c
 from motcua.domain.figures.indicators._indicator import Basis, Chapter, Indicator
-from motcua.domain.figures.parts import When, standing
+from motcua.domain.figures.parts import When
 from motcua.domain.procedures.revision import Text
 
 INDICATOR = Indicator(
@@ -21,7 +21,7 @@ INDICATOR = Indicator(
     ),
     since=dt.date(2018, 6, 21),
     chapter=Chapter.TIME,
-    hit=standing(c.LATE_CAME_APOLOGISED, c.LATE_WENT_APOLOGISED, When.UNTIL),
+    hit=c.late_apologised_at(When.UNTIL),
     population=c.late_at(When.UNTIL),
     target=Fraction(1),
 )
