@@ -12,9 +12,10 @@ from django.urls import reverse
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
 
-from motcua.domain.figures import rounding
+from motcua.domain.figures import printing, rounding
 from motcua.domain.figures.indicators import ALL
 from motcua.domain.figures.indicators._indicator import Account, Better, Chapter, Indicator, Kind
+from motcua.domain.figures.printing import Scale
 from motcua.domain.hours import local
 from motcua.domain.people.units import Unit
 from motcua.queries import board
@@ -44,7 +45,6 @@ ACCOUNTS = {
     Account.DOCUMENT: pgettext_lazy("account", "documents"), Account.RANK: pgettext_lazy("account", "rank"), Account.MINUTE: pgettext_lazy("account", "minutes"),
     Account.HOUR: pgettext_lazy("account", "hours"),
 }  # fmt: skip
-DAY_MINUTES, DAY_HOURS = 480, 8  # a working day
 LISTED = 50
 MONTHS = 12  # shown on the page of an indicator
 HIT, MISS = "dat", "chua-dat"
@@ -75,13 +75,11 @@ def value_words(one: Indicator, exact: Fraction | None, language: str) -> str:
     """Say an exact value in the indicator's own unit."""
     if exact is None:
         return "–"
-    if one.kind is Kind.SHARE:
-        return f"{words.number(rounding.half_up(exact * 100), language=language, places=2)}%"
-    if one.account is Account.MINUTE:
-        return _("%(days)s working days") % {"days": words.number(rounding.half_up(exact / DAY_MINUTES), language=language)}
-    if one.account is Account.HOUR:
-        return _("%(days)s working days") % {"days": words.number(rounding.half_up(exact / DAY_HOURS), language=language)}
-    return words.number(rounding.half_up(exact), language=language)
+    number, scale = printing.printed(one, exact), printing.scale(one)
+    if scale is Scale.PERCENT:
+        return f"{words.number(number, language=language, places=2)}%"
+    said = words.number(number, language=language)
+    return _("%(days)s working days") % {"days": said} if scale is Scale.WORKING_DAYS else said
 
 
 def _counts(figure: Figure, language: str) -> str:
