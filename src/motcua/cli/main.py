@@ -22,6 +22,8 @@ USAGE = """motcua: Một Cửa on the command line
   motcua ledger verify            check every chain and seal of the ledger
   motcua figures verify           recompute every figure from dossiers and ledger, and name what differs
   motcua figures mend             write the facts that differ, and make the sums anew
+  motcua figures publish [--again]
+                                  publish the public statistics that are due; again: all of them anew
   motcua units reorganise FILE --on DATE [--basis TEXT] [--apply | --undo | --confirm]
                                   what a reorganisation of units does (shown only), or doing it
   motcua import-events FILE [--source TEXT]

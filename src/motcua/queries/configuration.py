@@ -62,6 +62,8 @@ DEFAULTS: dict[str, object] = {
     "late_entry_days": 3,  # times 24 hours after which a later entry needs the province
     "report_last_day": 14,  # of a month, the last day a report counts (NĐ 09/2019/NĐ-CP Đ12); 0: the last of the month
     "report_taken_back": "settled",  # settled | apart: where a report counts what was withdrawn, stopped or given back
+    "public_least": 5,  # persons a cell of the public statistics counts at least
+    "public_wait_days": 10,  # after a quarter's end until its statistics are published
     **{f"source_{source.value}": False for source in Source},  # what figures need and is not connected is missing
 }
 

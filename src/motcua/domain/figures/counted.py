@@ -97,11 +97,11 @@ REFUSED_AT_INTAKE = _part("refused_at_intake", "ended_on", "received_unit", Eq("
 
 # ended
 ENDED = _ended("ended", EVERY)
-SETTLED = _ended("settled", DONE)
+SETTLED = _ended("settled", DONE, by_procedure=True)
 SETTLED_EARLY = _ended("settled_early", DONE & Eq("timeliness", "early"))
 SETTLED_ON_TIME = _ended("settled_on_time", DONE & Eq("timeliness", "on_time"))
 SETTLED_DATED = _ended("settled_dated", DONE & ~Eq("no_due", True))
-SETTLED_IN_TIME = _ended("settled_in_time", IN_TIME)
+SETTLED_IN_TIME = _ended("settled_in_time", IN_TIME, by_procedure=True)
 SETTLED_ONLINE = _ended("settled_online", DONE & ONLINE)
 SETTLED_IN_TIME_DATED = _ended("settled_in_time_dated", IN_TIME & ~Eq("no_due", True))
 SETTLED_LATE = _ended("settled_late", LATE)
@@ -115,8 +115,8 @@ TAKEN_BACK = _ended("taken_back", In("ended", frozenset({Ended.WITHDRAWN.value, 
 MINUTES = _ended("minutes", DONE & Known("worked_minutes"), amount="worked_minutes")
 TIMED = _ended("timed", DONE & Known("worked_minutes"))
 HOURS = _ended("hours", DONE & Known("worked_hours"), bucket="worked_hours")
-RATED = _ended("rated", DONE & Known("rating"))
-SATISFIED = _ended("satisfied", DONE & Known("rating") & ~Le("rating", 1))
+RATED = _ended("rated", DONE & Known("rating"), by_procedure=True)
+SATISFIED = _ended("satisfied", DONE & Known("rating") & ~Le("rating", 1), by_procedure=True)
 VERY_SATISFIED = _ended("very_satisfied", DONE & Eq("rating", 3))
 
 # what stands: came in and went out
