@@ -186,9 +186,10 @@ def test_pages_and_data_may_be_kept_by_caches_and_cost_few_statements(client: Cl
     address = reverse("portal_statistics_data", args=["don-vi", "2026-Q3", "csv"])
     answer = client.get(address)
     assert "public" in answer["Cache-Control"]
+    assert not answer.cookies
     assert client.get(address, headers={"If-None-Match": answer["ETag"]}).status_code == 304
     home = client.get(reverse("portal_statistics"))
-    assert "public" in home["Cache-Control"]
+    assert home["Cache-Control"] == "private, max-age=600", "it carries a cookie: only the reader's own browser keeps it"
     assert "Cookie" in home["Vary"]
     with CaptureQueriesContext(connection) as seen:
         client.get(reverse("portal_statistics"))

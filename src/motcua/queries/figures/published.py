@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from motcua.domain import folding
 from motcua.domain.figures.publication import MEASURES
 from motcua.domain.figures.rounding import percent
 from motcua.domain.reports import periods
@@ -79,5 +80,5 @@ def one(kind: str, period: Reported) -> Table | None:
     return Table(
         kind, period, row.first, row.last, row.version, row.published_at, row.digest, said["least"],
         [Line(r["group"], r["code"], r["name"], r["cells"]) for r in said["rows"]],
-        [Line(g["group"], "", g["group"], g["cells"]) for g in said["groups"]], Line("", "", "", said["total"]),
+        sorted((Line(g["group"], "", g["group"], g["cells"]) for g in said["groups"]), key=lambda one: folding.sort_key(one.name)), Line("", "", "", said["total"]),
     )  # fmt: skip

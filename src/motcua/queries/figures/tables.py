@@ -24,19 +24,23 @@ class Row:
 
 
 def rows(
-    codes: Sequence[str], *, first: dt.date, last: dt.date, groups: Mapping[str, Collection[str]], by_month: bool = False
-) -> list[Row]:
+    codes: Sequence[str], *, first: dt.date, last: dt.date, groups: Mapping[str, Collection[str]], by_month: bool = False,
+    silent: bool = True,
+) -> list[Row]:  # fmt: skip
     """Return a row for each group of units (name -> ids), and for each month within the period where months are asked for.
 
-    A month at an edge holds only its days within the period. Raises KeyError for an indicator that does not exist.
+    A month at an edge holds only its days within the period. Groups without anything in any month are left out where
+    they are not wanted (`silent`). Raises KeyError for an indicator that does not exist.
     """
     if not by_month:
         found = figures.grouped(codes, first=first, last=last, groups=groups)
         return [Row(name, None, {code: found[name][code] for code in codes}) for name in groups]
     seen = _months(codes, first, last, groups)
     months = sums.spans(first, last, EVERY_MONTH)
+    nothing = {code: figures.blank(ALL[code], last) if figures.by_month(code) else None for code in codes}
+    heard = {name for name, _month in seen}
     return [
-        Row(name, month, {code: _of_month(code, seen, (name, month), last) for code in codes}) for name in groups for month in months
+        Row(name, month, nothing | seen.get((name, month), {})) for name in groups if silent or name in heard for month in months
     ]
 
 
@@ -59,9 +63,3 @@ def _months(
                 here[code] = figures.together(here[code], figure) if code in here else figure
     return added
 
-
-def _of_month(code: str, seen: Mapping[tuple[str, dt.date], Mapping[str, Figure]], key: tuple[str, dt.date], last: dt.date) -> Figure | None:
-    if not figures.by_month(code):
-        return None
-    found = seen.get(key, {}).get(code)
-    return found if found is not None else figures.blank(ALL[code], last)

@@ -193,7 +193,7 @@ def _lines(row: Export, codes: Sequence[str], groups: Mapping[str, frozenset[str
     """Return the lines of each indicator; units of which it has nothing in the whole period are left out."""
     for start in range(0, len(codes), TOGETHER):
         some = codes[start : start + TOGETHER]
-        found = tables.rows(some, first=row.first, last=row.last, groups=groups, by_month=True)
+        found = tables.rows(some, first=row.first, last=row.last, groups=groups, by_month=True, silent=False)
         for code in some:
             told: dict[str, list[tuple[dt.date, Figure]]] = {}
             for one_ in found:

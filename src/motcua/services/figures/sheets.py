@@ -57,6 +57,7 @@ class Sheets:
     unit: str
     parent: str
     at: dt.datetime
+    footer: str = ""  # on every page of the PDF
 
 
 def harmless(text: str) -> str:
@@ -82,8 +83,13 @@ def as_csv(told: Sheets) -> list[bytes]:
     """Return all tables as one CSV file, one after another, each under its title."""
     rows: list[list[str]] = [[told.title], *([line] for line in told.about)]
     for table in told.tables:
-        rows += [[], [table.title], list(table.headings), *([cell.text for cell in row] for row in table.rows)]
+        rows += [[], [table.title], list(table.headings), *([_typed(cell) for cell in row] for row in table.rows)]
     return list(csv_lines(rows))
+
+
+def _typed(cell: Cell) -> str:
+    """Return a cell as it stands in a CSV: a whole number without points, which a program would read as a mark of decimals."""
+    return str(cell.number) if isinstance(cell.number, int) else cell.text
 
 
 def workbook(told: Sheets) -> io.BytesIO:
@@ -141,7 +147,7 @@ def pdf_page(told: Sheets) -> Page:
         said += [blocks.text(table.title, strong=True), _block(table)]
     return Page("slip", {
         "paper": "a4-landscape", "title": told.title, "code": "", "parent": told.parent, "office": told.unit, "number": "", "place_date": "",
-        "at": local(told.at).isoformat(), "blocks": said, "form_note": "", "footer": told.about[-1] if told.about else "", "signatures": [],
+        "at": local(told.at).isoformat(), "blocks": said, "form_note": "", "footer": told.footer, "signatures": [],
     })  # fmt: skip
 
 

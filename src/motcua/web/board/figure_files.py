@@ -107,7 +107,8 @@ def _file(page: Page, kind: str, title: str, name: str, tables: Sequence[Table],
     unit, config = page.unit, configuration.current()
     above = config.units.get(str(unit.parent_id)) if unit is not None and unit.parent_id else None
     told = Sheets(
-        title, [*about(page), *notes], tables, views.name_of(unit) or settings.ENVIRONMENT.province_name, views.name_of(above), page.at
+        title, [*about(page), *notes], tables, views.name_of(unit) or settings.ENVIRONMENT.province_name, views.name_of(above), page.at,
+        "; ".join(about(page)),
     )
     response = _ANSWERS[kind](page, told)
     stamp = f"{page.period.first:%Y%m%d}-{page.period.last:%Y%m%d}"
@@ -151,7 +152,8 @@ def _told(name: object, told: Told) -> list[Cell]:
     figure = told.figure
     exact, one = figure.value, figure.indicator
     scale = printing.scale(one)
-    number = None if exact is None or scale is Scale.WORKING_DAYS else printing.printed(one, exact)
+    printed = None if exact is None or scale is Scale.WORKING_DAYS else printing.printed(one, exact)
+    number = int(printed) if printed is not None and scale is Scale.COUNT and printed == int(printed) else printed
     counted = figure.of is not None and not figure.missing
     return [
         _text(name), Cell(told.value, number, scale is Scale.PERCENT), _text(told.counts),

@@ -28,7 +28,8 @@ from motcua.web.shared import words
 from motcua.web.shared.guards import public
 
 SIZE = 50  # lines on a page: light on a slow line
-KEPT = 3600  # seconds that caches may keep a page: a table changes only when it is published anew
+KEPT = 3600  # seconds that anybody's cache may keep open data: a table changes only when it is published anew
+KEPT_BY_READER = 600  # seconds that the reader's own browser may keep a page; pages carry a cookie, so no shared cache may
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 WITHHELD = "*"
 
@@ -207,8 +208,8 @@ def _json(table: Table) -> str:
 
 
 def _cached(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """Let caches keep the page of somebody who is not signed in."""
+    """Let the browser of somebody who is not signed in keep the page."""
     nobody = request.citizen.kind is VISITOR.kind  # type: ignore[attr-defined]
-    response["Cache-Control"] = f"public, max-age={KEPT}" if nobody else "private, no-cache"
-    patch_vary_headers(response, ["Cookie", "Accept-Language"])
+    response["Cache-Control"] = f"private, max-age={KEPT_BY_READER}" if nobody else "private, no-cache"
+    patch_vary_headers(response, ["Cookie"])
     return response
