@@ -22,6 +22,7 @@ from motcua.domain.reports.periods import Reported
 from motcua.queries import catalogue_pages
 from motcua.queries.figures import published
 from motcua.queries.figures.published import SHARES, Line, Table
+from motcua.services.figures import sheets
 from motcua.web.portal import pages
 from motcua.web.portal import wording_statistics as say
 from motcua.web.shared import words
@@ -30,7 +31,6 @@ from motcua.web.shared.guards import public
 SIZE = 50  # lines on a page: light on a slow line
 KEPT = 3600  # seconds that anybody's cache may keep open data: a table changes only when it is published anew
 KEPT_BY_READER = 600  # seconds that the reader's own browser may keep a page; pages carry a cookie, so no shared cache may
-BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 WITHHELD = "*"
 
 
@@ -183,19 +183,13 @@ def _record(table: Table, line: Line) -> dict[str, object]:
 
 def _csv(table: Table) -> str:
     buffer = io.StringIO(newline="")
-    buffer.write(BOM)
+    buffer.write(sheets.BOM)
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow([column.name for column in say.DICTIONARY])
     for line in table.lines:
         record = _record(table, line) | {"withheld": " ".join(line.withheld), "simulated": str(settings.ENVIRONMENT.demo).lower()}
-        writer.writerow([_plain(value) for value in record.values()])
+        writer.writerow([sheets.harmless("" if value is None else str(value)) for value in record.values()])
     return buffer.getvalue()
-
-
-def _plain(value: object) -> str:
-    """Return a value as text that no spreadsheet takes for a formula."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
 def _json(table: Table) -> str:
