@@ -23,6 +23,7 @@ bench: install
 
 bench-figures: install
 	@$(BIN)/python -m bench.figures
+	@$(BIN)/python -m bench.published
 
 docs: install
 	@$(BIN)/motcua docs

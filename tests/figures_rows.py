@@ -6,8 +6,9 @@ A `Row` says of one dossier what figures may ask; everything else is filled in. 
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import uuid
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db import connection, models, transaction
@@ -24,6 +25,7 @@ from motcua.storage.procedures import models as procedures
 
 HOUR = dt.timedelta(hours=1)
 DAY = dt.timedelta(days=1)
+BATCH = 20_000  # dossiers written in one go
 
 
 @dataclass
@@ -76,6 +78,18 @@ def catalogue(count: int, *, fees: Collection[int] = (), unit_code: str = "", le
 
 def write(rows: Iterable[Row], *, given: Catalogue, received: people.Unit, competent: people.Unit) -> int:
     """Write dossiers of one agency with everything the figures read of them, and their facts."""
+    count = sum(_batch(batch, given, received, competent) for batch in _batches(rows))
+    folding.make_anew(at=dt.datetime(2026, 1, 1, tzinfo=ZONE))
+    return count
+
+
+def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    left = iter(rows)
+    while batch := list(itertools.islice(left, BATCH)):
+        yield batch
+
+
+def _batch(rows: Iterable[Row], given: Catalogue, received: people.Unit, competent: people.Unit) -> int:
     tables: dict[type[models.Model], list[dict[str, object]]] = {
         m: [] for m in (Dossier, Paper, Pause, Result, FeeDue, Payment, Rating, Mark)
     }
@@ -87,7 +101,6 @@ def write(rows: Iterable[Row], *, given: Catalogue, received: people.Unit, compe
         for model, lines in tables.items():
             _copy(model, lines)
         filling.these(made=made)
-    folding.make_anew(at=dt.datetime(2026, 1, 1, tzinfo=ZONE))
     return len(made)
 
 

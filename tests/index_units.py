@@ -123,6 +123,20 @@ def built(one: Published, province: Unit) -> index.Index:
     return index.read(first=FIRST_DAY, last=LAST_DAY, groups={one.code: [str(unit.id)]})[one.code]
 
 
+def compare(one: Published) -> list[str]:
+    """Build a unit in a province of its own, and return what does not come out as published."""
+    found, wrong = built(one, province()), []
+    for code, counts in one.counts.items():
+        scored = found.components[code]
+        if (scored.hit, scored.of) != counts or (one.total and code in one.scores and scored.points != one.scores[code]):
+            wrong.append(f"{one.code} {code}: {scored.hit} of {scored.of} = {scored.points}, published {counts} = {one.scores.get(code)}")
+    if (found.total_dossiers, found.late) != (one.total, one.late):
+        wrong.append(f"{one.code}: {found.late} late of {found.total_dossiers}, published {one.late} of {one.total}")
+    expected = one.groups if one.hidden() is not None else {g: p for g, p in one.groups.items() if g is not Group.PAYMENT}
+    wrong += [f"{one.code} {group.value}: {found.group(group)}, published {points}" for group, points in expected.items() if found.group(group) != points]
+    return wrong
+
+
 def province() -> Unit:
     """Make the province: everything connected, its publication and electronic copies entered as the table has them."""
     for source in SOURCES:

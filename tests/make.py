@@ -20,6 +20,7 @@ from motcua.storage.people import models as people
 from motcua.storage.procedures import models as procedures
 
 MONDAY = dt.datetime(2026, 11, 16, 9, 0, tzinfo=ZONE)
+BEGAN = dt.date(2025, 7, 1)
 OWNER_NUMBER = "051090000001"
 
 # The schema of an address in a form.
@@ -88,14 +89,14 @@ class World:
         return found
 
 
-def world() -> World:
-    """Make the small province."""
-    province = unit("H48", "UBND tỉnh Thử", "province_committee", "province", None)
-    commune = unit("H48.101", "UBND xã Ba Thử", "commune_committee", "commune", province, area_code="21001")
-    centre = unit("H48.101.01", "Trung tâm Phục vụ hành chính công xã Ba Thử", "one_stop_centre", "commune", commune)
-    other = unit("H48.102", "UBND xã Sơn Thử", "commune_committee", "commune", province, area_code="21002")
-    other_centre = unit("H48.102.01", "Trung tâm Phục vụ hành chính công xã Sơn Thử", "one_stop_centre", "commune", other)
-    post = unit("BD.01", "Bưu điện Ba Thử", "post", "outside", None)
+def world(began: dt.date = BEGAN) -> World:
+    """Make the small province; everything in it is in force from the day it began."""
+    province = unit("H48", "UBND tỉnh Thử", "province_committee", "province", None, began=began)
+    commune = unit("H48.101", "UBND xã Ba Thử", "commune_committee", "commune", province, area_code="21001", began=began)
+    centre = unit("H48.101.01", "Trung tâm Phục vụ hành chính công xã Ba Thử", "one_stop_centre", "commune", commune, began=began)
+    other = unit("H48.102", "UBND xã Sơn Thử", "commune_committee", "commune", province, area_code="21002", began=began)
+    other_centre = unit("H48.102.01", "Trung tâm Phục vụ hành chính công xã Sơn Thử", "one_stop_centre", "commune", other, began=began)
+    post = unit("BD.01", "Bưu điện Ba Thử", "post", "outside", None, began=began)
     roles = {
         "clerk": (Role.CLERK, centre), "other_clerk": (Role.CLERK, other_centre), "officer": (Role.OFFICER, commune),
         "other_officer": (Role.OFFICER, other), "head": (Role.HEAD, commune), "records": (Role.RECORDS, commune),
@@ -105,27 +106,27 @@ def world() -> World:
         "collector": (Role.COLLECTOR, centre), "one_stop_head": (Role.ONE_STOP_HEAD, centre),
         "helper": (Role.HELPER, commune), "postal": (Role.POSTAL, post),
     }  # fmt: skip
-    staff = {name: member(name, role, where) for name, (role, where) in roles.items()}
-    procedure, revision = publish(PROCEDURE)
+    staff = {name: member(name, role, where, began=began) for name, (role, where) in roles.items()}
+    procedure, revision = publish(PROCEDURE, first=began)
     configuration.forget()
     return World(province, commune, centre, other, other_centre, staff, procedure, revision)
 
 
-def unit(code: str, name: str, kind: str, level: str, parent: people.Unit | None, **more: object) -> people.Unit:
-    """Make a unit that is in force from 1/7/2025."""
+def unit(code: str, name: str, kind: str, level: str, parent: people.Unit | None, began: dt.date = BEGAN, **more: object) -> people.Unit:
+    """Make a unit that is in force from a day on."""
     return people.Unit.objects.create(
-        code=code, name=name, kind=kind, level=level, parent=parent, valid_from=dt.date(2025, 7, 1), **more
+        code=code, name=name, kind=kind, level=level, parent=parent, valid_from=began, **more
     )
 
 
-def member(name: str, role: Role, where: people.Unit, **more: object) -> people.Staff:
+def member(name: str, role: Role, where: people.Unit, began: dt.date = BEGAN, **more: object) -> people.Staff:
     """Make a member of staff with one role."""
     staff = people.Staff.objects.create(username=name, name=f"Nguyễn Văn {name.title()}", created_at=MONDAY, **more)
-    people.StaffRole.objects.create(staff=staff, role=role.value, unit=where, valid_from=dt.date(2025, 7, 1))
+    people.StaffRole.objects.create(staff=staff, role=role.value, unit=where, valid_from=began)
     return staff
 
 
-def publish(document: dict[str, object], *, first: dt.date = dt.date(2025, 7, 1)) -> tuple[procedures.Procedure, procedures.Revision]:
+def publish(document: dict[str, object], *, first: dt.date = BEGAN) -> tuple[procedures.Procedure, procedures.Revision]:
     """Make a procedure in scope with one published revision."""
     name = document["name"]
     assert isinstance(name, dict)

@@ -22,6 +22,7 @@ ARGUMENTS = [
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 PATIENCE = 30_000  # milliseconds a page may take on a busy machine
+SESSION = "sessionid"  # the cookie that holds the key of a session
 WIDE, NARROW = 1280, 360
 STREET = "Số nhà, đường, thôn"  # the first part of an address
 
@@ -229,4 +230,16 @@ def signs_in_as_staff(person: Person, username: str, password: str) -> Person:
             break
         person.page.wait_for_timeout(20_000)  # the third sign-in within a minute: each code is good once
     person.page.wait_for_url(lambda address: "/can-bo/" not in address or "/quan-tri/" in address)
+    return person
+
+
+def session_of(person: Person) -> str:
+    """Return the key of the session that this browser keeps."""
+    return next(str(cookie["value"]) for cookie in person.page.context.cookies() if cookie.get("name") == SESSION)
+
+
+def goes_on(person: Person, key: str, address: str) -> Person:
+    """Come with a session that has begun, to the page where its sign-in led."""
+    person.page.context.add_cookies([{"name": SESSION, "value": key, "url": person.base}])
+    person.page.goto(address)
     return person

@@ -114,10 +114,21 @@ def citizen_page(citizen: Callable[..., Person]) -> Person:
 
 
 @pytest.fixture
-def staff_page(visitor: Callable[..., Person]) -> Callable[..., Person]:
-    """Return a function that brings a member of staff, signed in with both factors."""
+def staff_page(visitor: Callable[..., Person], system: System) -> Callable[..., Person]:
+    """Return a function that brings a member of staff, signed in with both factors.
 
-    def come(username: str, **given: Any) -> Person:
-        return browsing.signs_in_as_staff(visitor(**given), username, PASSWORD)
+    Each code is good once, so the first time the pages are used; later sessions are copies of what was then begun, unless
+    the story says `anew`: a session ends with its day.
+    """
+
+    def come(username: str, *, anew: bool = False, **given: Any) -> Person:
+        person = visitor(**given)
+        begun = None if anew else system.another_session(username)
+        if begun:
+            return browsing.goes_on(person, *begun)
+        browsing.signs_in_as_staff(person, username, PASSWORD)
+        if not anew:
+            system.keeps_session(username, browsing.session_of(person), person.page.url)
+        return person
 
     return come

@@ -7,6 +7,7 @@ import datetime as dt
 import http.client
 import json
 import os
+import secrets
 import shutil
 import signal
 import socket
@@ -43,6 +44,7 @@ class System:
     data: Path
     processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
     surroundings: dict[str, str] = field(default_factory=dict)
+    begun: dict[str, tuple[str, str]] = field(default_factory=dict)  # username → session as it began, where it led
     told: dt.datetime | None = None  # the latest moment a story set the clock to
 
     def next_day(self) -> dt.date:
@@ -100,6 +102,25 @@ class System:
         with psycopg.connect(self.database) as connection:
             connection.read_only = True
             return connection.execute(statement, values).fetchall()  # type: ignore[call-overload]
+
+    def keeps_session(self, username: str, key: str, address: str) -> None:
+        """Remember how the session of an account was when it had just begun, and the page it led to."""
+        [(data,)] = self.ask("SELECT session_data FROM django_session WHERE session_key = %s", key)
+        self.begun[username] = (str(data), address)
+
+    def another_session(self, username: str) -> tuple[str, str] | None:
+        """Begin a session like the first one of the account; return its key and the page it leads to, None for the first.
+
+        The only thing a story writes past the pages: a code is good once, so each further sign-in would wait half a minute.
+        """
+        if username not in self.begun:
+            return None
+        (data, address), key = self.begun[username], secrets.token_hex(16)
+        with psycopg.connect(self.database) as connection:
+            connection.execute(
+                "INSERT INTO django_session (session_key, session_data, expire_date) VALUES (%s, %s, now() + interval '1 day')", (key, data)
+            )
+        return key, address
 
     def letters(self, to: str) -> list[str]:
         """Return the subjects of the letters sent to an address, in the order of sending."""

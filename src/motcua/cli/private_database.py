@@ -28,6 +28,8 @@ SETTINGS = {
     "listen_addresses": "",
     "max_connections": "200",
     "shared_buffers": "256MB",
+    "work_mem": "32MB",
+    "random_page_cost": "1.1",
     "jit": "off",
     "max_parallel_workers_per_gather": "0",
     "idle_in_transaction_session_timeout": "60000",

@@ -18,6 +18,11 @@ def count(*, key: str, window: int) -> int:
         return int(cursor.fetchone()[0])
 
 
+def forget(*, key: str, window: int) -> None:
+    """Take the uses of the key in the window back: whoever proved who they are has guessed nothing."""
+    Throttle.objects.filter(key=key, time_window=window).delete()
+
+
 def sweep(*, before: int) -> int:
     """Delete windows that began before the moment (seconds since 1970); return how many."""
     deleted, _by_model = Throttle.objects.filter(time_window__lt=before).delete()

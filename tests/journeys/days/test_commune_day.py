@@ -31,7 +31,7 @@ def test_everything_written_down_in_a_day_says_the_same(
     moments = _moments(day)
     system.says(_at(day, 6, 55))
     online = system.runs("tests.journeys.days.online", _at(day, 6, 40).isoformat(), str(ONLINE)).split()
-    clerks = [_begins(staff_page(username)) for username in CLERKS]
+    clerks = [_begins(staff_page(username, anew=True)) for username in CLERKS]
     taken = dict.fromkeys(CLERKS, 0)
     visited = dict.fromkeys(CLERKS, 0)
 

@@ -52,7 +52,7 @@ def test_a_fact_that_was_tampered_with_is_named_with_its_sums_and_mended(world: 
     Rollup.objects.filter(part="received").update(amount=7)
     report = _verify()
     assert report.examples["fact"] == [code]
-    assert any(line.startswith("received 11/2026") and line.endswith("+6") for line in report.examples["sum"])
+    assert any(line.startswith("received month 01/11/2026") and line.endswith("+6") for line in report.examples["sum"])
     assert checking.mend(at=MONDAY) == 1
     assert _verify().sound
 

@@ -52,7 +52,7 @@ def test_sums_folded_step_by_step_are_those_made_anew(world: World) -> None:
         filed = make.filed(world)
         moving.advance(dossier_id=filed.id, action=Action.ACCEPT, actor=world.actor("clerk"), at=MONDAY + dt.timedelta(hours=i), inputs={})
         folding.fold(at=MONDAY)
-    stepwise = set(Rollup.objects.exclude(amount=0).values_list("part", "month", "unit", "procedure", "bucket", "amount"))
+    stepwise = set(Rollup.objects.exclude(amount=0).values_list("part", "span", "start", "unit", "procedure", "bucket", "amount"))
     folding.make_anew(at=MONDAY)
-    assert stepwise == set(Rollup.objects.values_list("part", "month", "unit", "procedure", "bucket", "amount"))
+    assert stepwise == set(Rollup.objects.values_list("part", "span", "start", "unit", "procedure", "bucket", "amount"))
     assert {p for p, *_ in stepwise} >= {"received", "received_online", "answered_in_time", "late_came"}

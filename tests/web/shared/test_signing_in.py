@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from motcua.services import accounts
 from motcua.storage import sealing
+from motcua.web.shared import signing_in
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 PASSWORD = "mat-khau-dai-2026"
@@ -54,6 +55,16 @@ def test_a_wrong_code_does_not_sign_in(clerk, client):
     response = client.post(reverse("staff_second_factor"), {"code": "000000"})
     assert response.status_code == 422
     assert "_auth_user_id" not in client.session
+
+
+def test_right_codes_are_not_counted_as_tries(clerk, client):
+    for _time in range(signing_in.CODES.limit + 2):
+        give_password(client)
+        clerk.refresh_from_db()
+        clerk.totp_last_step = 0
+        clerk.save()
+        assert client.post(reverse("staff_second_factor"), {"code": code()}).status_code == 302
+        client.logout()
 
 
 def test_a_code_is_good_once(clerk, client):

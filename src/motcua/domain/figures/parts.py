@@ -55,6 +55,8 @@ class When(Enum):
     BEFORE = "before"  # every day before the period
     UNTIL = "until"  # every day up to the end of the period
 
+    __hash__ = object.__hash__  # there is one of each; an Enum's own hash is slow, and tables of figures ask it a lot
+
 
 @dataclass(frozen=True)
 class Term:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping
+import operator
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from motcua.domain.figures import rounding
 from motcua.domain.figures.indicators import ALL
 from motcua.domain.figures.indicators._indicator import Better, Indicator, Kind
-from motcua.domain.figures.parts import Term, value
+from motcua.domain.figures.parts import Sum, Term, value
 from motcua.queries import configuration
 from motcua.queries.figures import readings, sums
 
@@ -92,27 +93,64 @@ def read(
     return found
 
 
-def over_time(
+@dataclass(frozen=True)
+class Series:
+    """An indicator read span by span: `of` is empty where it is not something of something."""
+
+    indicator: Indicator
+    hit: Sequence[int]
+    of: Sequence[int]
+
+    def figure(self, place: int) -> Figure:
+        """Return the figure of a span by its place."""
+        return Figure(self.indicator, self.hit[place], self.of[place] if self.of else None)
+
+
+def series(
     codes: Iterable[str], *, first: dt.date, last: dt.date, span: str, units: Collection[str] | None = None, by_unit: bool = False
-) -> dict[tuple[str, dt.date], dict[str, Figure]]:
-    """Return the indicators made of parts by unit and day or month (`span`); others are left out."""
+) -> dict[str, dict[str, Series]]:
+    """Return the indicators made of parts by unit and code, a value for each of `sums.spans`; others are left out."""
     wanted = [one for one in (ALL[code] for code in codes) if _of_parts(one) and not _missing(one, last)]
-    terms, cells = sums.by_span(
+    terms, found = sums.by_span(
         [s for one in wanted for s in (one.hit, one.population)], first=first, last=last, span=span, units=units, by_unit=by_unit
     )
     at = {term: i for i, term in enumerate(terms)}
-    plans = [
-        (one, [(at[_plain(t)], t.times) for t in one.hit], [(at[_plain(t)], t.times) for t in one.population]) for one in wanted
-    ]
     return {
-        key: {
-            one.code: Figure(
-                one, sum(amounts[i] * n for i, n in hit), sum(amounts[i] * n for i, n in of) if one.has_population else None
-            )
-            for one, hit, of in plans
+        unit: {
+            one.code: Series(one, _added(one.hit, at, columns), _added(one.population, at, columns) if one.has_population else ())
+            for one in wanted
         }
-        for key, amounts in cells.items()
+        for unit, columns in found.items()
     }  # fmt: skip
+
+
+def over_time(
+    codes: Iterable[str], *, first: dt.date, last: dt.date, span: str, units: Collection[str] | None = None, by_unit: bool = False
+) -> dict[tuple[str, dt.date], dict[str, Figure]]:
+    """Return the indicators made of parts by unit and the first day of each day or month (`span`); others are left out.
+
+    Where units are kept apart, spans of a unit in which nothing was and nothing stood are left out.
+    """
+    found = series(codes, first=first, last=last, span=span, units=units, by_unit=by_unit)
+    days = sums.spans(first, last, span)
+    return {
+        (unit, day): {code: one.figure(i) for code, one in told.items()}
+        for unit, told in found.items() for i, day in enumerate(days)
+        if not by_unit or any(one.hit[i] or (one.of and one.of[i]) for one in told.values())
+    }  # fmt: skip
+
+
+def _added(found: Sum, at: Mapping[Term, int], columns: Sequence[Sequence[int]]) -> Sequence[int]:
+    total: Sequence[int] | None = None
+    for term in found:
+        column = columns[at[_plain(term)]]
+        if term.times not in (1, -1):
+            column = [term.times * amount for amount in column]
+        if total is None:
+            total = column if term.times != -1 else [-amount for amount in column]
+        else:
+            total = list(map(operator.sub if term.times == -1 else operator.add, total, column))
+    return total or ()
 
 
 def one(code: str, *, first: dt.date, last: dt.date, units: Collection[str] | None = None) -> Figure:

@@ -93,6 +93,7 @@ class _Asked:
     def __init__(self, first: dt.date, last: dt.date, groups: Mapping[str, Collection[str]] | None) -> None:
         self.first, self.last, self.groups = first, last, groups
         self.everywhere = readings.Asked(first, last)
+        self.complete = readings.complete()
         self.names = [PROVINCE] if groups is None else list(groups)
         self.units = None if groups is None else frozenset().union(*groups.values())
         self.where: dict[str, list[str]] = defaultdict(list)
@@ -119,15 +120,14 @@ def _terms(asked: _Asked) -> dict[str, dict[Term, int]]:
 
 def _procedures(asked: _Asked) -> dict[str, dict[str, set[str]]]:
     """Return which procedures had each of the parts kept by procedure."""
-    seen = sums.totals(
-        _BY_PROCEDURE, first=asked.first, last=asked.last, units=asked.units, by_unit=asked.groups is not None, by_procedure=True
-    )
-    found: dict[str, dict[str, set[str]]] = {name: defaultdict(set) for name in asked.names}
-    for key, amount in seen.items():
-        if amount > 0:
-            for name in asked.of(key.unit):
-                found[name][key.part].add(key.procedure)
-    return found
+    if asked.groups is None:
+        seen = sums.totals(_BY_PROCEDURE, first=asked.first, last=asked.last, by_procedure=True)
+        found: dict[str, dict[str, set[str]]] = {PROVINCE: defaultdict(set)}
+        for key, amount in seen.items():
+            if amount > 0:
+                found[PROVINCE][key.part].add(key.procedure)
+        return found
+    return {name: defaultdict(set, told) for name, told in sums.procedures(_BY_PROCEDURE, first=asked.first, last=asked.last, groups=asked.groups).items()}
 
 
 def _value(found: Sum, terms: Mapping[Term, int]) -> int:
@@ -161,7 +161,7 @@ def _of_procedures(
         "FEE_PROCEDURES_PAID_ONLINE": (paid, set_),
         "FEE_PROCEDURES_WITH_FEES": third,
         "CITIZEN_DATA_CONNECTED_FORMALITY": (len(people & seen[c.RECEIVED_POPULATION.key]), len(people)),
-        "PUBLIC_CONTENT_FULL": readings.complete(),
+        "PUBLIC_CONTENT_FULL": asked.complete,
     }
 
 

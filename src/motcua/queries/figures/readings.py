@@ -160,6 +160,8 @@ _READINGS: Mapping[str, Callable[[list[Offer], Collection[str] | None, Asked], P
     "services_online": lambda scope, _units, _asked: (_online(scope), len(scope)),
     "services_full_share": lambda scope, _units, _asked: (_full(scope), _online(scope)),
     "services_full_eligible": lambda scope, _units, _asked: (_full(scope), sum(not o.may_be_partial for o in scope)),
+    "services_full_of_all": lambda scope, _units, _asked: (_full(scope), len(scope)),
+    "services_partial_of_all": lambda scope, _units, _asked: (sum(o.online == OnlineLevel.PARTIAL.value for o in scope), len(scope)),
     "services_full": lambda scope, _units, _asked: (_full(scope), None),
     "services_used": _used,
     "one_stops": _one_stops,

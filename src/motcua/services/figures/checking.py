@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from django.db import connection, transaction
 
 from motcua.domain.figures.facts import NAMES
+from motcua.queries.figures import part_sql
 from motcua.services.figures import folding
 from motcua.storage.figures.models import Check
 
@@ -122,16 +123,15 @@ def _sums(cursor, report: Report) -> None:  # type: ignore[no-untyped-def]
     cursor.execute("ALTER TABLE figures_recount ALTER id DROP NOT NULL")
     cursor.execute("TRUNCATE figures_recount")
     for text, values in folding.recount():
-        cursor.execute(f"INSERT INTO figures_recount (part, month, unit, procedure, bucket, amount) {text}", values)
+        cursor.execute(f"INSERT INTO figures_recount ({part_sql.NARROW}, amount) {text}", values)
         report.sums += int(cursor.rowcount)
     tail = folding.tail()
-    changes = " UNION ALL ".join(f"SELECT part, month, unit, procedure, bucket, n FROM ({text}) t{i}" for i, (text, _values) in enumerate(tail))
+    changes = " UNION ALL ".join(f"SELECT {part_sql.NARROW}, n FROM ({text}) t{i}" for i, (text, _values) in enumerate(tail))
     cursor.execute(
-        "SELECT part, month, unit, procedure, bucket, sum(amount) FROM ("
-        "SELECT part, month, unit, procedure, bucket, amount FROM figures_rollup UNION ALL "
-        f"SELECT part, month, unit, procedure, bucket, n FROM ({changes}) c UNION ALL "
-        "SELECT part, month, unit, procedure, bucket, -amount FROM figures_recount) c GROUP BY 1, 2, 3, 4, 5 HAVING sum(amount) <> 0",
+        f"SELECT {part_sql.NARROW}, sum(amount) FROM (SELECT {part_sql.NARROW}, amount FROM figures_rollup UNION ALL "
+        f"SELECT {part_sql.NARROW}, n FROM ({changes}) c UNION ALL "
+        f"SELECT {part_sql.NARROW}, -amount FROM figures_recount) c GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(amount) <> 0",
         [value for _text, values in tail for value in values],
     )
-    for part, month, unit, procedure, _bucket, by in cursor.fetchall():
-        report.found("sum", f"{part} {month:%m/%Y} {unit} {procedure} {int(by):+d}".replace("  ", " "))
+    for part, span, start, unit, procedure, _bucket, by in cursor.fetchall():
+        report.found("sum", f"{part} {span} {start:%d/%m/%Y} {unit} {procedure} {int(by):+d}".replace("  ", " "))

@@ -13,7 +13,7 @@ from motcua.storage import statements
 from motcua.storage.figures.models import Folded
 
 _ALONE = "LOCK TABLE figures_folded IN EXCLUSIVE MODE"  # one folder at a time
-_INTO = "INSERT INTO figures_rollup (part, month, unit, procedure, bucket, amount)"
+_INTO = "INSERT INTO figures_rollup (part, span, start, unit, procedure, bucket, amount)"
 
 
 @cache
@@ -23,8 +23,8 @@ def _fold_text() -> tuple[str, tuple[object, ...]]:
     return (
         "WITH taken AS (DELETE FROM figures_change WHERE id = ANY(SELECT id FROM figures_change ORDER BY id LIMIT %s) RETURNING *), "
         f"summed AS ({_INTO} SELECT {part_sql.NARROW}, sum(n) FROM ({' UNION ALL '.join(text for text, _given in made)}) c "
-        "GROUP BY 1, 2, 3, 4, 5 HAVING sum(n) <> 0 "
-        "ON CONFLICT (part, procedure, month, unit, bucket) DO UPDATE SET amount = figures_rollup.amount + EXCLUDED.amount RETURNING 1) "
+        "GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(n) <> 0 "
+        "ON CONFLICT (part, span, procedure, bucket, unit, start) DO UPDATE SET amount = figures_rollup.amount + EXCLUDED.amount RETURNING 1) "
         "SELECT (SELECT count(*) FROM taken), (SELECT count(*) FROM summed)"
     ), tuple(values)
 
@@ -59,7 +59,7 @@ def make_anew(*, at: dt.datetime) -> int:
         cursor.execute("DELETE FROM figures_rollup")
         made = 0
         for text, values in recount():
-            cursor.execute(f"{_INTO} {text}", values)
+            cursor.execute(f"{_INTO} SELECT * FROM ({text}) c ORDER BY 1, 2, 5, 6, 4, 3", values)  # in the order of the index
             made += int(cursor.rowcount)
         Folded.objects.update_or_create(id=1, defaults={"parts": part_sql.digest(), "made_at": at})
     return made

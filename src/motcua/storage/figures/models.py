@@ -76,7 +76,10 @@ class Fact(Row):
 
     class Meta:
         indexes = [
-            models.Index(fields=["accepted_on", "competent_unit"], name="fact_accepted"),
+            models.Index(
+                fields=["accepted_on", "competent_unit"], name="fact_received",  # with what the index of all units asks by procedure
+                include=["procedure_code", "channel", "fee_set", "fee_due", "paid_online", "population"],
+            ),
             models.Index(fields=["ended_on", "competent_unit"], name="fact_ended"),
             models.Index(fields=["competent_unit", "accepted_on"], name="fact_unit_accepted"),
             models.Index(fields=["filed_on", "received_unit"], name="fact_filed"),
@@ -94,11 +97,15 @@ class Change(Row):
 
 
 class Rollup(models.Model):
-    """A part summed by month and unit; of all units together under the id of nobody, there by procedure too where it counts them."""
+    """A part summed by month and by year, of each unit and of all together (under an id that is no unit's); of all by day too.
+
+    Of all units together also by month and procedure, where procedures are what is counted.
+    """
 
     id = models.BigAutoField(primary_key=True)
     part = models.CharField(max_length=40)
-    month = models.DateField()  # its first day
+    span = models.CharField(max_length=5)  # day | month | year
+    start = models.DateField()  # the first day of the span
     unit = models.UUIDField()
     procedure = models.CharField(max_length=60, default="")
     bucket = models.IntegerField(default=0)
@@ -106,9 +113,11 @@ class Rollup(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["part", "procedure", "month", "unit", "bucket"], name="rollup_once"),
+            models.UniqueConstraint(fields=["part", "span", "procedure", "bucket", "unit", "start"], name="rollup_once", include=["amount"]),
         ]
-        indexes = [models.Index(fields=["part", "month", "unit"], name="rollup_plain", include=["amount"], condition=models.Q(procedure="", bucket=0))]
+        indexes = [
+            models.Index(fields=["part", "span", "start", "unit"], name="rollup_plain", include=["amount"], condition=models.Q(procedure="", bucket=0)),
+        ]
 
 
 class Folded(models.Model):

@@ -70,6 +70,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
         if not CODES.allows(pending):
             form.add_error(None, _("Too many wrong codes. Wait five minutes, then try again."))
         elif _accepted(request, staff_id, form.cleaned_data["code"], enrolling):
+            CODES.forget(pending)
             return _enter(request, staff_id)
         else:
             form.add_error("code", _("This code is not right or has been used. Wait for the next one and type its six digits."))

@@ -19,6 +19,14 @@ class Throttle:
 
     def allows(self, key: str) -> bool:
         """Count one use and return whether it is within the limit."""
-        window = int(time.time()) // self.seconds * self.seconds
-        digest = hashlib.sha256(f"{self.name}:{key}".encode()).hexdigest()[:32]
-        return throttling.count(key=digest, window=window) <= self.limit
+        return throttling.count(key=self._digest(key), window=self._window()) <= self.limit
+
+    def forget(self, key: str) -> None:
+        """Begin to count anew for the key, because its use was a rightful one."""
+        throttling.forget(key=self._digest(key), window=self._window())
+
+    def _window(self) -> int:
+        return int(time.time()) // self.seconds * self.seconds
+
+    def _digest(self, key: str) -> str:
+        return hashlib.sha256(f"{self.name}:{key}".encode()).hexdigest()[:32]
