@@ -8,7 +8,7 @@ import motcua.storage.ids
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('figures', '0003_facts_follow_the_ledger'),
+        ('figures', '0004_sums_by_day_month_and_year'),
     ]
 
     operations = [
