@@ -34,6 +34,7 @@ OWN_SIDE = {
     "src/motcua/queries/absences.py": CLOSED,
     "src/motcua/queries/delegations.py": CLOSED,
     "src/motcua/services/saved_filters.py": CLOSED,
+    "src/motcua/services/figures/exporting.py": CLOSED,
     "src/motcua/services/figures/entering.py": "of a unit, named by its id; practice units stand in no list of units",
     "src/motcua/queries/drafts.py": "of a citizen; the one beside a learner is invented, with an account of practice",
     "src/motcua/services/visits.py": "at a counter of the actor's, which is the one of practice there",

@@ -33,6 +33,8 @@ def run(arguments: list[str]) -> int:
             return figures.verify(timezone.now())
         case ["figures", "mend"]:
             return figures.mend(timezone.now())
+        case ["figures", "publish", *rest] if rest in ([], ["--again"]):
+            return figures.publish(timezone.now(), again=bool(rest))
         case ["catalogue", "import", path]:
             return catalogue.import_file(path, timezone.now())
         case ["catalogue", "report"]:

@@ -76,7 +76,7 @@ def permissions() -> str:
     lines += ["| reach | number of grants |", "| --- | --- |"]
     lines += [f"| {r.value} | {sum(g.reach is r for g in GRANTS)} |" for r in Reach]
     lines += ["\n## Scopes of API keys\n", "| scope | actions |", "| --- | --- |"]
-    lines += [f"| {name} | {', '.join(sorted(a.value for a in actions))} |" for name, actions in SCOPES.items()]
+    lines += [f"| {name} | {', '.join(sorted(a.value for a in actions)) or 'none: figures alone'} |" for name, actions in SCOPES.items()]
     lines += ["\n## Papers that travel\n", "Held in exactly the unit that stands on that side of the transfer.\n",
               "| act | role | side |", "| --- | --- | --- |"]  # fmt: skip
     lines += [f"| {g.act.value} | {g.role.value} | {g.side.name.lower()} |" for g in TRANSFER_GRANTS]

@@ -1,11 +1,11 @@
-"""`motcua figures`: recompute every figure from the ledger and the dossiers, and mend what differs."""
+"""`motcua figures`: recompute every figure from the ledger and the dossiers, mend what differs, publish the public statistics."""
 
 from __future__ import annotations
 
 import datetime as dt
 import time
 
-from motcua.services.figures import checking
+from motcua.services.figures import checking, publishing
 
 WHAT = {
     "fact": "its fact is not what the dossier says",
@@ -34,3 +34,9 @@ def mend(at: dt.datetime) -> int:
     """Write the facts that differ, make the sums anew, and verify."""
     print(f"{checking.mend(at=at)} facts written, all sums made anew")
     return verify(at)
+
+
+def publish(at: dt.datetime, *, again: bool) -> int:
+    """Publish the public statistics that are due; `again`: every one of them anew, each under its next version."""
+    print(f"{publishing.publish(at=at, again=again)} tables published")
+    return 0

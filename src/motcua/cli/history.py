@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from motcua.cli import stamp
 from motcua.demo.history import figures, helping, making
 from motcua.demo.history.helping import Plan
+from motcua.services.figures import publishing
 
 NICE, REST = 15, 1.0  # in the background: behind everybody else, and idle for as long as it worked
 SAY_EVERY = 15.0  # seconds, where no line can be written over
@@ -33,13 +34,15 @@ def run(arguments: Sequence[str], at: dt.datetime) -> int:
     processes, rest = (1, REST) if given.background else (given.processes, 0.0)
     helping.spare()
     with contextlib.suppress(KeyboardInterrupt):
-        _make(plan, processes, rest)
+        if _make(plan, processes, rest):
+            print(f"» {publishing.publish(at=at, again=True)} tables of public statistics are published", flush=True)
         return 0
     print("\nstopped; the next start goes on", flush=True)
     return 130
 
 
-def _make(plan: Plan, processes: int, rest: float) -> None:
+def _make(plan: Plan, processes: int, rest: float) -> int:
+    """Make what is missing and return how many days that was."""
     began, said, days, dossiers, on = time.monotonic(), 0.0, 0, 0, 0
     whole = len(making.missing(plan))
     for written in making.make(plan, processes=processes, rest=rest):
@@ -51,6 +54,7 @@ def _make(plan: Plan, processes: int, rest: float) -> None:
     if whole:
         seconds = max(time.monotonic() - began, 0.001)
         print(f"» simulated history is there: {dossiers} dossiers in {seconds:.0f} s ({dossiers / seconds:.0f} a second), {on} went on", flush=True)
+    return whole
 
 
 def line(scale: int, day: dt.date, days: int, whole: int, dossiers: int) -> str:

@@ -24,6 +24,8 @@ USAGE = """motcua: Một Cửa on the command line
   motcua figures mend             write the facts that differ, and make the sums anew
   motcua figures check-table FILE.csv
                                   check a published table by arithmetic: which sums and percentages do not hold
+  motcua figures publish [--again]
+                                  publish the public statistics that are due; again: all of them anew
   motcua units reorganise FILE --on DATE [--basis TEXT] [--apply | --undo | --confirm]
                                   what a reorganisation of units does (shown only), or doing it
   motcua import-events FILE [--source TEXT]

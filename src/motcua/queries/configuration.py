@@ -67,6 +67,8 @@ DEFAULTS: dict[str, object] = {
     "report_taken_back": "settled",  # settled | apart: where a report counts what was withdrawn, stopped or given back
     "scoring_2018": True,  # officials and agencies are scored by TT 01/2018/TT-VPCP Đ13-15
     "leader_keys": keys.DEFAULT,  # the indicators of the leader's morning page
+    "public_least": 5,  # persons a cell of the public statistics counts at least
+    "public_wait_days": 10,  # after a quarter's end until its statistics are published
     **{f"source_{source.value}": False for source in Source},  # what figures need and is not connected is missing
 }
 

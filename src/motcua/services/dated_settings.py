@@ -165,6 +165,8 @@ RULES: Mapping[str, Rule] = {
     "report_last_day": _between(0, 28),
     "report_taken_back": _one_of(TakenBack),
     "leader_keys": Rule(Kind.TEXT, _keys),
+    "public_least": _between(2, 50),
+    "public_wait_days": _between(0, 60),
     **{f"source_{source.value}": Rule(Kind.YES_NO, _yes_no, choices=("yes", "no")) for source in Source},
 }
 

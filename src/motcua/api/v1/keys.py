@@ -8,8 +8,8 @@ from ninja.security import HttpBearer
 
 from motcua.domain.dossiers.transitions import Action
 from motcua.domain.permissions.roles import Actor
-from motcua.domain.permissions.rules import SCOPES
-from motcua.queries import actors, configuration
+from motcua.domain.permissions.rules import FIGURES_SCOPE, SCOPES
+from motcua.queries import actors, board, configuration
 
 
 class OutOfScope(PermissionError):
@@ -18,6 +18,10 @@ class OutOfScope(PermissionError):
     def __init__(self, scopes: tuple[str, ...]) -> None:
         self.scopes = scopes
         super().__init__(" ".join(scopes))
+
+
+class NoFiguresRole(PermissionError):
+    """The key has no role that reads figures."""
 
 
 class Key(HttpBearer):
@@ -45,4 +49,14 @@ def machine(request: HttpRequest, action: Action) -> Actor:
     scopes = tuple(name for name, actions in SCOPES.items() if action in actions)
     if actor.scopes.isdisjoint(scopes):
         raise OutOfScope(scopes)
+    return actor
+
+
+def reader_of_figures(request: HttpRequest) -> Actor:
+    """Return who asks for figures: the scope, and a role that reads figures on the board. Raises OutOfScope, NoFiguresRole."""
+    actor: Actor = request.auth  # type: ignore[attr-defined]
+    if FIGURES_SCOPE not in actor.scopes:
+        raise OutOfScope((FIGURES_SCOPE,))
+    if not actor.holds(*board.ROLES):
+        raise NoFiguresRole
     return actor

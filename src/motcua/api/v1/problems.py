@@ -15,7 +15,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from motcua.api.v1 import words
-from motcua.api.v1.keys import OutOfScope
+from motcua.api.v1.keys import NoFiguresRole, OutOfScope
 from motcua.domain.dossiers.lifecycle import InputMissing, NotPossible
 from motcua.domain.fees.schedule import AmbiguousFee, NoSuchChannel, NotAQuantity
 from motcua.ports.printer import PrintFailed
@@ -94,6 +94,10 @@ def _out_of_scope(request: HttpRequest, error: OutOfScope) -> HttpResponse:
     return answer(request, "out_of_scope", 403, scopes=list(error.scopes))
 
 
+def _no_figures(request: HttpRequest, error: NoFiguresRole) -> HttpResponse:
+    return answer(request, "no_figures_role", 403)
+
+
 def _not_allowed(request: HttpRequest, error: PermissionError) -> HttpResponse:
     """Not telling apart what does not exist and what this key may not touch."""
     return answer(request, "not_within_reach", 404)
@@ -167,7 +171,7 @@ def _fault(request: HttpRequest, error: Exception) -> HttpResponse:
 
 
 _HANDLERS: dict[type[Exception], Any] = {
-    ValidationError: _invalid, AuthenticationError: _no_key, OutOfScope: _out_of_scope, PermissionError: _not_allowed,
+    ValidationError: _invalid, AuthenticationError: _no_key, OutOfScope: _out_of_scope, NoFiguresRole: _no_figures, PermissionError: _not_allowed,
     Refused: _refused, FilingRefused: _filing_refused, NoCompetentUnit: _no_unit,
     NotAQuantity: _no_price, NoSuchChannel: _no_price, AmbiguousFee: _no_price, KeyUsedOtherwise: _key_used,
     NotPossible: _not_possible, InputMissing: _input_missing, InputWrong: _input_wrong, NothingDue: _nothing_due, AssigneeUnfit: _unfit,

@@ -9,10 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.parser import Parser
 
-from motcua.api.v1 import dossiers, post, problems, procedures, receipts, results, schemas
+from motcua.api.v1 import dossiers, figures, post, problems, procedures, receipts, results, schemas
 from motcua.api.v1.keys import Key
 
-DESCRIPTION = """The interface for other systems of the province: bring in dossiers, move them, read them.
+DESCRIPTION = """The interface for other systems of the province: bring in dossiers, move them, read them; read figures.
 
 Keys come from the administrator of a unit; each has roles in that unit and scopes. Every reading of citizens' data is
 recorded. Problems come as `application/problem+json` in Vietnamese, or in English with `Accept-Language: en`."""
@@ -56,6 +56,7 @@ api = Api(
 )  # fmt: skip
 problems.register(api)
 api.add_router("/dossiers", dossiers.router)
+api.add_router("/figures", figures.router)
 api.add_router("/post", post.router)
 api.add_router("/dossiers", results.router)
 api.add_router("/procedures", procedures.router)

@@ -104,6 +104,7 @@ def _grants() -> tuple[Grant, ...]:
 
 GRANTS: tuple[Grant, ...] = _grants()
 
+FIGURES_SCOPE = "figures:read"  # reads figures as far as the key's roles do on the board; no dossier
 POST_SCOPE = "post:write"  # tells what became of the parcels of the key's own unit
 
 # What an API key needs beside its role: scope -> actions.
@@ -114,6 +115,7 @@ SCOPES: dict[str, frozenset[Action]] = {
                                                A.DELIVER, A.VOID_RECEIPT, A.GIVE_BACK, A.READ_RECEIPTS, A.REISSUE, A.DELIVER_RESULT,
                                                A.VOID, A.REROUTE, A.REDATE, A.CHANGE_UNIT, A.REFUSE_CORRECTION, A.ADMIT_WRONG,
                                                A.ADMIT_LOSS, A.SETTLE_FAULT},
+    FIGURES_SCOPE: frozenset(),
     "fees:read": frozenset({A.READ_RECEIPTS}),
     POST_SCOPE: frozenset({A.DELIVER}),
     "results:deliver": frozenset({A.DELIVER_RESULT}),

@@ -37,6 +37,16 @@ class Figure:
         return Fraction(self.hit, self.of) if self.of else None
 
     @property
+    def silence(self) -> str:
+        """Return why no value is told: source_not_connected, nothing_entered, nothing_to_count; empty where one is."""
+        if self.value is not None:
+            return ""
+        if self.missing:
+            return "source_not_connected"
+        entered = self.indicator.kind is Kind.ENTERED or self.indicator.reading.startswith("entered:")
+        return "nothing_entered" if entered and self.hit is None else "nothing_to_count"
+
+    @property
     def met(self) -> bool | None:
         """Return whether the indicator's own target is met; None where there is none or nothing is told."""
         return reached(self.indicator, self.value, self.indicator.target)
@@ -79,7 +89,7 @@ def read(
                 found.setdefault(unit, {})[one.code] = figure
     for one in wanted:
         for figures in found.values():
-            figures.setdefault(one.code, Figure(one, missing=_missing(one, last), **_nothing(one)))
+            figures.setdefault(one.code, blank(one, last))
     return found
 
 
@@ -148,6 +158,22 @@ def _added(found: Sum, at: Mapping[Term, int], columns: Sequence[Sequence[int]])
 def one(code: str, *, first: dt.date, last: dt.date, units: Collection[str] | None = None, today: dt.date | None = None) -> Figure:
     """Return one indicator of a period."""
     return read([code], first=first, last=last, units=units, today=today)[""][code]
+
+
+def blank(indicator: Indicator, last: dt.date) -> Figure:
+    """Return an indicator of which nothing was found in a period that ends on a day: 0, nothing, or missing."""
+    return Figure(indicator, missing=_missing(indicator, last), **_nothing(indicator))
+
+
+def by_month(code: str) -> bool:
+    """Return whether an indicator is told month by month: those made of parts are."""
+    return of_parts(ALL[code])
+
+
+def together(one: Figure, other: Figure) -> Figure:
+    """Return an indicator made of parts of two groups of units that have none in common: counts add up."""
+    of = None if one.of is None or other.of is None else one.of + other.of
+    return Figure(one.indicator, (one.hit or 0) + (other.hit or 0), of)
 
 
 def of_parts(indicator: Indicator) -> bool:

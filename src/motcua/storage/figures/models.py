@@ -2,7 +2,8 @@
 
 `Fact` holds one row a dossier, written by the database whenever the ledger notes something about the dossier, in the
 same transaction (ADR 0013). `Change` keeps what the fact said before (sign -1) and says now (+1) until it is folded
-into `Rollup`; sums plus unfolded changes are what the facts say, exactly and at once.
+into `Rollup`; sums plus unfolded changes are what the facts say, exactly and at once. `Export` is a file of figures made in the
+background, `Publication` a table of statistics as the public sees it.
 """
 
 from __future__ import annotations
@@ -175,3 +176,44 @@ class Entered(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["indicator", "unit", "day"], name="entered_by_day")]
+
+
+class Export(models.Model):
+    """A file of figures made in the background: what was asked, how far it is, what became of it."""
+
+    id = models.UUIDField(primary_key=True, default=ids.new, editable=False)
+    asked_at = models.DateTimeField()
+    asked_by = models.UUIDField()
+    unit = models.UUIDField(null=True)  # null: all within the reach of whoever asked
+    first = models.DateField()
+    last = models.DateField()
+    kind = models.CharField(max_length=4)  # csv | xlsx
+    state = models.CharField(max_length=8)  # waiting | working | ready | failed | gone
+    why = models.CharField(max_length=40, default="")  # of what failed
+    done = models.IntegerField(default=0)  # indicators
+    whole = models.IntegerField(default=0)
+    begun_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    size = models.BigIntegerField(default=0)  # bytes
+    rows = models.IntegerField(default=0)
+
+    class Meta:
+        indexes = [models.Index(fields=["asked_by", "-asked_at"], name="export_of_whom")]
+
+
+class Publication(models.Model):
+    """A public table of statistics as it was published (TT 32/2017/TT-BTTTT): small counts are not in it."""
+
+    id = models.BigAutoField(primary_key=True)
+    kind = models.CharField(max_length=10)  # procedure | unit
+    period = models.CharField(max_length=10)  # domain.reports.periods.Reported.key
+    year = models.IntegerField()
+    first = models.DateField()
+    last = models.DateField()
+    version = models.SmallIntegerField()
+    published_at = models.DateTimeField()
+    content = models.TextField()  # JSON, as domain.figures.publication writes it
+    digest = models.CharField(max_length=64)  # SHA-256 of the content
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "period"], name="publication_once")]

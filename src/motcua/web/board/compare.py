@@ -15,6 +15,7 @@ from motcua.domain.campaigns import pace
 from motcua.domain.figures import rounding, tiles
 from motcua.domain.figures.indicators import ALL
 from motcua.domain.figures.indicators._indicator import Account, Better, Indicator, Kind
+from motcua.domain.figures.printing import DAY_MINUTES
 from motcua.domain.people import territory
 from motcua.domain.people.territory import Territory
 from motcua.domain.people.units import LAST_DISTRICT_DAY, Level, Unit, in_force
@@ -24,7 +25,7 @@ from motcua.queries.figures.comparing import UnitRow
 from motcua.services import areas
 from motcua.services.areas import Era, UnknownArea
 from motcua.web.board import spark, tile_map
-from motcua.web.board.figures import ACCOUNTS, CHAPTERS, DAY_MINUTES, MONTHS, Page, text, told, value_words
+from motcua.web.board.figures import ACCOUNTS, CHAPTERS, MONTHS, Page, text, told, value_words
 from motcua.web.board.tile_map import Tile
 from motcua.web.shared import words
 from motcua.web.shared.guards import staff_only

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
-from motcua.domain.figures import rounding
+from motcua.domain.figures import printing, rounding
 from motcua.domain.figures.indicators import ALL
 from motcua.domain.figures.indicators._indicator import Account, Better, Chapter, Indicator, Kind
+from motcua.domain.figures.printing import Scale
 from motcua.domain.hours import local
 from motcua.domain.people.units import Unit
 from motcua.queries import board
@@ -42,9 +44,9 @@ ACCOUNTS = {
     Account.DOCUMENT: pgettext_lazy("account", "documents"), Account.RANK: pgettext_lazy("account", "rank"), Account.MINUTE: pgettext_lazy("account", "minutes"),
     Account.HOUR: pgettext_lazy("account", "hours"),
 }  # fmt: skip
-DAY_MINUTES, DAY_HOURS = 480, 8  # a working day
 LISTED = 50
 MONTHS = 12  # shown on the page of an indicator
+FILES = {"xlsx": "Excel", "csv": "CSV", "pdf": "PDF"}  # what a page of figures is had as
 HIT, MISS = "dat", "chua-dat"
 _WHICH = {HIT: looked_up.HIT, MISS: looked_up.MISS}
 
@@ -56,6 +58,7 @@ class Told:
     value: str
     counts: str
     met: bool | None
+    figure: Figure
 
 
 def told(figure: Figure, language: str, target: Fraction | None = None) -> Told:
@@ -63,23 +66,21 @@ def told(figure: Figure, language: str, target: Fraction | None = None) -> Told:
     one, exact = figure.indicator, figure.value
     met = figures.reached(one, exact, one.target if target is None else target)
     if figure.missing:
-        return Told(_("No data yet"), _("the source is not connected"), None)
+        return Told(_("No data yet"), _("the source is not connected"), None, figure)
     if figure.hit is None:
-        return Told("–", _("nothing entered") if one.kind is Kind.ENTERED or one.reading.startswith("entered:") else _("nothing to count"), None)
-    return Told(value_words(one, exact, language), _counts(figure, language), met)
+        return Told("–", _("nothing entered") if one.kind is Kind.ENTERED or one.reading.startswith("entered:") else _("nothing to count"), None, figure)
+    return Told(value_words(one, exact, language), _counts(figure, language), met, figure)
 
 
 def value_words(one: Indicator, exact: Fraction | None, language: str) -> str:
     """Say an exact value in the indicator's own unit."""
     if exact is None:
         return "–"
-    if one.kind is Kind.SHARE:
-        return f"{words.number(rounding.half_up(exact * 100), language=language, places=2)}%"
-    if one.account is Account.MINUTE:
-        return _("%(days)s working days") % {"days": words.number(rounding.half_up(exact / DAY_MINUTES), language=language)}
-    if one.account is Account.HOUR:
-        return _("%(days)s working days") % {"days": words.number(rounding.half_up(exact / DAY_HOURS), language=language)}
-    return words.number(rounding.half_up(exact), language=language)
+    number, scale = printing.printed(one, exact), printing.scale(one)
+    if scale is Scale.PERCENT:
+        return f"{words.number(number, language=language, places=2)}%"
+    said = words.number(number, language=language)
+    return _("%(days)s working days") % {"days": said} if scale is Scale.WORKING_DAYS else said
 
 
 def _counts(figure: Figure, language: str) -> str:
@@ -98,6 +99,11 @@ def _counts(figure: Figure, language: str) -> str:
 def home(request: HttpRequest) -> HttpResponse:
     """Show every indicator of a period for a unit, by chapter, with its target and what has changed."""
     page = Page(request)
+    return page.draw("indicators", of_all(page) | {"files": page.files("board_indicators_file"), "whole_url": page.to("board_indicator_exports")})
+
+
+def of_all(page: Page) -> dict[str, Any]:
+    """Return what the page of indicators shows."""
     now, before = comparing.with_earlier(list(ALL), first=page.period.first, last=page.period.last, units=page.asked, today=page.today)
     chapters = [
         {"name": name, "rows": [
@@ -110,7 +116,7 @@ def home(request: HttpRequest) -> HttpResponse:
     silent = [
         {"name": text(one.name), "url": page.to("board_indicator", code)} for code, one in sorted(ALL.items(), key=lambda p: p[1].name.vi) if _only_entered(one, now[code])
     ]
-    return page.draw("indicators", {"chapters": [c for c in chapters if c["rows"]], "silent": silent, "pages": _pages(page), "before": comparing.earlier(page.period.first, page.period.last)})
+    return {"chapters": [c for c in chapters if c["rows"]], "silent": silent, "pages": _pages(page), "before": comparing.earlier(page.period.first, page.period.last)}
 
 
 @staff_only(*board.ROLES)
@@ -118,13 +124,19 @@ def one(request: HttpRequest, code: str) -> HttpResponse:
     """Show one indicator: what it is, its months, its units from the one furthest behind, its variants."""
     if code not in ALL:
         raise Http404
-    page, indicator = Page(request), ALL[code]
+    page = Page(request)
+    return page.draw("indicator", of_one(page, ALL[code]) | {"files": page.files("board_indicator_file", code)})
+
+
+def of_one(page: Page, indicator: Indicator) -> dict[str, Any]:
+    """Return what the page of an indicator shows."""
+    code = indicator.code
     related = [c for c, i in ALL.items() if (c != code and code in (i.variant_of, c)) or (indicator.variant_of and c in (indicator.variant_of,))]
     found = figures.read([code, *related], first=page.period.first, last=page.period.last, units=page.asked, today=page.today)[""]
     months = comparing.months(code, last=page.period.last, count=MONTHS, units=page.asked, today=page.today)
     rows = comparing.units(code, actor_units=page.below(), first=page.period.first, last=page.period.last, today=page.today)
     language = page.language
-    context = {
+    return {
         "one": indicator, "name": text(indicator.name), "sentence": text(indicator.sentence), "formula": text(indicator.formula), "basis": indicator.basis,
         "told": told(found[code], language), "target": value_words(indicator, indicator.target, language) if indicator.target is not None else "",
         "down": indicator.better is Better.DOWN, "enter": page.to("board_indicator_enter", code) if indicator.kind is Kind.ENTERED and page.unit else "",
@@ -138,7 +150,6 @@ def one(request: HttpRequest, code: str) -> HttpResponse:
         "related": [{"name": text(ALL[c].name), "sentence": text(ALL[c].sentence), "told": told(found[c], language), "url": page.to("board_indicator", c)} for c in related],
         "lists": _lists(page, indicator, found[code]), "truths": page.to("board_indicator_truths") if "on_time" in (code, indicator.variant_of) else "",
     }  # fmt: skip
-    return page.draw("indicator", context)
 
 
 @staff_only(*board.ROLES)
@@ -166,7 +177,7 @@ class Page:
 
     def __init__(self, request: HttpRequest) -> None:
         self.request, self.actor, self.at = request, request.actor, request.now  # type: ignore[attr-defined]
-        self.language = get_language() or "vi"
+        self.language = language()
         self.today = local(self.at).date()
         self.period, self.readable = periods.read(request.GET, self.today)
         self.territory = territories.read(request.GET)
@@ -190,6 +201,10 @@ class Page:
         """Return what the form of the page asks: period, days, and how units are read."""
         return [*periods.questions(self.period, None if self.readable else self.request.GET), territories.question(self.territory)]
 
+    def files(self, route: str, *parts: str) -> list[dict[str, str]]:
+        """Return where the page is had as a file: the same period, the same unit."""
+        return [{"name": name, "url": self.to(route, *parts, kind)} for kind, name in FILES.items()]
+
     def draw(self, template: str, context: Mapping[str, object], *, status: int = 200) -> HttpResponse:
         """Draw a page with the form of the period."""
         frame = {
@@ -200,6 +215,11 @@ class Page:
             "to_compare": self.to("board_compare"),
         }  # fmt: skip
         return views.draw(self.request, template, {**frame, **context}, status=status)
+
+
+def language() -> str:
+    """Return the reader's language."""
+    return get_language() or "vi"
 
 
 def text(words_: object) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -69,16 +70,21 @@ BEST = 5  # gains shown
 def home(request: HttpRequest) -> HttpResponse:
     """Show the index of a period for a unit with everything under it."""
     page = Page(request)
+    return page.draw("index", of_page(page) | {"files": page.files("board_index_file")})
+
+
+def of_page(page: Page) -> dict[str, Any]:
+    """Return what the page of the index shows."""
     here = {"here": page.counted}
     inner = page.below()
     groups = here | {str(unit.id): units for unit, units in inner}
     found = index.read(first=page.period.first, last=page.period.last, groups=groups)
     told = found["here"]
-    return page.draw("index", {
-        "total": words.number(told.total, language=page.language, places=2), "most": told.most, "class": CLASSES[index766.classed(told.total)],
+    return {
+        "index": told, "total": words.number(told.total, language=page.language, places=2), "most": told.most, "class": CLASSES[index766.classed(told.total)],
         "dossiers": told.total_dossiers, "late": told.late, "missing": any(s.missing for s in told.components.values()),
         "gains": _gains(page, told), "groups": [_group(page, told, g) for g in Group], "heads": list(GROUPS.values()), "units": _units(page, found, inner),
-    })  # fmt: skip
+    }  # fmt: skip
 
 
 @staff_only(*board.ROLES)
@@ -107,7 +113,7 @@ def _group(page: Page, told: Index, which: Group) -> dict[str, object]:
 def _component(page: Page, one: Scored) -> dict[str, object]:
     share = rounding.percent(one.hit, one.of)
     return {
-        "name": COMPONENTS[one.component.code], "missing": one.missing, "most": one.component.points,
+        "name": COMPONENTS[one.component.code], "missing": one.missing, "most": one.component.points, "scored": one, "exact": share,
         "points": words.number(one.points, language=page.language, places=2),
         "share": f"{words.number(share, language=page.language, places=2)}%" if share is not None and not one.missing else "–",
         "counts": "–" if one.missing else _("%(part)s of %(whole)s") % {
@@ -146,8 +152,8 @@ def _units(page: Page, found: Mapping[str, Index], inner: Sequence[tuple[views.U
     rows.sort(key=lambda r: (r[1].total, views.name_of(r[0])))
     return [
         {
-            "name": page.name_of(unit), "total": words.number(told.total, language=page.language, places=2), "dossiers": told.total_dossiers,
-            "cells": [{"name": GROUPS[g], "points": words.number(told.group(g), language=page.language, places=2)} for g in Group],
+            "name": page.name_of(unit), "index": told, "total": words.number(told.total, language=page.language, places=2), "dossiers": told.total_dossiers,
+            "cells": [{"name": GROUPS[g], "exact": told.group(g), "points": words.number(told.group(g), language=page.language, places=2)} for g in Group],
             "url": page.to("board_index", unit=unit),
         }
         for unit, told in rows

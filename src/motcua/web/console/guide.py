@@ -92,6 +92,6 @@ def _rights() -> list[dict[str, object]]:
 
 def _scopes() -> list[dict[str, object]]:
     return [
-        {"name": SCOPE_WORDS.get(name, name), "key": name, "verbs": sorted({str(VERBS[a]) for a in actions})}
+        {"name": SCOPE_WORDS.get(name, name), "key": name, "verbs": sorted({str(VERBS[a]) for a in actions}) or [str(SCOPE_WORDS.get(name, name))]}
         for name, actions in SCOPES_TABLE.items()
     ]

@@ -33,6 +33,7 @@ SCOPE_WORDS = {
     "dossiers:file": gettext_lazy("File and receive dossiers, attach papers"),
     "dossiers:move": gettext_lazy("Move dossiers"),
     "post:write": gettext_lazy("Tell what became of the post's parcels"),
+    "figures:read": gettext_lazy("Read figures, without any dossier"),
     "fees:read": gettext_lazy("Read receipts for money"),
     "results:deliver": gettext_lazy("Deliver results issued by a sector's system"),
 }

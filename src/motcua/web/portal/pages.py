@@ -45,6 +45,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             {"url": reverse("portal_help"), "label": pgettext("portal", "Help")},
             {"url": reverse("portal_privacy"), "label": _("How we handle your data")},
             {"url": reverse("portal_units"), "label": _("One-stop offices")},
+            {"url": reverse("portal_statistics"), "label": _("Public statistics")},
         ],
         "help_phone": "".join(c for c in phone if c.isdigit() or c == "+"),
         "help_phone_shown": phone,
