@@ -80,7 +80,7 @@ def test_neither_reading_asks_more(world: World, before: Eras, django_assert_num
     territory.reach(world.actor("leader"), None, Territory.TODAY, TODAY)
     for reading in Territory:
         actor = world.actor("leader")
-        with django_assert_num_queries(4):  # type: ignore[operator]
+        with django_assert_num_queries(6):  # type: ignore[operator]
             reached = territory.reach(actor, None, reading, TODAY)
             comparing.units("online", actor_units=territory.below(actor, reached.unit, reading, TODAY), first=BEFORE, last=AFTER)
             figures.one("online", first=BEFORE, last=AFTER, units=reached.counted)

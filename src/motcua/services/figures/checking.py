@@ -130,7 +130,8 @@ def _sums(cursor, report: Report) -> None:  # type: ignore[no-untyped-def]
     cursor.execute(
         f"SELECT {part_sql.NARROW}, sum(amount) FROM (SELECT {part_sql.NARROW}, amount FROM figures_rollup UNION ALL "
         f"SELECT {part_sql.NARROW}, n FROM ({changes}) c UNION ALL "
-        f"SELECT {part_sql.NARROW}, -amount FROM figures_recount) c GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(amount) <> 0",
+        f"SELECT {part_sql.NARROW}, -amount FROM figures_recount) c GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(amount) <> 0 "
+        "ORDER BY abs(sum(amount)) DESC, 1, 2, 3",  # the largest first
         [value for _text, values in tail for value in values],
     )
     for part, span, start, unit, procedure, _bucket, by in cursor.fetchall():
