@@ -54,7 +54,7 @@ PROBE = """language => {
   return {
     title: clean(document.title), language: document.documentElement.lang, headings: document.querySelectorAll("h1").length,
     texts: [...texts],
-    links: [...document.querySelectorAll("a[href]")].filter(a => !a.hasAttribute("download")).map(a => a.href),
+    links: [...document.querySelectorAll("a[href]")].filter(a => !a.hasAttribute("download")).map(a => new URL(a.getAttribute("href"), location.href).href),
     dead: [...document.querySelectorAll("a[href^='#']")].map(a => a.getAttribute("href").slice(1))
       .filter(id => id && !document.getElementById(decodeURIComponent(id))),
   };

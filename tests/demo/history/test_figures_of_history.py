@@ -31,7 +31,7 @@ MOST_OFF = 0.05  # points a share's forecast half-way may be off on this history
 @pytest.fixture(scope="module")
 def told(ground: Ground) -> Ground:
     """Half a year around 1/7/2025, told until its end and followed by a month in which things end."""
-    plan = Plan(until=NOW, seed=7, scale=150)
+    plan = Plan(until=NOW, seed=7, scale=250)
     Writer(plan).write([FIRST + dt.timedelta(days=i) for i in range((LAST - FIRST).days + 1)])
     folding.make_anew(at=NOW)
     return ground
