@@ -48,8 +48,9 @@ def _tables() -> list[str]:
     wrong = []
     for table in [*TABLES, *LARGE]:
         started = time.perf_counter()
-        wrong += _taken_back(lambda table=table: compare(table))  # type: ignore[misc]
-        print(f"  {sum(count for count, _kind in table.dossiers):>9,} dossiers {time.perf_counter() - started:6.1f} s  {table.name}", flush=True)
+        differs = _taken_back(lambda table=table: compare(table))  # type: ignore[misc]
+        wrong += differs
+        _say(differs, sum(count for count, _kind in table.dossiers), time.perf_counter() - started, table.name)
     return wrong
 
 
@@ -63,11 +64,15 @@ def _units() -> list[str]:
     wrong, scores = [], 0
     for one in published:
         started = time.perf_counter()
-        wrong += _taken_back(lambda one=one: index_units.compare(one))  # type: ignore[misc]
-        scores += len(one.counts) + len(one.groups)
-        print(f"  {one.total:>9,} dossiers {time.perf_counter() - started:6.1f} s  {one.code}", flush=True)
+        differs = _taken_back(lambda one=one: index_units.compare(one))  # type: ignore[misc]
+        wrong, scores = wrong + differs, scores + len(one.counts) + len(one.groups)
+        _say(differs, one.total, time.perf_counter() - started, one.code)
     print(f"» {len(published)} units, {scores} published counts and groups, {len(wrong)} differ")
     return wrong
+
+
+def _say(differs: list[str], count: int, seconds: float, name: str) -> None:
+    print(f"{'✗' if differs else '✓'} {count:>9,} dossiers {seconds:6.1f} s  {name}", flush=True)
 
 
 def _taken_back(work) -> list[str]:  # type: ignore[no-untyped-def]
