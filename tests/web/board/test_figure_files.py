@@ -18,20 +18,19 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
-from motcua.domain.dossiers.transitions import Action
 from motcua.domain.figures.indicators import ALL
 from motcua.domain.permissions.roles import Role
 from motcua.queries import actors, configuration
 from motcua.services import accounts
-from motcua.services.dossiers import moving
 from motcua.services.figures import exporting, sheets
 from motcua.storage.figures.models import Export
 from motcua.storage.ledger.models import Message
 from motcua.storage.people.models import Staff
 from motcua.web.board.index766 import COMPONENTS
 from motcua.workers.jobs import figures_export
-from tests import make, signing
+from tests import signing
 from tests.make import MONDAY, World
+from tests.web.board.some_dossiers import some_dossiers
 
 PERIOD = {"period": "own", "first": "2026-11-01", "last": "2026-11-30"}
 KINDS = ("xlsx", "csv", "pdf")
@@ -40,13 +39,7 @@ KINDS = ("xlsx", "csv", "pdf")
 @pytest.fixture
 def leader(world: World, client: Client, monkeypatch: pytest.MonkeyPatch) -> Client:
     monkeypatch.setattr("django.utils.timezone.now", lambda: MONDAY)
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-    for i in range(3):
-        filed = make.filed(world)
-        if i:
-            moving.advance(dossier_id=filed.id, action=Action.ACCEPT, actor=world.actor("clerk"), at=MONDAY, inputs={})
-    make.received(world)
+    some_dossiers(world)
     signing.staff(client, world, "leader")
     return client
 

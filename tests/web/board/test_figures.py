@@ -10,27 +10,20 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from motcua.domain.dossiers.transitions import Action
 from motcua.domain.figures.indicators import ALL
 from motcua.queries.figures import comparing
-from motcua.services.dossiers import moving
 from motcua.storage.ledger.models import Reading
 from motcua.web.board import line_chart
 from tests import make, signing
-from tests.make import MONDAY, World
+from tests.make import World
+from tests.web.board.some_dossiers import some_dossiers
 
 DAY = dt.date
 
 
 @pytest.fixture
 def leader(world: World, client: Client) -> Client:
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-    for i in range(3):
-        filed = make.filed(world)
-        if i:
-            moving.advance(dossier_id=filed.id, action=Action.ACCEPT, actor=world.actor("clerk"), at=MONDAY, inputs={})
-    make.received(world)
+    some_dossiers(world)
     signing.staff(client, world, "leader")
     return client
 
